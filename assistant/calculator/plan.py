@@ -1,0 +1,298 @@
+"""A request for one track, checked and completed: which costs, facts and special cases the rules are applied to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.calculator.cases import APPLICANT, conditions
+from assistant.calculator.request import (
+    SUSPICIOUSLY_SMALL_YEN,
+    CalculationError,
+    CalculationRequest,
+    checked_yen,
+)
+from assistant.calculator.result import AnswerOption, EvidenceRef, FactQuestion
+from assistant.calculator.rules import Case, evidence_refs, references, resolve_part
+from assistant.calculator.wording import sentence
+from assistant.money import format_yen
+from assistant.programmes.book import ProgrammeBook
+from assistant.programmes.facts import FactBook, FactValue
+from assistant.programmes.model import Applicants, Condition, Grant, Programme, Special, Track
+
+COMPONENTS = "components"
+"""The key of the question for the costs by component."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the rules of one track are applied to.
+
+    `classes` are the applicant classes to try where the class isn't known. `refused` says why no amount follows
+    from the documents. `free_part` is the component that a cost without a breakdown belongs to.
+    """
+
+    programme: Programme
+    track: Track | None
+    grant: Grant
+    costs: Mapping[str, int]
+    cost_yen: int | None
+    facts: Mapping[str, FactValue]
+    specials: tuple[Special, ...]
+    classes: tuple[str, ...]
+    free_part: str | None
+    notes: tuple[str, ...]
+    evidence: tuple[EvidenceRef, ...]
+    book: FactBook
+    refused: str | None = None
+    questions: tuple[FactQuestion, ...] = ()
+
+    @property
+    def track_id(self) -> str | None:
+        return self.track.id if self.track else None
+
+    @property
+    def name(self) -> str:
+        return self.track.names.official if self.track else self.programme.names.official
+
+    def case(self, facts: Mapping[str, FactValue]) -> Case:
+        """The plan with every fact given."""
+        return Case(self.programme, self.track, self.grant, self.costs, facts, self.specials, self.book)
+
+    def used_parts(self) -> list[str]:
+        """The components with a cost, or the one that a cost is looked for."""
+        found = [part.id for part in self.grant.parts if self.costs.get(part.id)]
+        if self.free_part is not None and self.free_part not in found:
+            found.append(self.free_part)
+        return found if found else [part.id for part in self.grant.parts]
+
+    def conditions(self) -> list[Condition]:
+        """The conditions of every rule that may be met."""
+        return list(conditions(self.programme, self.grant, self.used_parts(), self.specials))
+
+    def missing_counts(self) -> Iterator[str]:
+        """Counts that a ceiling is multiplied by and that aren't given."""
+        for part_id in self.used_parts():
+            part = self.grant.part(part_id)
+            if part is not None:
+                for rule in resolve_part(self.programme, part).ceilings:
+                    if rule.times is not None and rule.times not in self.facts:
+                        yield rule.times
+
+
+def make_plan(book: ProgrammeBook, request: CalculationRequest, track: Track | None) -> Plan:
+    """Check and complete a request for one track.
+
+    Raises:
+        CalculationError: an amount, a component, a fact or a special case that can't be used.
+    """
+    programme = book.get(request.programme)
+    grant = track.grant if track else programme.grant
+    assert grant is not None  # the calculator has chosen tracks with a grant
+    name = track.names.official if track else programme.names.official
+    notes: list[str] = []
+    evidence: list[EvidenceRef] = []
+    facts = book.facts.checked(request.facts)
+    free_part = next((part.id for part in grant.parts if part.takes_total), None)
+    costs = _costs(request, grant, name, free_part, notes)
+    specials = _specials(programme, track, request, facts, notes, evidence)
+    who = _Applicant(book, programme, track, facts)
+    evidence += who.evidence
+    needs_parts = request.cost_yen is not None and free_part is None and not request.component_costs
+    refused = who.refused
+    questions: tuple[FactQuestion, ...] = ()
+    if needs_parts:
+        labels = "、".join(part.label for part in grant.parts)
+        refused = (
+            refused
+            or f"{name}は、費用の区分ごとに補助率や上限が違います。費用を次の区分に分けると計算できます: {labels}。"
+        )
+        options = tuple(AnswerOption(part.label, part.id) for part in grant.parts)
+        questions = (FactQuestion(COMPONENTS, "費用の内訳", "費用の内訳を教えてください。", options),)
+    return Plan(
+        programme=programme,
+        track=track,
+        grant=grant,
+        costs=costs,
+        cost_yen=sum(costs.values()) or request.cost_yen,
+        facts=who.facts,
+        specials=specials,
+        classes=who.classes,
+        free_part=free_part,
+        notes=(*notes, *who.notes),
+        evidence=tuple(evidence),
+        book=book.facts,
+        refused=refused,
+        questions=questions,
+    )
+
+
+def narrowed_tracks(
+    book: ProgrammeBook, programme: Programme, tracks: Sequence[Track], request: CalculationRequest
+) -> Sequence[Track]:
+    """The tracks that the facts, special cases and components given fit; else the usual ones."""
+    facts = {key for key in request.facts if key != APPLICANT and request.facts[key] is not None}
+    unknown = [key for key in facts if key not in book.facts]
+    if unknown:
+        book.facts.checked(request.facts)
+    fitting = [
+        track
+        for track in tracks
+        if all(_has_special(programme, track, special) for special in request.specials)
+        and facts <= _turning(programme, track)
+        and set(request.component_costs) <= _part_ids(track)
+    ]
+    if fitting and len(fitting) < len(tracks):
+        return fitting
+    return [track for track in tracks if track.usual] or tracks
+
+
+def _turning(programme: Programme, track: Track) -> set[str]:
+    """Every fact that something in the track turns on."""
+    assert track.grant is not None
+    specials = [special for special in programme.specials if track.id in special.tracks]
+    used = [part.id for part in track.grant.parts]
+    found = {key for condition in conditions(programme, track.grant, used, specials) for key in condition}
+    for part in track.grant.parts:
+        found |= {rule.times for rule in resolve_part(programme, part).ceilings if rule.times is not None}
+    found |= {need.fact for special in specials for need in special.requires if need.fact is not None}
+    return found
+
+
+def _has_special(programme: Programme, track: Track, special_id: str) -> bool:
+    special = programme.special(special_id)
+    return special is None or track.id in special.tracks
+
+
+def _part_ids(track: Track) -> set[str]:
+    return {part.id for part in track.grant.parts} if track.grant else set()
+
+
+def _costs(
+    request: CalculationRequest, grant: Grant, name: str, free_part: str | None, notes: list[str]
+) -> dict[str, int]:
+    costs: dict[str, int] = {}
+    for part_id, cost in request.component_costs.items():
+        part = grant.part(part_id)
+        if part is None:
+            known = "、".join(f"{item.id}（{item.label}）" for item in grant.parts)
+            raise CalculationError(
+                f"{name}に「{part_id}」という費用の区分はありません。次から選んでください: {known}。"
+            )
+        costs[part_id] = checked_yen(cost, f"{part.label}の費用")
+    total = sum(costs.values())
+    if request.cost_yen is not None:
+        cost = checked_yen(request.cost_yen, "費用")
+        if costs and total != cost:
+            raise CalculationError(
+                f"費用{format_yen(cost)}と、内訳の合計{format_yen(total)}が合いません。どちらかを直してください。"
+            )
+        if not costs and free_part is not None:
+            costs[free_part] = total = cost
+            if len(grant.parts) > 1:
+                part = grant.part(free_part)
+                assert part is not None
+                notes.append(f"費用の内訳がないため、全額を{part.label}として計算しました。")
+    if total:
+        checked_yen(total, "費用の合計")
+        if total < SUSPICIOUSLY_SMALL_YEN:
+            notes.append(
+                f"費用を{format_yen(total)}として計算しました。万円のつもりなら、単位を付けて入れ直してください。"
+            )
+    return costs
+
+
+def _specials(
+    programme: Programme,
+    track: Track | None,
+    request: CalculationRequest,
+    facts: Mapping[str, FactValue],
+    notes: list[str],
+    evidence: list[EvidenceRef],
+) -> tuple[Special, ...]:
+    """The special cases asked for that may be used here; a note on every one that is left out."""
+    track_id = track.id if track else None
+    place = track.names.official if track else programme.names.official
+    applied: list[Special] = []
+    for special_id in dict.fromkeys(request.specials):
+        special = programme.special(special_id)
+        if special is None:
+            known = "、".join(f"{item.id}（{item.names.official}）" for item in programme.specials) or "なし"
+            raise CalculationError(
+                f"{programme.names.official}に「{special_id}」という特例はありません（あるもの: {known}）。"
+            )
+        name = special.names.official
+        if track_id not in special.tracks:
+            entry = next((item for item in special.unstated if track_id in item.tracks), None)
+            unknown = programme.unknown_entry(entry.unknown) if entry else None
+            reason = unknown.reason if unknown else f"{place}で{name}を使えるとは、資料に書かれていません。"
+            notes.append(f"{reason}{name}は計算に入れていません。")
+            continue
+        unmet = [need for need in special.requires if _unmet(need.fact, need.at_least, facts)]
+        for need in special.requires:
+            evidence += references(programme, need)
+        if unmet:
+            notes += [f"{name}の要件（{need.text}）を満たさないため、{name}は使えません。" for need in unmet]
+            continue
+        open_needs = [need.text for need in special.requires if need.fact is None or need.fact not in facts]
+        if open_needs:
+            notes.append(f"{name}の要件（{'、'.join(open_needs)}）を満たす前提で計算しました。")
+        elif not special.requires:
+            notes.append(f"{name}の要件は、資料に書かれていません。使える前提で計算しました。")
+        evidence += references(programme, special)
+        applied.append(special)
+    for special in programme.specials:
+        offered = track_id in special.tracks and special.id not in request.specials
+        if offered and any(need.fact in facts for need in special.requires if need.fact is not None):
+            notes.append(f"{special.names.official}は計算に入れていません。使うときは、特例として指定してください。")
+    return tuple(applied)
+
+
+def _unmet(fact: str | None, at_least: int | None, facts: Mapping[str, FactValue]) -> bool:
+    value = facts.get(fact) if fact is not None else None
+    return isinstance(value, int) and at_least is not None and value < at_least
+
+
+class _Applicant:
+    """Whether the applicant is one that the track is for, and which classes are left to try."""
+
+    def __init__(
+        self, book: ProgrammeBook, programme: Programme, track: Track | None, facts: Mapping[str, FactValue]
+    ) -> None:
+        self.facts = dict(facts)
+        self.classes: tuple[str, ...] = ()
+        self.notes: list[str] = []
+        self.evidence: list[EvidenceRef] = []
+        self.refused: str | None = None
+        rule = (track.applicants if track else None) or programme.applicants
+        if rule is not None:
+            self._judge(book, programme, rule)
+
+    def _judge(self, book: ProgrammeBook, programme: Programme, rule: Applicants) -> None:
+        given = self.facts.get(APPLICANT)
+        fact = book.facts[APPLICANT]
+        if given is None:
+            self.classes = rule.classes
+            if len(rule.classes) == 1:
+                self.notes.append(sentence(rule.say))
+                self.evidence += references(programme, rule)
+            return
+        if given in rule.classes:
+            return
+        self.evidence += references(programme, rule)
+        unsaid = next((item for item in rule.unsaid if item.value == given), None)
+        if unsaid is not None:
+            entry = programme.unknown_entry(unsaid.unknown)
+            assert entry is not None  # the loader has checked it
+            self.refused = entry.reason
+            self.evidence += evidence_refs(programme, entry.evidence, None)
+            return
+        option = fact.option(str(given))
+        possible = [value for value in rule.classes if option is not None and value in option.may_be]
+        if not possible:
+            self.refused = f"{sentence(rule.say)}{fact.say(given)}の補助額は、資料に書かれていません。"
+            return
+        del self.facts[APPLICANT]
+        self.classes = tuple(possible)
+        names = "・".join(fact.say(value) for value in possible)
+        self.notes.append(f"{sentence(rule.say)}{names}にあたる場合の計算です。")

@@ -1,0 +1,218 @@
+"""Finds the statements, and the things known to be unsaid, that a question means: by topic, words and meaning."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.question.folded import Folded, fold, mentions
+from assistant.statements import GENERAL, Statement, StatementBook, Unknown
+from ingest.japanese.readings import content_words
+
+Vectors = npt.NDArray[np.float32]
+Entry = Statement | Unknown
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to look for: the question without names, and what has been understood of it."""
+
+    text: Folded
+    words: tuple[str, ...]
+    vector: Vectors | None
+    topics: Mapping[str, float]
+    tracks: tuple[str, ...] = ()
+    specials: tuple[str, ...] = ()
+    applicant: str | None = None
+
+
+@dataclass(frozen=True)
+class Match:
+    """An entry with its score and the parts that make it up."""
+
+    entry: Entry
+    score: float
+    parts: Mapping[str, float]
+
+    @property
+    def is_unknown(self) -> bool:
+        return isinstance(self.entry, Unknown)
+
+    @property
+    def own(self) -> float:
+        """How much its own words and meaning speak for it, whatever the topic and the programme."""
+        return self.parts["keyword"] + self.parts["words"] + self.parts["meaning"]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each sign counts. Calibrated on the evaluation set's dev split; see docs/calibration.md."""
+
+    topic: float = 0.9
+    scope: float = 0.9
+    applicant: float = 0.2
+    special: float = 0.6
+    keyword: float = 0.5
+    words: float = 1.1
+    meaning: float = 1.1
+
+
+@dataclass
+class _Row:
+    entry: int
+    text: str
+    words: tuple[str, ...] = field(default_factory=tuple)
+
+
+class Catalogue:
+    """Every statement and unknown, ready to be matched."""
+
+    def __init__(
+        self,
+        book: StatementBook,
+        strip_names: Callable[[str], str],
+        embed: Callable[[Sequence[str]], Vectors],
+        weights: Weights | None = None,
+    ) -> None:
+        self.book = book
+        self.weights = weights or Weights()
+        self.entries: list[Entry] = [*book.statements(), *book.unknowns()]
+        self._rows = list(self._make_rows(strip_names))
+        self._vectors, self._centre = _centred(embed([row.text for row in self._rows]))
+        self._owners = np.array([row.entry for row in self._rows])
+        self._idf = _idf(row.words for row in self._rows)
+        self._row_weight = [self._weight(row.words) for row in self._rows]
+        self._postings: dict[str, list[int]] = defaultdict(list)
+        for index, row in enumerate(self._rows):
+            for word in set(row.words):
+                self._postings[word].append(index)
+
+    def _make_rows(self, strip_names: Callable[[str], str]) -> Iterable[_Row]:
+        for index, entry in enumerate(self.entries):
+            said = entry.say if isinstance(entry, Statement) else ""
+            for text in dict.fromkeys(strip_names(part) for part in (*entry.asks, said) if part):
+                yield _Row(index, text, content_words(text))
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """What is embedded, in row order."""
+        return [row.text for row in self._rows]
+
+    def match(self, wanted: Wanted, programme: str | None) -> list[Match]:
+        """Entries of a programme (with what is known of every programme), or of all, the best first."""
+        words, meaning = self._word_scores(wanted), self._meaning_scores(wanted)
+        found = []
+        for index, entry in enumerate(self.entries):
+            if not self._within(entry, programme):
+                continue
+            scope = self._scope(entry, wanted)
+            if scope is None:
+                continue
+            parts = {
+                "topic": self.weights.topic * self._topic(entry, wanted),
+                "scope": self.weights.scope * scope,
+                "applicant": self.weights.applicant * self._applicant(entry, wanted),
+                "special": self.weights.special * self._special(entry, wanted),
+                "keyword": self.weights.keyword * self._keyword(entry, wanted),
+                "words": self.weights.words * words[index],
+                "meaning": self.weights.meaning * meaning[index],
+            }
+            found.append(Match(entry, sum(parts.values()), parts))
+        return sorted(found, key=lambda match: -match.score)
+
+    @staticmethod
+    def _within(entry: Entry, programme: str | None) -> bool:
+        if programme is None or entry.programme == programme:
+            return True
+        return (
+            entry.programme == GENERAL
+            and isinstance(entry, Unknown)
+            and programme not in entry.not_for
+        )
+
+    @staticmethod
+    def _topic(entry: Entry, wanted: Wanted) -> float:
+        best = max(wanted.topics.values(), default=0.0)
+        return min(1.0, wanted.topics.get(entry.topic, 0.0) / best) if best >= 1 else wanted.topics.get(entry.topic, 0.0)
+
+    @staticmethod
+    def _scope(entry: Entry, wanted: Wanted) -> float | None:
+        """How well the entry's tracks fit those asked; None where it is about another track."""
+        if wanted.tracks:
+            if set(entry.tracks) & set(wanted.tracks):
+                return 1.0 if set(entry.tracks) <= set(wanted.tracks) else 0.8
+            return 0.1 if not entry.tracks else None
+        return 0.5 if not entry.tracks else 0.25
+
+    @staticmethod
+    def _applicant(entry: Entry, wanted: Wanted) -> float:
+        if not entry.applicants:
+            return 0.0
+        return 1.0 if wanted.applicant in entry.applicants else -0.5
+
+    @staticmethod
+    def _special(entry: Entry, wanted: Wanted) -> float:
+        if not entry.specials:
+            return -0.3 if wanted.specials else 0.0
+        return 1.0 if set(entry.specials) & set(wanted.specials) else -0.3
+
+    def _keyword(self, entry: Entry, wanted: Wanted) -> float:
+        hits = sorted((len(fold(word)) for word in entry.keywords if mentions(wanted.text, word)), reverse=True)
+        return min(1.5, 0.55 + 0.1 * hits[0] + 0.15 * (len(hits) - 1)) if hits else 0.0
+
+    def _word_scores(self, wanted: Wanted) -> npt.NDArray[np.float64]:
+        """Per entry, the best share of weighted words that the question and one of its rows have in common."""
+        scores = np.zeros(len(self.entries))
+        own = self._weight(wanted.words)
+        if not own:
+            return scores
+        common: Counter[int] = Counter()
+        for word in set(wanted.words):
+            for row in self._postings.get(word, ()):
+                common[row] += self._idf[word]  # type: ignore[assignment]
+        for row, weight in common.items():
+            score = weight / math.sqrt(own * max(self._row_weight[row], 1e-9))
+            entry = self._rows[row].entry
+            scores[entry] = max(scores[entry], min(1.0, score))
+        return scores
+
+    def _meaning_scores(self, wanted: Wanted) -> npt.NDArray[np.float64]:
+        """Per entry, the best cosine of the question with one of its rows, both centred."""
+        scores = np.zeros(len(self.entries))
+        if wanted.vector is None or not len(self._rows):
+            return scores
+        query = _unit(wanted.vector - self._centre)
+        np.maximum.at(scores, self._owners, np.maximum(0.0, self._vectors @ query))
+        return scores
+
+    def _weight(self, words: Iterable[str]) -> float:
+        unseen = math.log(1 + len(self._rows))
+        return sum(self._idf.get(word, unseen) for word in set(words))
+
+
+def _centred(vectors: Vectors) -> tuple[Vectors, Vectors]:
+    """Unit vectors about their mean: what all questions share says nothing about any of them."""
+    centre = vectors.mean(axis=0)
+    moved = vectors - centre
+    return moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9), centre
+
+
+def _unit(vector: Vectors) -> Vectors:
+    unit: Any = vector / max(float(np.linalg.norm(vector)), 1e-9)
+    return unit  # type: ignore[no-any-return]
+
+
+def _idf(rows: Iterable[Sequence[str]]) -> dict[str, float]:
+    counts: Counter[str] = Counter()
+    total = 0
+    for words in rows:
+        total += 1
+        counts.update(set(words))
+    return {word: math.log(1 + total / (1 + count)) for word, count in counts.items()}

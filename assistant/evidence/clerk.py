@@ -1,0 +1,199 @@
+"""Decides what each question gets: an answer, a question back, what isn't in the sources, or a polite refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.amounts import Amounts
+from assistant.evidence.calibration import strongest
+from assistant.evidence.catalogue import Match, Vectors, Wanted
+from assistant.evidence.comparison import compare, targets
+from assistant.evidence.contacts import contact_point
+from assistant.evidence.dates import Dates
+from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.likeness import Likeness
+from assistant.evidence.lookup import Lookup
+from assistant.evidence.model import Finding, Point
+from assistant.evidence.needs import NeedFinder, recommend
+from assistant.needs import Need
+from assistant.evidence.passages import Passages
+from assistant.evidence.refusal import declined, not_in_sources, small_talk
+from assistant.question.vocabulary import Decline
+from assistant.reply import Clarification
+from ingest.japanese.readings import content_words
+
+_MOST_PROGRAMMES = 4
+_CONTACT_TOPICS = ("contact", "url")
+# An entry found by its own words, not by a topic word, is more specific than a list of dates or contacts.
+_SPECIFIC = 1.15
+_BETTER_THAN_A_NEED = 1.7
+_DECLINED = 0.72
+
+Titled = tuple[str | None, Finding]
+
+
+@dataclass(frozen=True)
+class Clerk:
+    """Everything that is needed to decide; each part can be called alone."""
+
+    knowledge: Knowledge
+    lookup: Lookup
+    amounts: Amounts
+    dates: Dates
+    needs: NeedFinder
+    passages: Passages
+    declines: Likeness
+    strip_names: Callable[[str], str]
+    embed: Callable[[str], Vectors]
+
+    def answer(self, item: Resolved, now: date | datetime) -> list[Titled]:
+        """Findings for one ask, each with the title that it gets where several stand together."""
+        ask = item.ask
+        if ask.decline and not (ask.decline.yields and ask.sure_topics and item.scope.programmes):
+            return [(None, declined(ask.decline, item.scope.programmes))]
+        if meant := self._declined_by_meaning(item):
+            return [(None, declined(meant, item.scope.programmes))]
+        if ask.small_talk and not ask.sure_topics:
+            return [(None, small_talk(ask.small_talk))]
+        if found := self._compared(item):
+            return found
+        if found := self._computed(item, now):
+            return found
+        if not item.scope.programmes:
+            return self._without_programme(item, now)
+        if item.need and self._wants_recommendation(item):
+            looked = None if item.operation == "recommend" else self.lookup.find(item, self._wanted(item, None), None)
+            if looked and looked.own >= _BETTER_THAN_A_NEED:
+                return [(None, looked)]
+            return [(None, recommend(self.knowledge, self._needs(item)))]
+        found = [titled for programme in item.scope.programmes[:_MOST_PROGRAMMES] for titled in self._about(item, programme, now)]
+        return self._without_empty(found) if len(found) > 1 else found
+
+    def _declined_by_meaning(self, item: Resolved) -> Decline | None:
+        """What isn't this counter's job, said in other words than the listed ones."""
+        if item.ask.sure_topics or item.ask.amounts or item.operation != "lookup":
+            return None
+        owner, cosine = self.declines.nearest(self.embed(item.ask.text))
+        if cosine < _DECLINED:
+            return None
+        return next(decline for decline in self.knowledge.vocabulary.declines if decline.id == owner)
+
+    def _compared(self, item: Resolved) -> list[Titled]:
+        if item.operation != "compare" or item.cost:
+            return []
+        chosen = targets(self.knowledge, item)
+        if "dates" in item.ask.sure_topics or len(chosen) < 2:
+            return []
+        found = compare(self.knowledge, item, chosen)
+        return [("比較", found)] if found else []
+
+    def _computed(self, item: Resolved, now: date | datetime) -> list[Titled]:
+        """The calculation, with the dates where they are asked for in the same breath."""
+        wants = item.operation in ("calculate", "invert") or (item.operation == "compare" and item.cost is not None)
+        if not wants or not item.scope.programmes:
+            return []
+        found = self.amounts.find(item)
+        if not found:
+            return []
+        computed: list[Titled] = [("補助額の計算", found)]
+        if "dates" in item.ask.sure_topics:
+            programmes = dict.fromkeys(programme for programme, _ in found.about)
+            dated = [(programme, self.dates.find(item, programme, now)) for programme in programmes]
+            computed += [(f"{self.knowledge.name(programme)}の{self._label('dates')}", each) for programme, each in dated if each]
+        return computed
+
+    def _wants_recommendation(self, item: Resolved) -> bool:
+        sure = [topic for topic in item.ask.sure_topics if topic not in ("overview", "costs", "requirements", "content")]
+        return item.operation in ("recommend", "list") or not sure
+
+    def _needs(self, item: Resolved) -> Sequence[Need]:
+        return self.needs.best([item.ask, *item.message], item.need)
+
+    def _wanted(self, item: Resolved, programme: str | None) -> Wanted:
+        bare = self.strip_names(item.ask.text)
+        return self.lookup.wanted(item, bare, content_words(bare), self.embed(bare), programme)
+
+    def matches(self, item: Resolved, programme: str | None) -> list[Match]:
+        """Every statement and unknown for one ask, the best first."""
+        return self.knowledge.catalogue.match(self._wanted(item, programme), programme)
+
+    def _about(self, item: Resolved, programme: str, now: date | datetime) -> list[Titled]:
+        """Findings about one programme: dates and contacts where these are asked for, statements for the rest."""
+        name = self.knowledge.name(programme)
+        wanted = self._wanted(item, programme)
+        matches = self.knowledge.catalogue.match(wanted, programme)
+        sure = item.ask.sure_topics or (item.topics[:1] if "topic" in item.carried else ())
+        found: list[Titled] = []
+        if "dates" in sure and self._is_about_dates(matches):
+            dated = self.dates.find(item, programme, now)
+            if dated:
+                found.append((f"{name}の{self._label('dates')}", dated))
+        rest = [topic for topic in sure if topic != "dates"]
+        if not found or rest:
+            looked = self.lookup.find(item, wanted, programme)
+            if looked and not (found and looked.status == "not_in_sources"):
+                title = f"{name}の{self._label(looked.topic)}" if looked.topic else name
+                if not (found and looked.topic == "dates"):
+                    found.insert(0, (title, looked))
+        if found:
+            return found
+        if any(topic in sure for topic in _CONTACT_TOPICS) and (point := contact_point(self.knowledge, programme)):
+            return [(f"{name}の問い合わせ先", Finding(status="answered", points=(point,), about=((programme, None),), contact_programmes=(programme,), topic="contact"))]
+        if dated := (self.dates.find(item, programme, now) if item.operation == "date" else None):
+            return [(name, dated)]
+        extracted = self.passages.find(item, programme)
+        if extracted:
+            return [(name, extracted)]
+        return [(name, not_in_sources(self.knowledge, [programme], confidence=0.5))]
+
+    def _without_programme(self, item: Resolved, now: date | datetime) -> list[Titled]:
+        wanted = self._wanted(item, None)
+        sure = item.ask.sure_topics
+        if "dates" in sure and self._is_about_dates(self.knowledge.catalogue.match(wanted, None)):
+            return [(None, self.dates.overview(item, now))]
+        looked = self.lookup.find(item, wanted, None)
+        if looked:
+            return [(None, looked)]
+        if sure and not item.ask.injected:
+            return [(None, self._which_programme(sure[0]))]
+        extracted = self.passages.find(item, None)
+        if extracted:
+            return [(None, extracted)]
+        return [(None, not_in_sources(self.knowledge, [], confidence=0.5))]
+
+    def _is_about_dates(self, matches: Sequence[Match]) -> bool:
+        """Whether the calendar answers: no other statement, and nothing known to be unsaid, is what was asked."""
+        statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
+        if self.lookup.calibration.unsaid(unknown, statement) >= self.lookup.calibration.threshold:
+            return False
+        return statement is None or statement.entry.topic == "dates" or statement.own < _SPECIFIC
+
+    def _which_programme(self, topic: str) -> Finding:
+        """A topic without a programme: ask which one."""
+        having = [
+            programme
+            for programme in self.knowledge.programmes
+            if self.knowledge.statements.select(programme.id, topic) and not programme.menu_only
+        ]
+        question = f"どの制度の{self._label(topic)}をお知りになりたいですか。"
+        options = [programme.names.official for programme in having]
+        lines = "\n".join(f"・{name}" for name in options)
+        return Finding(
+            status="clarify",
+            points=(Point(f"{question}\n{lines}"),),
+            clarification=Clarification(question=question, options=options),
+            topic=topic,
+            decided={"clarify": "programme"},
+        )
+
+    def _label(self, topic: str | None) -> str:
+        return self.knowledge.vocabulary.topic(topic).label if topic else ""
+
+    @staticmethod
+    def _without_empty(found: list[Titled]) -> list[Titled]:
+        """Where several programmes were looked at for something that no one named, only those that say something."""
+        answered = [titled for titled in found if titled[1].status == "answered"]
+        return answered if answered and len(answered) < len(found) and len(found) > 2 else found

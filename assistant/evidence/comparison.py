@@ -1,0 +1,113 @@
+"""Tracks or programmes side by side, on the topics asked, with the difference said first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.model import Finding, Point
+from assistant.statements import Statement
+from ingest.japanese.figures import figures
+
+Target = tuple[str, str | None]
+_DEFAULT_TOPICS = ("overview", "ceiling", "rate")
+_KINDS = {"ceiling": "yen", "rate": "rate"}
+_SAID = {"ceiling": "補助上限が大きいのは、{name}です。", "rate": "補助率が高いのは、{name}です。"}
+_EQUAL = {"ceiling": "補助上限は同じ額です。", "rate": "いちばん高い補助率は同じです。"}
+_MOST_TARGETS = 6
+
+
+def targets(knowledge: Knowledge, item: Resolved) -> list[Target]:
+    """What is compared: the tracks named, else the programmes named, else all tracks of the one programme."""
+    scope = item.scope
+    if len(scope.tracks) >= 2:
+        without = [programme for programme in scope.programmes if not scope.tracks_of(programme)]
+        return [*scope.tracks, *((programme, None) for programme in without)][:_MOST_TARGETS]
+    if len(scope.programmes) >= 2:
+        first = [(programme, next(iter(scope.tracks_of(programme)), None)) for programme in scope.programmes]
+        return first[:_MOST_TARGETS]
+    if len(scope.programmes) == 1:
+        programme = knowledge.programmes.get(scope.programmes[0])
+        every: list[Target] = [(programme.id, track.id) for track in programme.tracks]
+        return every[:_MOST_TARGETS]
+    return []
+
+
+def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> Finding | None:
+    """The targets' statements on each topic; None where the documents say nothing to compare."""
+    topics = [topic for topic in item.ask.sure_topics if topic not in ("dates", "tracks")] or list(_DEFAULT_TOPICS)
+    points: list[Point] = []
+    verdicts: list[Point] = []
+    keys: list[str] = []
+    for topic in topics:
+        shown: list[tuple[Target, list[Statement]]] = []
+        for programme, track in chosen:
+            found = _statements(knowledge, item, topic, programme, track)
+            if found:
+                shown.append(((programme, track), found))
+        if len(shown) < 2 and topic not in item.ask.sure_topics:
+            continue
+        if (said := _verdict(knowledge, topic, shown)) and topic in item.ask.sure_topics:
+            verdicts.append(said)
+        for (programme, track), found in shown:
+            heading = knowledge.name(programme, track)
+            points += [point for entry in found for point in knowledge.statement_points(entry, heading)]
+            keys += [entry.key for entry in found]
+    if not points:
+        return None
+    return Finding(
+        status="answered",
+        points=(*verdicts, *_by_heading(points)),
+        about=tuple(chosen),
+        contact_programmes=tuple(dict.fromkeys(programme for programme, _ in chosen)),
+        topic=topics[0],
+        decided={"compared": [knowledge.name(*target) for target in chosen], "statements": keys},
+    )
+
+
+def _statements(knowledge: Knowledge, item: Resolved, topic: str, programme: str, track: str | None) -> list[Statement]:
+    applicant = item.facts.values.get("applicant")
+    found = knowledge.statements.select(
+        programme,
+        topic,
+        tracks=(track,) if track else (),
+        applicant=applicant if isinstance(applicant, str) else None,
+        specials=item.scope.specials_of(programme),
+    )
+    own = [entry for entry in found if not track or track in entry.tracks]
+    return list(own or found)[:3]
+
+
+def _verdict(
+    knowledge: Knowledge, topic: str, shown: Sequence[tuple[Target, list[Statement]]]
+) -> Point | None:
+    """Which is larger, from the figures that are shown beside it; nothing where one of them has no figure."""
+    kind = _KINDS.get(topic)
+    if kind is None or len(shown) < 2:
+        return None
+    largest: dict[Target, Fraction] = {}
+    for target, found in shown:
+        values = [_value(figure.kind, figure.value) for entry in found for figure in figures(entry.say)]
+        numbers = [value for of_kind, value in values if of_kind == kind and value is not None]
+        if not numbers:
+            return None
+        largest[target] = max(numbers)
+    best = max(largest.values())
+    winners = [target for target, value in largest.items() if value == best]
+    if len(winners) == len(largest):
+        return Point(_EQUAL[topic])
+    return Point(_SAID[topic].format(name="と".join(knowledge.name(*target) for target in winners)))
+
+
+def _value(kind: str, value: object) -> tuple[str, Fraction | None]:
+    if kind == "slash" and isinstance(value, tuple):
+        return "rate", Fraction(value[0], value[1])
+    return kind, Fraction(value) if isinstance(value, int | Fraction) else None
+
+
+def _by_heading(points: Sequence[Point]) -> list[Point]:
+    """The points of one target together, in the order in which targets were named."""
+    order = list(dict.fromkeys(point.heading for point in points))
+    return [point for heading in order for point in points if point.heading == heading]

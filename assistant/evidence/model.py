@@ -1,0 +1,64 @@
+"""What may be said: points with their sources, gathered for one question. Writers add words, never facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.reply import Calculation, Clarification, Round, Status
+
+
+@dataclass(frozen=True)
+class Source:
+    """Words of a document: verbatim in these lines (1-based, both included)."""
+
+    document_id: str
+    lines: tuple[int, int]
+    quote: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing to say, in Japanese without markers, and the sources that prove it."""
+
+    text: str
+    sources: tuple[Source, ...] = ()
+    heading: str | None = None
+    """What the point is about, where several stand side by side (a programme or a track)."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found for one ask.
+
+    `lead` opens the answer (`はい、`). `points` answer it, `notes` are conditions and cautions that follow.
+    """
+
+    status: Status
+    points: tuple[Point, ...] = ()
+    notes: tuple[Point, ...] = ()
+    lead: str = ""
+    calculation: Calculation | None = None
+    calculation_sources: tuple[Source, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    contact_programmes: tuple[str, ...] = ()
+    """Programmes whose contact the person needs to go on."""
+    show_contact: bool = False
+    """Whether the answer itself names the contact (a refusal, or something only the office can decide)."""
+    clarification: Clarification | None = None
+    about: tuple[tuple[str, str | None], ...] = ()
+    """(programme, track) pairs that the finding is about."""
+    topic: str | None = None
+    confidence: float = 1.0
+    own: float = 0.0
+    """How much the words and the meaning of the chosen statement speak for it, whatever the topic."""
+    decided: dict[str, object] = field(default_factory=dict)
+    """What decided, for the trace and the staff's screen."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        every: Sequence[Source] = [
+            *(source for point in (*self.points, *self.notes) for source in point.sources),
+            *self.calculation_sources,
+        ]
+        return tuple(dict.fromkeys(every))

@@ -1,0 +1,68 @@
+"""Saying what isn't known, what is near, and whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.model import Finding, Point, Source
+from assistant.question.vocabulary import Decline, SmallTalk
+from assistant.statements import GENERAL, Statement, Unknown
+
+_NOT_THERE = "申し訳ありません。お尋ねの内容は、手元の資料に書かれていません。"
+_NEAR = "資料に書かれているのは、次の内容です。"
+
+
+def not_in_sources(
+    knowledge: Knowledge,
+    programmes: Sequence[str],
+    unknown: Unknown | None = None,
+    near: Sequence[Statement] = (),
+    confidence: float = 1.0,
+) -> Finding:
+    """The documents don't say it: in plain words, with what is near and the contact."""
+    said = unknown.say if unknown else _NOT_THERE
+    sources: tuple[Source, ...] = ()
+    if unknown and unknown.evidence:
+        document = knowledge.statements.files[unknown.programme].document
+        sources = knowledge.sources(unknown.evidence, document)
+    points = [Point(said, sources)]
+    shown = list(near)[:2]
+    if shown:
+        points.append(Point(_NEAR))
+        points += [point for statement in shown for point in knowledge.statement_points(statement)]
+    return Finding(
+        status="not_in_sources",
+        points=tuple(points),
+        contact_programmes=tuple(programmes[:2]),
+        show_contact=True,
+        about=tuple((programme, None) for programme in programmes),
+        topic=unknown.topic if unknown else None,
+        confidence=confidence,
+        decided={"unknown": unknown.key if unknown else None, "near": [statement.key for statement in shown]},
+    )
+
+
+def declined(decline: Decline, programmes: Sequence[str]) -> Finding:
+    """Not this counter's job: politely, with what it can do."""
+    return Finding(
+        status="declined",
+        points=(Point(decline.say), Point(decline.instead)),
+        show_contact=decline.contact,
+        contact_programmes=tuple(programmes[:1]) if decline.contact else (),
+        decided={"decline": decline.id},
+    )
+
+
+def small_talk(talk: SmallTalk) -> Finding:
+    return Finding(status="answered", points=(Point(talk.say),), decided={"small_talk": talk.id})
+
+
+def near_statements(knowledge: Knowledge, unknown: Unknown, programme: str | None) -> tuple[Statement, ...]:
+    """What the documents do say near an unknown; nothing from another programme than the one asked about."""
+    about = programme if unknown.programme == GENERAL else None
+    try:
+        found = knowledge.statements.near(unknown, about)
+    except KeyError:
+        return ()
+    return tuple(item for item in found if programme is None or item.programme in (programme, GENERAL))

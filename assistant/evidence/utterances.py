@@ -1,0 +1,79 @@
+"""Vectors of the example questions, kept on disk so that opening an assistant is quick.
+
+A cache: it can be deleted at any time. A text that changed is embedded again, one that is gone is dropped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from assistant.evidence.catalogue import Vectors
+
+_BATCH = 64
+
+
+def cached_vectors(
+    texts: Sequence[str],
+    path: Path,
+    identity: str,
+    embed: Callable[[Sequence[str]], Vectors],
+    progress: Callable[[int], object] | None = None,
+) -> Vectors:
+    """Unit vectors of the texts, shape (texts, dimension). Only texts that the cache lacks are embedded.
+
+    Args:
+        path: the cache file; it may be missing or damaged.
+        identity: the embedder's; vectors of another one aren't used.
+        progress: told how many more texts are done.
+    """
+    known = _read(path, identity)
+    keys = [_key(text) for text in texts]
+    missing = [index for index, key in enumerate(keys) if key not in known]
+    for start in range(0, len(missing), _BATCH):
+        batch = missing[start : start + _BATCH]
+        for index, vector in zip(batch, embed([texts[index] for index in batch]), strict=True):
+            known[keys[index]] = vector
+        if progress:
+            progress(len(batch))
+    vectors = np.stack([known[key] for key in keys]).astype(np.float32)
+    if missing or len(known) > len(set(keys)):
+        _write(path, identity, list(dict.fromkeys(keys)), known)
+    return vectors
+
+
+def _key(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _read(path: Path, identity: str) -> dict[str, Vectors]:
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            if str(stored["identity"]) != identity:
+                return {}
+            return dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
+    except (OSError, ValueError, KeyError, EOFError):
+        return {}
+    except Exception as error:
+        # A half-written zip raises what zipfile raises; a cache is never worth failing for.
+        if type(error).__module__ == "zipfile":
+            return {}
+        raise
+
+
+def _write(path: Path, identity: str, keys: list[str], known: dict[str, Vectors]) -> None:
+    """Written aside and moved into place, so that a crash leaves the old cache or none."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
+        with os.fdopen(handle, "wb") as file:
+            np.savez(file, identity=identity, keys=np.array(keys), vectors=np.stack([known[key] for key in keys]))
+        os.replace(name, path)
+    except OSError:
+        # A read-only data folder only costs time at the next start.
+        return

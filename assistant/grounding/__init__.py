@@ -1,0 +1,1 @@
+"""Proof that every figure of an answer stands in its evidence."""

@@ -1,0 +1,100 @@
+"""Needs that people name without a programme (`ロボットを入れたい`), and the programmes that the documents give for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.quotes import Evidence, Proof, Source
+from assistant.yamlfile import YamlFile, YamlFileError, read_yaml, validated
+from ingest.japanese.normalise import squeeze
+
+_Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+_Text = Annotated[str, Field(min_length=1)]
+
+
+class NeedError(YamlFileError):
+    """The file of needs is wrong; the message names file, line and field."""
+
+
+class Choice(BaseModel):
+    """A programme that helps with a need, and why."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    programme: _Id = Field(description="制度のID")
+    track: _Id | None = Field(None, description="枠・型のID。書かなければ、制度全体")
+    why: _Text = Field(description="その制度が合う理由。制度の名前に続けて言う文")
+    evidence: tuple[Evidence, ...] = Field(min_length=1, description="根拠")
+
+
+class Need(BaseModel):
+    """Something a person wants to do."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: _Id = Field(description="ファイルの中で1つだけの名前")
+    words: tuple[_Text, ...] = Field(min_length=1, description="この困りごとを表す言葉")
+    asks: tuple[_Text, ...] = Field(min_length=1, description="言い方の例")
+    programmes: tuple[Choice, ...] = Field(min_length=1, description="合う制度。おすすめの順")
+
+
+class NeedBook(BaseModel):
+    """`corpus/language/needs.yaml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    document: _Id = Field(description="根拠になる資料のID")
+    needs: tuple[Need, ...] = Field(min_length=1)
+
+    def __iter__(self) -> Iterator[Need]:  # type: ignore[override]
+        return iter(self.needs)
+
+
+def load_needs(
+    path: Path, sources: Mapping[str, Source], tracks: Mapping[str, Collection[str]] | None = None
+) -> NeedBook:
+    """Read and check the needs.
+
+    Args:
+        path: `corpus/language/needs.yaml`.
+        sources: the documents by id.
+        tracks: the track ids of each programme id; where given, other programmes and tracks are refused.
+
+    Raises:
+        NeedError: the first thing that is wrong, with file, line and field.
+    """
+    file = read_yaml(path)
+    book = validated(NeedBook, file, NeedError)
+    proof = Proof(file, sources, book.document, NeedError)
+    _check_unique(file, book)
+    for index, need in enumerate(book.needs):
+        for place, choice in enumerate(need.programmes):
+            location = ("needs", index, "programmes", place)
+            if tracks is not None:
+                if choice.programme not in tracks:
+                    raise file.error(
+                        (*location, "programme"), f"制度「{choice.programme}」は登録されていません", NeedError
+                    )
+                if choice.track is not None and choice.track not in tracks[choice.programme]:
+                    raise file.error((*location, "track"), f"枠「{choice.track}」はこの制度にありません", NeedError)
+            proof.check_quotes(choice.evidence, (*location, "evidence"))
+            proof.check_figures(choice.why, choice.evidence, (*location, "why"))
+            proof.check_words(choice.why, choice.evidence, (*location, "why"))
+    return book
+
+
+def _check_unique(file: YamlFile, book: NeedBook) -> None:
+    """One id, one word and one way of asking mean one need."""
+    taken: dict[tuple[str, str], str] = {}
+    for index, need in enumerate(book.needs):
+        ids = [("id", need.id, ("needs", index, "id"))]
+        words = [("words", squeeze(word), ("needs", index, "words", place)) for place, word in enumerate(need.words)]
+        asks = [("asks", squeeze(ask), ("needs", index, "asks", place)) for place, ask in enumerate(need.asks)]
+        for field, text, location in [*ids, *words, *asks]:
+            owner = taken.setdefault((field, text), str(location))
+            if owner != str(location):
+                raise file.error(location, f"「{text}」が2回書かれています。どちらか一つにしてください", NeedError)

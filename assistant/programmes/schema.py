@@ -1,0 +1,45 @@
+"""Writes the JSON schemas that editors use to complete and check the files people edit.
+
+Run `python -m assistant.programmes.schema` after a change to the models; a test checks that the files are current.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from assistant.programmes.facts import FactFile
+from assistant.programmes.model import Programme
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def programme_schema() -> dict[str, Any]:
+    """The schema of `corpus/programmes/<id>.yaml`."""
+    return {"$schema": _DRAFT, **Programme.model_json_schema(), "title": "制度データ（corpus/programmes）"}
+
+
+def facts_schema() -> dict[str, Any]:
+    """The schema of `corpus/facts.yaml`."""
+    return {"$schema": _DRAFT, **FactFile.model_json_schema(), "title": "計算に使う事実（corpus/facts.yaml）"}
+
+
+def schema_files(corpus: Path) -> dict[Path, str]:
+    """The schema files of a corpus folder and what they must hold."""
+    folder = corpus / "schema"
+    schemas = {"programme.schema.json": programme_schema(), "facts.schema.json": facts_schema()}
+    return {folder / name: json.dumps(made, ensure_ascii=False, indent=2) + "\n" for name, made in schemas.items()}
+
+
+def main() -> None:
+    from assistant.settings import load_settings
+
+    for path, text in schema_files(load_settings().corpus).items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        print(path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""The amounts of money in a question, and what each one is: the cost, the grant wanted, the budget, the sales."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.question.folded import fold
+from assistant.question.vocabulary import Role, RoleCue
+from ingest.japanese.figures import Figure, figures
+
+_REACH_BEFORE = 14
+_REACH_AFTER = 18
+_STOPS = "。?!\n"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An amount in yen, its role, and where it stands in the normalised text."""
+
+    yen: int
+    role: Role
+    text: str
+    span: tuple[int, int]
+    certain: bool
+    """Whether words beside it gave the role; where nothing did, it is taken for a cost."""
+
+
+def read_amounts(text: str, cues: Sequence[RoleCue]) -> list[Amount]:
+    """Every amount of the normalised text with its role. The nearest cue decides; of two, the longer."""
+    found = [figure for figure in figures(text) if figure.kind == "yen" and isinstance(figure.value, int)]
+    amounts = []
+    for index, figure in enumerate(found):
+        previous = found[index - 1].span[1] if index else 0
+        following = found[index + 1].span[0] if index + 1 < len(found) else len(text)
+        role = _role(text, figure, previous, following, cues)
+        if _in_range(text, found, index):
+            role = "other"  # `750万円~2,500万円` is something read somewhere, no plan
+        assert isinstance(figure.value, int)
+        amounts.append(Amount(figure.value, role or "cost", figure.text, figure.span, role is not None))
+    return amounts
+
+
+def _in_range(text: str, found: Sequence[Figure], index: int) -> bool:
+    start, end = found[index].span
+    before = text[found[index - 1].span[1] : start].strip() if index else ""
+    after = text[end : found[index + 1].span[0]].strip() if index + 1 < len(found) else ""
+    return "~" in (before, after)
+
+
+def _role(text: str, figure: Figure, previous: int, following: int, cues: Sequence[RoleCue]) -> Role | None:
+    start, end = figure.span
+    before = _tail(text[max(previous, start - _REACH_BEFORE) : start])
+    after = _head(text[end : min(following, end + _REACH_AFTER)])
+    best: tuple[float, Role] | None = None
+    for cue in cues:
+        for word in cue.before:
+            place = before.rfind(fold(word))
+            if place >= 0:
+                distance = len(before) - place - len(fold(word))
+                best = _better(best, distance, word, cue.role)
+        for word in cue.after:
+            place = after.find(fold(word))
+            if place >= 0:
+                best = _better(best, place, word, cue.role)
+    return best[1] if best else None
+
+
+def _better(best: tuple[float, Role] | None, distance: int, word: str, role: Role) -> tuple[float, Role]:
+    """A long word two letters away says more than a short one close by."""
+    score = len(fold(word)) - 0.8 * distance
+    return (score, role) if best is None or score > best[0] else best
+
+
+def _tail(text: str) -> str:
+    for stop in _STOPS:
+        text = text.rsplit(stop, 1)[-1]
+    return fold(text)
+
+
+def _head(text: str) -> str:
+    for stop in _STOPS:
+        text = text.split(stop, 1)[0]
+    return fold(text)

@@ -1,0 +1,127 @@
+"""What a question says about the applicant and the plan, as the facts that grant rules turn on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from assistant.question.amounts import Amount
+from assistant.question.folded import Folded, fold, mentions
+from assistant.question.vocabulary import ComponentCue, FactCue
+from ingest.japanese.figures import Figure, figures
+
+FactValue = bool | int | str
+_REACH = 12
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Facts by key, the words that were only assumed to mean them, and costs by component (yen)."""
+
+    values: Mapping[str, FactValue] = field(default_factory=dict)
+    assumed: Mapping[str, str] = field(default_factory=dict)
+    """Fact key -> the word used, where the documents don't define the fact by that word."""
+    components: Mapping[str, int] = field(default_factory=dict)
+
+    def merged_over(self, earlier: Facts) -> Facts:
+        """These facts, with what they leave unsaid taken from an earlier turn."""
+        return Facts(
+            {**earlier.values, **self.values},
+            {**{key: word for key, word in earlier.assumed.items() if key not in self.values}, **self.assumed},
+            dict(self.components or earlier.components),
+        )
+
+
+def read_facts(
+    text: Folded,
+    amounts: Sequence[Amount],
+    cues: Sequence[FactCue],
+    components: Sequence[ComponentCue],
+    denials: Sequence[str],
+) -> Facts:
+    """Read the facts of one text."""
+    values: dict[str, FactValue] = {}
+    assumed: dict[str, str] = {}
+    counted = [figure for figure in figures(text.text) if figure.kind in ("count", "number")]
+    for cue in cues:
+        if cue.yen_below is not None:
+            _wage(cue, amounts, values)
+        elif cue.count_units:
+            _count(cue, text, counted, values)
+        elif cue.value is not None:
+            word, denied = _said(cue, text, denials)
+            if word is not None and (cue.fact not in values or isinstance(cue.value, bool)):
+                values[cue.fact] = cue.value
+                if word in cue.assumed:
+                    assumed[cue.fact] = word
+            elif denied and cue.value is True:
+                values[cue.fact] = False
+    costs = read_components(text, amounts, components)
+    return Facts(values, assumed, costs)
+
+
+def _said(cue: FactCue, text: Folded, denials: Sequence[str]) -> tuple[str | None, bool]:
+    """The longest of the cue's words in the text, outside of what takes it back; and whether it was only denied."""
+    blocked = [span for word in cue.unless for span in text.find_all(fold(word))]
+    denied = False
+    for word in sorted(cue.words, key=len, reverse=True):
+        for start, end in text.find_all(fold(word)):
+            if any(first <= start and end <= last for first, last in blocked):
+                continue
+            if any(text.folded.startswith(fold(denial), end) for denial in denials):
+                denied = True
+                blocked.append((start, end))
+                continue
+            return word, False
+        if not denied and text.typed_in_kana and mentions(text, word):
+            return word, False
+    return None, denied
+
+
+def _wage(cue: FactCue, amounts: Sequence[Amount], values: dict[str, FactValue]) -> None:
+    for amount in amounts:
+        if amount.role == "wage" and cue.yen_below is not None and amount.yen < cue.yen_below:
+            values[cue.fact] = amount.yen
+
+
+def _count(cue: FactCue, text: Folded, counted: Sequence[Figure], values: dict[str, FactValue]) -> None:
+    for figure in counted:
+        unit = figure.unit
+        if not isinstance(figure.value, Fraction) or figure.value.denominator != 1:
+            continue
+        near = fold(text.text[max(0, figure.span[0] - _REACH) : figure.span[1] + _REACH])
+        own_unit = unit in cue.count_units and any(fold(word) == fold(unit) for word in cue.words)
+        beside = (unit in cue.count_units or unit == "") and any(fold(word) in near for word in cue.words)
+        if (own_unit or beside) and cue.fact not in values:
+            values[cue.fact] = int(figure.value)
+
+
+def read_components(text: Folded, amounts: Sequence[Amount], cues: Sequence[ComponentCue]) -> dict[str, int]:
+    """Costs by component: each cost amount belongs to the component named nearest to it, the nearest pair first."""
+    places = [
+        (text.span(start, end), cue.component)
+        for cue in cues
+        for word in cue.words
+        for start, end in text.find_all(fold(word))
+    ]
+    pairs = sorted(
+        (_distance(amount.span, span), amount.span, component, amount.yen)
+        for amount in amounts
+        if amount.role == "cost"
+        for span, component in places
+    )
+    costs: dict[str, int] = {}
+    used: set[tuple[int, int]] = set()
+    for distance, span, component, yen in pairs:
+        if distance <= _REACH and component not in costs and span not in used:
+            costs[component] = yen
+            used.add(span)
+    return costs
+
+
+def _distance(amount: tuple[int, int], word: tuple[int, int]) -> int:
+    """Letters between an amount and a word; a word in front (`レジ30万円`) counts as a little nearer."""
+    if word[1] <= amount[0]:
+        return amount[0] - word[1]
+    return max(0, word[0] - amount[1]) + 1

@@ -1,0 +1,85 @@
+"""A text as words are looked for in it: widths, case, kana script, spaces and brackets make no difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from ingest.japanese.normalise import normalise, to_hiragana
+from ingest.japanese.readings import is_kana_text, reading
+
+_DROPPED = frozenset(" -_・·()[]{}<>「」『』【】《》〈〉")
+
+
+@lru_cache(maxsize=50_000)
+def fold(text: str) -> str:
+    """The folded form of a word."""
+    return "".join(char for char in to_hiragana(normalise(text)).casefold() if char not in _DROPPED)
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A normalised text, its folded form, and where each folded character stands in the normalised text."""
+
+    text: str
+    folded: str
+    positions: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Folded:
+        plain = normalise(text)
+        kept = [(char, index) for index, char in enumerate(to_hiragana(plain).casefold()[: len(plain)])]
+        kept = [(char, index) for char, index in kept if char not in _DROPPED]
+        return cls(plain, "".join(char for char, _ in kept), tuple(index for _, index in kept))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the normalised text of a span in the folded text."""
+        if start >= len(self.positions):
+            return len(self.text), len(self.text)
+        return self.positions[start], self.positions[end - 1] + 1
+
+    def find_all(self, word: str) -> list[tuple[int, int]]:
+        """Every place of a folded word, as spans of the folded text. ASCII words must stand as whole words."""
+        found, start = [], self.folded.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not (word[0].isascii() and word[0].isalnum() and self._glued(start, end)):
+                found.append((start, end))
+            start = self.folded.find(word, start + 1)
+        return found
+
+    def _glued(self, start: int, end: int) -> bool:
+        """Whether an ASCII word is a piece of a longer one (`tel` in `hotel`)."""
+        first, last = self.span(start, end)
+        before = self.text[first - 1] if first else " "
+        after = self.text[last] if last < len(self.text) else " "
+        return (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
+
+    def has(self, word: str) -> bool:
+        """Whether the folded word stands in the text."""
+        return bool(self.find_all(word))
+
+    @cached_property
+    def reading(self) -> str:
+        """How the text is read aloud, folded."""
+        return fold(reading(self.text))
+
+    @cached_property
+    def typed_in_kana(self) -> bool:
+        return is_kana_text(self.text)
+
+
+@lru_cache(maxsize=50_000)
+def word_reading(word: str) -> str:
+    """The folded reading of a word; empty where it has no kanji, so that nothing is gained by it."""
+    if not any("\u3400" <= char <= "\u9fff" for char in word):
+        return ""
+    return fold(reading(word))
+
+
+def mentions(text: Folded, word: str, *, shortest_reading: int = 4) -> bool:
+    """Whether a word stands in the text, as written or, in a text typed in kana, as it is read."""
+    if text.has(fold(word)):
+        return True
+    said = word_reading(word)
+    return text.typed_in_kana and len(said) >= shortest_reading and said in text.reading

@@ -1,0 +1,209 @@
+"""Which programmes, tracks and special cases a text names: by every name they go by, its reading, or a near miss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.programmes.names import NameEntry
+from assistant.question.folded import Folded, fold, word_reading
+
+# A name this short is matched only as it is written: one letter more or less makes it another word.
+_FUZZY_SHORTEST = 6
+_READING_SHORTEST = 4
+# Share of a name's letters that must agree for a near miss; one letter in six may be wrong.
+_FUZZY_SCORE = 83.0
+_STEM_SHORTEST = 3
+_STEM_SCORE = 74.0
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name found in a text. `span` is in the normalised text; None where it was found by its reading alone."""
+
+    entry: NameEntry
+    span: tuple[int, int] | None
+    certainty: float
+    """1 for the name as it is written, less for a near miss."""
+    form: str = ""
+    """The reading that was found, where there is no span."""
+
+    @property
+    def programme(self) -> str:
+        return self.entry.programme
+
+
+@dataclass(frozen=True)
+class _Name:
+    entry: NameEntry
+    folded: str
+    said: str
+    stem: str
+    """The folded name without the ending that other programmes share (`補助金`): what tells it apart."""
+    said_stem: str
+
+
+class NameIndex:
+    """Finds names in text. Longer names win over the names inside them."""
+
+    def __init__(self, entries: Iterable[NameEntry]) -> None:
+        entries = list(entries)
+        endings = _shared_endings([(entry.programme, fold(entry.text)) for entry in entries])
+        said_endings = _shared_endings([(entry.programme, word_reading(entry.text)) for entry in entries])
+        names = []
+        for entry in entries:
+            folded, said = fold(entry.text), word_reading(entry.text)
+            names.append(_Name(entry, folded, said, _stem(folded, endings), _stem(said, said_endings)))
+        self._names = sorted((name for name in names if name.folded), key=lambda name: -len(name.folded))
+
+    def find(self, text: Folded) -> list[Mention]:
+        """Every name in the text, in the order of the text."""
+        found, taken = self._exact(text)
+        # Only what the exact names leave is compared by reading and likeness, so that `持続化補助金` isn't also
+        # taken for a misspelt `省力化補助金`.
+        rest = "".join("\n" if taken[index] else char for index, char in enumerate(text.folded))
+        written = {mention.entry.target for mention in found}
+        if text.typed_in_kana:
+            found += [mention for mention in self._by_reading(text) if mention.entry.target not in written]
+        if not found:
+            found += self._near(text, rest)
+        return sorted(found, key=lambda mention: mention.span or (len(text.text), len(text.text)))
+
+    def _exact(self, text: Folded) -> tuple[list[Mention], list[bool]]:
+        taken = [False] * len(text.folded)
+        owner: dict[tuple[int, int], None] = {}
+        found: list[Mention] = []
+        for name in self._names:
+            for start, end in text.find_all(name.folded):
+                if any(taken[start:end]) and (start, end) not in owner:
+                    continue
+                found.append(Mention(name.entry, text.span(start, end), 1.0))
+                owner[start, end] = None
+                taken[start:end] = [True] * (end - start)
+        return found, taken
+
+    def _by_reading(self, text: Folded) -> list[Mention]:
+        found, said = [], text.reading
+        for form in sorted({name.said for name in self._names if len(name.said) >= _READING_SHORTEST}, key=len, reverse=True):
+            if form in said:
+                found += [Mention(name.entry, None, 0.95, form) for name in self._names if name.said == form]
+                said = said.replace(form, "\n")
+        return found
+
+    def _near(self, text: Folded, rest: str) -> list[Mention]:
+        """Misspelt names of programmes and tracks: the most alike, where it is alike enough.
+
+        What tells a name apart (`じぞくか` of `じぞくか補助金`) has to be alike too, not only the ending that it shares.
+        """
+        best: dict[str, tuple[float, int, Mention]] = {}
+        for name in self._names:
+            if name.entry.target == "special" or name.entry.kind in ("typo", "romaji"):
+                continue
+            for form, stem, within in ((name.folded, name.stem, rest), (name.said, name.said_stem, text.reading)):
+                found = _alike(form, stem, within)
+                if found is None:
+                    continue
+                score, start, end = found
+                if name.entry.target == "track" and within[end - 1] != form[-1]:
+                    continue  # `セキュリティ機器` is no `セキュリティ枠`
+                span = text.span(start, end) if within is rest else None
+                rank = (score, len(form), Mention(name.entry, span, score / 100))
+                if name.entry.programme not in best or rank[:2] > best[name.entry.programme][:2]:
+                    best[name.entry.programme] = rank
+        top = max((score for score, _, _ in best.values()), default=0.0)
+        return [mention for score, _, mention in best.values() if score >= top - 1]
+
+
+def _alike(form: str, stem: str, within: str) -> tuple[float, int, int] | None:
+    """Where a name stands in a text with a letter or so wrong: the score, and the span."""
+    from rapidfuzz import fuzz
+
+    if len(form) < _FUZZY_SHORTEST or len(stem) < _STEM_SHORTEST or len(within) < len(form):
+        return None
+    match = fuzz.partial_ratio_alignment(form, within, score_cutoff=_FUZZY_SCORE)
+    if match is None:
+        return None
+    start, end = match.dest_start, match.dest_end
+    piece = within[start:end]
+    own = piece[: len(piece) - (len(form) - len(stem))]
+    if "\n" in piece or fuzz.ratio(stem, own) < _STEM_SCORE:
+        return None
+    return match.score, start, end
+
+
+def _shared_endings(names: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """Endings that the names of three programmes or more have in common."""
+    owners: dict[str, set[str]] = {}
+    for programme, name in names:
+        for length in range(1, len(name)):
+            owners.setdefault(name[-length:], set()).add(programme)
+    return frozenset(ending for ending, programmes in owners.items() if len(programmes) >= 3)
+
+
+def _stem(name: str, endings: frozenset[str]) -> str:
+    for start in range(1, len(name) - 1):
+        if name[start:] in endings:
+            return name[:start]
+    return name
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a question is about: programmes in the order named, and tracks and special cases of each."""
+
+    programmes: tuple[str, ...] = ()
+    tracks: tuple[tuple[str, str], ...] = ()
+    """(programme, track) pairs."""
+    specials: tuple[tuple[str, str], ...] = ()
+    """(programme, special case) pairs."""
+    ambiguous: tuple[str, ...] = ()
+    """Names of tracks that several programmes have, where nothing says which is meant."""
+
+    def tracks_of(self, programme: str) -> tuple[str, ...]:
+        return tuple(track for owner, track in self.tracks if owner == programme)
+
+    def specials_of(self, programme: str) -> tuple[str, ...]:
+        return tuple(special for owner, special in self.specials if owner == programme)
+
+
+def _surest(same_place: Sequence[Mention]) -> Sequence[Mention]:
+    """Where a name is official or short for one track, it isn't a loose way to speak of another."""
+    proper = [mention for mention in same_place if mention.entry.kind in ("official", "short")]
+    return proper or same_place
+
+
+def resolve(mentions: Sequence[Mention], spoken_of: Sequence[str] = ()) -> Scope:
+    """Settle which programme each track name belongs to.
+
+    A track whose name several programmes share belongs to the programme named beside it, else to one spoken of
+    before (the latest first), else it stays ambiguous: every programme that has it is in the scope.
+    """
+    named = list(dict.fromkeys(m.programme for m in mentions if m.entry.target == "programme"))
+    programmes, ambiguous = list(named), []
+    tracks: list[tuple[str, str]] = []
+    specials: list[tuple[str, str]] = []
+    places: dict[object, list[Mention]] = {}
+    for mention in mentions:
+        if mention.entry.target != "programme":
+            places.setdefault(mention.span or mention.form, []).append(mention)
+    for group in places.values():
+        same_place = group if any(m.programme in named for m in group) else _surest(group)
+        owners = list(dict.fromkeys(m.programme for m in same_place))
+        chosen = [owner for owner in owners if owner in named]
+        if not chosen:
+            chosen = [owner for owner in spoken_of if owner in owners][:1]
+        if not chosen:
+            chosen = owners
+            if len(owners) > 1:
+                ambiguous.append(same_place[0].entry.text)
+        for mention in same_place:
+            if mention.programme not in chosen:
+                continue
+            if mention.programme not in programmes:
+                programmes.append(mention.programme)
+            tracks += [(mention.programme, track) for track in mention.entry.tracks if mention.entry.target == "track"]
+            if mention.entry.special:
+                specials.append((mention.programme, mention.entry.special))
+    return Scope(
+        tuple(programmes), tuple(dict.fromkeys(tracks)), tuple(dict.fromkeys(specials)), tuple(dict.fromkeys(ambiguous))
+    )

@@ -1,0 +1,223 @@
+"""The words that people use, from `corpus/language/*.yaml`: data that staff can extend without a developer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ingest.errors import CorpusError
+from ingest.text_file import read_text
+from ingest.yaml_file import Entry, parse_yaml
+
+Role = Literal["cost", "target", "budget", "sales", "wage", "ceiling", "other"]
+Operation = Literal[
+    "lookup", "calculate", "invert", "compare", "list", "recommend", "date", "contact", "small_talk", "out_of_scope"
+]
+
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class VocabularyError(CorpusError):
+    """A file of `corpus/language` is wrong; the message names file, line and field."""
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Topic(_Data):
+    """What can be asked about a programme. `words` decide, `hints` support, `asks` are compared by meaning."""
+
+    id: str
+    label: str
+    words: tuple[str, ...]
+    hints: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+
+
+class FactCue(_Data):
+    """Words that set a fact about the applicant or the plan."""
+
+    fact: str
+    value: str | bool | None = None
+    label: str
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    """Words that people use though the documents don't define them by it: the answer says what was assumed."""
+    count_units: tuple[str, ...] = ()
+    yen_below: int | None = None
+
+
+class ComponentCue(_Data):
+    component: str
+    words: tuple[str, ...]
+
+
+class RoleCue(_Data):
+    """Words close to an amount that say what it is, in front of it or behind it."""
+
+    role: Role
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+class OperationCue(_Data):
+    id: Operation
+    words: tuple[str, ...]
+    needs: Literal["cost", "target_or_budget"] | None = None
+
+
+class YesNoCues(_Data):
+    endings: tuple[str, ...]
+    wh_words: tuple[str, ...]
+    assertions: tuple[str, ...]
+
+
+class SmallTalk(_Data):
+    id: str
+    words: tuple[str, ...]
+    say: str
+
+
+class FollowUp(_Data):
+    """A question that is offered after an answer. `{name}` is the programme or track."""
+
+    topic: str
+    ask: str
+
+
+class RelativeDay(_Data):
+    """A day said without a number. Exactly one of the three is given."""
+
+    words: tuple[str, ...]
+    days: int | None = None
+    months: int | None = None
+    month_end: int | None = None
+
+
+class Dialogue(_Data):
+    connectives: tuple[str, ...]
+    continues: tuple[str, ...]
+    corrections: tuple[str, ...]
+    negations: tuple[str, ...]
+    resets: tuple[str, ...]
+    everything: tuple[str, ...]
+    small_talk: tuple[SmallTalk, ...]
+    follow_ups: tuple[FollowUp, ...]
+    starters: tuple[str, ...]
+    open_words: tuple[str, ...]
+    closed_words: tuple[str, ...]
+    opening_words: tuple[str, ...]
+    then_words: tuple[str, ...]
+    next_words: tuple[str, ...]
+    relative_days: tuple[RelativeDay, ...]
+
+
+class Decline(_Data):
+    """Something that isn't this counter's job: what is said, and what is offered instead."""
+
+    id: str
+    say: str
+    instead: str
+    contact: bool = False
+    yields: bool = False
+    """Whether a real question beside it is answered all the same."""
+    words: tuple[str, ...]
+    asks: tuple[str, ...] = ()
+
+
+class Injection(_Data):
+    words: tuple[str, ...]
+
+
+class _Topics(_Data):
+    topics: tuple[Topic, ...] = Field(min_length=1)
+
+
+class _Applicant(_Data):
+    denials: tuple[str, ...]
+    facts: tuple[FactCue, ...]
+    components: tuple[ComponentCue, ...]
+
+
+class _Roles(_Data):
+    roles: tuple[RoleCue, ...]
+
+
+class _Operations(_Data):
+    operations: tuple[OperationCue, ...]
+    yes_no: YesNoCues
+
+
+class _Declines(_Data):
+    declines: tuple[Decline, ...]
+    injection: Injection
+
+
+class Vocabulary(_Data):
+    """All of it."""
+
+    topics: tuple[Topic, ...]
+    denials: tuple[str, ...]
+    facts: tuple[FactCue, ...]
+    components: tuple[ComponentCue, ...]
+    roles: tuple[RoleCue, ...]
+    operations: tuple[OperationCue, ...]
+    yes_no: YesNoCues
+    dialogue: Dialogue
+    declines: tuple[Decline, ...]
+    injection: Injection
+
+    def topic(self, topic_id: str) -> Topic:
+        return next(topic for topic in self.topics if topic.id == topic_id)
+
+
+def load_vocabulary(folder: Path) -> Vocabulary:
+    """Read `corpus/language`.
+
+    Raises:
+        VocabularyError: names file, line and field.
+    """
+    topics = _read(folder / "topics.yaml", _Topics)
+    applicant = _read(folder / "applicant.yaml", _Applicant)
+    operations = _read(folder / "operations.yaml", _Operations)
+    declines = _read(folder / "declines.yaml", _Declines)
+    return Vocabulary(
+        topics=topics.topics,
+        denials=applicant.denials,
+        facts=applicant.facts,
+        components=applicant.components,
+        roles=_read(folder / "amount_roles.yaml", _Roles).roles,
+        operations=operations.operations,
+        yes_no=operations.yes_no,
+        dialogue=_read(folder / "dialogue.yaml", Dialogue),
+        declines=declines.declines,
+        injection=declines.injection,
+    )
+
+
+def _read(path: Path, model: type[_Model]) -> _Model:
+    content = parse_yaml(read_text(path, error=VocabularyError), path, error=VocabularyError)
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise VocabularyError(path, f"項目「{field}」: {first['msg']}", _line(content, first["loc"])) from None
+
+
+def _line(content: Any, location: tuple[int | str, ...]) -> int | None:
+    """The line of the innermost mapping that the location passes through."""
+    line: int | None = None
+    for part in location:
+        if isinstance(content, Entry):
+            line = content.line_of(str(part))
+        try:
+            content = content[part]
+        except (KeyError, IndexError, TypeError):
+            break
+    return line

