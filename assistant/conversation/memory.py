@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.amounts import Amount
@@ -35,6 +36,8 @@ class Resolved:
     """The need that gave the programmes, where the person named none."""
     message: tuple[Ask, ...] = ()
     """All clauses of the message that the amounts stand in."""
+    closing: datetime | None = None
+    """The closing that the last answer named as the next one."""
 
     def amount(self, *roles: str) -> Amount | None:
         return next((amount for amount in self.amounts if amount.role in roles), None)
@@ -52,8 +55,8 @@ class Memory:
     spoken_of: tuple[str, ...] = ()
     """Programmes, the latest first."""
     facts: Facts = field(default_factory=Facts)
-    pending_fact: str | None = None
-    """A yes/no fact that was asked back."""
+    closing: datetime | None = None
+    """The closing that the last answer named as the next one."""
 
     def after(self, resolved: Sequence[Resolved]) -> Memory:
         """The memory after a turn."""
@@ -62,7 +65,7 @@ class Memory:
             return self
         named = [programme for item in reversed(useful) for programme in item.scope.programmes]
         spoken = tuple(dict.fromkeys([*named, *self.spoken_of]))
-        return Memory(useful[-1], spoken, useful[-1].facts.merged_over(self.facts))
+        return Memory(useful[-1], spoken, useful[-1].facts.merged_over(self.facts), self.closing)
 
 
 class Filler:
@@ -110,8 +113,8 @@ class Filler:
             topics, operation = memory.last.topics, memory.last.operation
             carried.append("topic")
         amounts = ask.amounts
-        if not amounts:
-            amounts = tuple(amount for other in message if other is not ask for amount in other.amounts)
+        told = [amount for other in message if other is not ask for amount in other.amounts]
+        amounts += tuple(amount for amount in told if amount.role not in {own.role for own in ask.amounts})
         previous = memory.last
         if previous and previous.operation in _CALCULATING and _goes_with(ask, operation):
             missing = [a for a in previous.amounts if a.role not in {b.role for b in amounts}]
@@ -127,7 +130,7 @@ class Filler:
         operation = self._settled(ask, operation, amounts, topics, scope)
         if operation == "invert" and not {"target", "budget"} & {amount.role for amount in amounts}:
             amounts = tuple(replace(a, role="target") if a.role == "ceiling" else a for a in amounts)
-        return Resolved(ask, scope, facts, amounts, topics, operation, tuple(carried), need, tuple(message))
+        return Resolved(ask, scope, facts, amounts, topics, operation, tuple(carried), need, tuple(message), memory.closing)
 
     def _scope(
         self, ask: Ask, message: Sequence[Ask], before: Sequence[Resolved], memory: Memory, carried: list[str]
@@ -187,8 +190,8 @@ class Filler:
         """The operation, now that amounts and programmes are known."""
         roles = {amount.role for amount in amounts}
         if operation in ("lookup", "recommend") and "cost" in roles:
-            how_much = ask.how_much and set(ask.sure_topics) <= _ABOUT_A_PLAN
             certain = [a for a in ask.amounts if a.role == "cost" and a.certain]
+            how_much = ask.how_much and (set(ask.sure_topics) <= _ABOUT_A_PLAN or (certain and "rate" not in ask.sure_topics))
             loose = [a for a in ask.amounts if a.role == "cost" and not ask.asks_something]
             plain = set(ask.sure_topics) <= _ABOUT_A_PLAN and not ask.asks_something
             if (how_much or loose or (certain and plain)) and self._grants(scope):

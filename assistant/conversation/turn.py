@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -107,7 +107,7 @@ class Conversation:
             trace.add("verified", id=given.id, cosine=round(given.cosine, 3), confirmed_by=given.confirmed_by_role)
             yield from sentences(given.text)
             yield self._confirmed(question, draft, given, trace)
-            self.memory = self.memory.after(draft.resolved)
+            self._remember(draft)
             return
         citations = CitationList(self._desk.knowledge.documents, self._desk.links)
         text = write(draft.findings, citations)
@@ -130,7 +130,11 @@ class Conversation:
         if not shown:
             yield from sentences(text)
         yield self._reply(question, draft, text, citations, engine, trace)
-        self.memory = self.memory.after(draft.resolved)
+        self._remember(draft)
+
+    def _remember(self, draft: _Draft) -> None:
+        closing = next((finding.closing for _, finding in draft.findings if finding.closing), None)
+        self.memory = replace(self.memory.after(draft.resolved), closing=closing)
 
     def _decide(self, question: str, now: date | datetime, trace: _Trace) -> _Draft:
         desk = self._desk

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from assistant.evidence.catalogue import Match
 
-FEATURES = ("topic", "scope", "special", "keyword", "words", "meaning")
+FEATURES = ("topic", "scope", "special", "keyword", "words", "meaning", "coverage")
 """Of each of the two, the best unknown and the best statement: the parts of its score that are compared."""
 
 

@@ -58,7 +58,7 @@ class Weights:
     topic: float = 0.9
     scope: float = 0.9
     applicant: float = 0.2
-    special: float = 0.6
+    special: float = 1.0
     keyword: float = 0.5
     words: float = 1.1
     meaning: float = 1.1
@@ -89,6 +89,12 @@ class Catalogue:
         self._owners = np.array([row.entry for row in self._rows])
         self._idf = _idf(row.words for row in self._rows)
         self._row_weight = [self._weight(row.words) for row in self._rows]
+        self._known: list[set[str]] = [set() for _ in self.entries]
+        for row in self._rows:
+            self._known[row.entry].update(row.words)
+        for index, entry in enumerate(self.entries):
+            more = entry.more if isinstance(entry, Statement) else None
+            self._known[index].update(word for text in (*entry.keywords, more or "") for word in content_words(text))
         self._postings: dict[str, list[int]] = defaultdict(list)
         for index, row in enumerate(self._rows):
             for word in set(row.words):
@@ -124,7 +130,10 @@ class Catalogue:
                 "words": self.weights.words * words[index],
                 "meaning": self.weights.meaning * meaning[index],
             }
-            found.append(Match(entry, sum(parts.values()), parts))
+            score = sum(parts.values())
+            # Told, not scored: how much of the weight of the question's words the entry has at all.
+            parts["coverage"] = self._coverage(index, wanted)
+            found.append(Match(entry, score, parts))
         return sorted(found, key=lambda match: -match.score)
 
     @staticmethod
@@ -149,6 +158,10 @@ class Catalogue:
             if set(entry.tracks) & set(wanted.tracks):
                 return 1.0 if set(entry.tracks) <= set(wanted.tracks) else 0.8
             return 0.1 if not entry.tracks else None
+        if isinstance(entry, Unknown) and entry.tracks:
+            if entry.specials:
+                return None
+            return -0.5  # What isn't known of one track says little about the whole programme.
         return 0.5 if not entry.tracks else 0.25
 
     @staticmethod
@@ -182,6 +195,11 @@ class Catalogue:
             entry = self._rows[row].entry
             scores[entry] = max(scores[entry], min(1.0, score))
         return scores
+
+    def _coverage(self, index: int, wanted: Wanted) -> float:
+        """Between 0 and 1; 1 for a question without content words."""
+        own = self._weight(wanted.words)
+        return self._weight(set(wanted.words) & self._known[index]) / own if own else 1.0
 
     def _meaning_scores(self, wanted: Wanted) -> npt.NDArray[np.float64]:
         """Per entry, the best cosine of the question with one of its rows, both centred."""

@@ -16,7 +16,7 @@ from assistant.evidence.dates import Dates
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.likeness import Likeness
 from assistant.evidence.lookup import Lookup
-from assistant.evidence.model import Finding, Point
+from assistant.evidence.model import Finding, Point, Source
 from assistant.evidence.needs import NeedFinder, recommend
 from assistant.needs import Need
 from assistant.evidence.passages import Passages
@@ -31,6 +31,8 @@ _CONTACT_TOPICS = ("contact", "url")
 _SPECIFIC = 1.15
 _BETTER_THAN_A_NEED = 1.7
 _DECLINED = 0.72
+_SURELY_UNSAID = 0.8
+_WORD_SHORTEST = 4
 
 Titled = tuple[str | None, Finding]
 
@@ -58,6 +60,8 @@ class Clerk:
             return [(None, declined(meant, item.scope.programmes))]
         if ask.small_talk and not ask.sure_topics:
             return [(None, small_talk(ask.small_talk))]
+        if doubtful := self._doubtful(item):
+            return [(None, doubtful)]
         if found := self._compared(item):
             return found
         if found := self._computed(item, now):
@@ -65,8 +69,9 @@ class Clerk:
         if not item.scope.programmes:
             return self._without_programme(item, now)
         if item.need and self._wants_recommendation(item):
-            looked = None if item.operation == "recommend" else self.lookup.find(item, self._wanted(item, None), None)
-            if looked and looked.own >= _BETTER_THAN_A_NEED:
+            looked = self.lookup.find(item, self._wanted(item, None), None)
+            unsaid = looked is not None and looked.status == "not_in_sources" and looked.confidence >= _SURELY_UNSAID
+            if looked and (unsaid or (item.operation != "recommend" and looked.own >= _BETTER_THAN_A_NEED)):
                 return [(None, looked)]
             return [(None, recommend(self.knowledge, self._needs(item)))]
         found = [titled for programme in item.scope.programmes[:_MOST_PROGRAMMES] for titled in self._about(item, programme, now)]
@@ -80,6 +85,23 @@ class Clerk:
         if cosine < _DECLINED:
             return None
         return next(decline for decline in self.knowledge.vocabulary.declines if decline.id == owner)
+
+    def _doubtful(self, item: Resolved) -> Finding | None:
+        """A word of the documents whose reading isn't certain: nothing is stated about it."""
+        for document in self.knowledge.documents.values():
+            for erratum in document.errata:
+                word = erratum.printed.strip()
+                if erratum.kind == "text" and erratum.certainty == "uncertain" and len(word) >= _WORD_SHORTEST and word in item.ask.text:
+                    source = Source(document.id, erratum.lines, erratum.printed)
+                    text = f"「{word}」は、資料の印字が乱れていて正しい読みが分からないため、お答えできません。"
+                    return Finding(
+                        status="not_in_sources",
+                        points=(Point(text, (source,)),),
+                        contact_programmes=item.scope.programmes[:1],
+                        show_contact=True,
+                        decided={"doubtful": word},
+                    )
+        return None
 
     def _compared(self, item: Resolved) -> list[Titled]:
         if item.operation != "compare" or item.cost:
@@ -113,8 +135,10 @@ class Clerk:
         return self.needs.best([item.ask, *item.message], item.need)
 
     def _wanted(self, item: Resolved, programme: str | None) -> Wanted:
-        bare = self.strip_names(item.ask.text)
-        return self.lookup.wanted(item, bare, content_words(bare), self.embed(bare), programme)
+        bare = self.strip_names(_without_stated(item))
+        # What the person told besides (`チラシを刷りたい。`) counts as words, not as meaning.
+        told = " ".join([bare, *(self.strip_names(ask.text) for ask in item.message if ask.asks_nothing and ask is not item.ask)])
+        return self.lookup.wanted(item, told, content_words(told), self.embed(bare), programme)
 
     def matches(self, item: Resolved, programme: str | None) -> list[Match]:
         """Every statement and unknown for one ask, the best first."""
@@ -197,3 +221,14 @@ class Clerk:
         """Where several programmes were looked at for something that no one named, only those that say something."""
         answered = [titled for titled in found if titled[1].status == "answered"]
         return answered if answered and len(answered) < len(found) and len(found) > 2 else found
+
+
+def _without_stated(item: Resolved) -> str:
+    """The clause without the figures that it wants confirmed: `最大450万円ですよね` asks for the ceiling, not for 450万円."""
+    text = item.ask.text
+    if not item.ask.yes_no:
+        return text
+    amounts = [figure for figure in item.ask.stated if figure.kind in ("yen", "rate", "slash")]
+    for figure in sorted(amounts, key=lambda figure: -figure.span[0]):
+        text = text[: figure.span[0]] + text[figure.span[1] :]
+    return text

@@ -44,8 +44,13 @@ class Dates:
         text = Folded.of(item.ask.text)
         other_day = self._other_day(item, text, now)
         groups = _grouped(judged)
-        if self._has(text, self.knowledge.vocabulary.dialogue.next_words) and not item.ask.asserts:
-            points = self._next(programme, judged, now)
+        dialogue = self.knowledge.vocabulary.dialogue
+        closing: datetime | None = None
+        then = item.closing if self._has(text, dialogue.then_words) else None
+        if (then or self._has(text, dialogue.next_words)) and not item.ask.asserts:
+            ahead = [found for found in judged if then is None or (found.round.closes and found.round.closes > then)]
+            points = self._next(programme, ahead or judged, now)
+            closing = min((c for found in ahead if (c := found.round.closes) and found.round.status != "closed"), default=None)
         elif len(groups) == 1 and len(groups[0][1]) == 1:
             points = [self._single(programme, groups[0], now)]
         else:
@@ -61,6 +66,7 @@ class Dates:
             points=tuple(points),
             notes=tuple(notes),
             lead=lead,
+            closing=closing,
             rounds=tuple(found.round for found in judged),
             about=tuple(dict.fromkeys((programme, track) for track in tracks)),
             contact_programmes=(programme,),
@@ -257,7 +263,7 @@ class Dates:
             names = {(found.round.track, found.round.name) for found in judged}
             now = [each for each in now if (each.round.track, each.round.name) in names]
         taking = [each.round.status in ("open", "always") for each in now]
-        if closes and not (opens and "まだ" in text.text):
+        if closes and not opens:
             return LEADS["yes" if not any(taking) else "no"]
         if any(taking) and not all(taking) and len({each.round.track for each in now}) > 1:
             return LEADS["depends"]

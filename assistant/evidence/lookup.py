@@ -20,7 +20,7 @@ _ELSEWHERE = ("dates",)
 _MOST_TOPICS = 3
 _OWN_WORDS = 0.85
 _SHORT = 80
-_CLEARLY_MORE = 0.7
+_CLEARLY_MORE = 1.0
 
 
 @dataclass(frozen=True)
@@ -73,24 +73,24 @@ class Lookup:
         return self._answer(item, wanted, statement, matches, 1.0 - unsaid)
 
     def _on_the_topic(self, item: Resolved, best: Match, matches: Sequence[Match], floor: float) -> Match:
-        """The best statement on a topic that the person named, unless another one is clearly more what was asked.
+        """The best statement on a topic that the person named, unless a detail is clearly more what was asked.
 
         A list of everything is no detail, and a detail that none of its keywords names gives way to the summary.
         """
         sure = item.ask.sure_topics
-        if not sure:
+        stated = [match for match in matches if isinstance(match.entry, Statement)]
+        named = [match for match in stated if _is_detail(match) and match.parts["keyword"]]
+        detail = max(named, key=lambda match: match.own, default=None)
+        if detail and item.operation != "list" and detail.own - best.own >= _CLEARLY_MORE:
+            return detail
+        on_topic = [match for match in stated if match.entry.topic in sure and match.score >= floor]
+        if not on_topic:
             return best
-        on_topic = [
-            match for match in matches if not match.is_unknown and match.entry.topic in sure and match.score >= floor
-        ]
-        summaries = [match for match in on_topic if isinstance(match.entry, Statement) and not match.entry.detail]
-        detail = isinstance(best.entry, Statement) and best.entry.detail
-        if summaries and detail and (item.operation == "list" or not best.parts["keyword"]):
-            own_words = best.parts["words"] >= _OWN_WORDS and item.operation != "list"
-            return best if own_words else summaries[0]
-        if best.entry.topic in sure or not on_topic:
-            return best
-        return on_topic[0] if best.own - on_topic[0].own < _CLEARLY_MORE else best
+        if _is_detail(best):
+            summaries = [match for match in on_topic if not _is_detail(match)]
+            gives_way = item.operation == "list" or (not best.parts["keyword"] and best.parts["words"] < _OWN_WORDS)
+            return summaries[0] if summaries and gives_way else best
+        return best if best.entry.topic in sure else on_topic[0]
 
     def _refuse(self, match: Match, programme: str | None, statement: Match | None, unsaid: float) -> Finding:
         assert isinstance(match.entry, Unknown)
@@ -186,6 +186,10 @@ class Lookup:
             return ""
         first = best.say.split("。", 1)[0]
         return LEADS["no" if first.endswith(("ません", "ありません", "ないです")) else "yes"]
+
+
+def _is_detail(match: Match) -> bool:
+    return isinstance(match.entry, Statement) and match.entry.detail
 
 
 def _scores(match: Match | None, other: Match | None) -> dict[str, object]:

@@ -14,6 +14,8 @@ from assistant.question.understanding import Ask
 
 _LIKE = 0.62
 """The least cosine at which a text means a need that none of its words names."""
+_BY_MEANING = 1.5
+"""A need meant but not named counts less than any that is named."""
 _MOST = 2
 
 
@@ -36,9 +38,10 @@ class NeedFinder:
             lengths = [len(fold(word)) for word in need.words if mentions(text, word)]
             if lengths:
                 scored[need.id] = max(lengths) + 0.5 * (len(lengths) - 1)
-        owner, cosine = self._likeness.nearest(self._embed(ask.text))
-        if cosine >= _LIKE:
-            scored[owner] = scored.get(owner, 0.0) + 6.0 * cosine
+        if not scored and not ask.sure_topics:
+            owner, cosine = self._likeness.nearest(self._embed(ask.text))
+            if cosine >= _LIKE:
+                scored[owner] = _BY_MEANING * cosine
         return [(score, self._needs[key]) for key, score in sorted(scored.items(), key=lambda pair: -pair[1])]
 
     def best(self, asks: Sequence[Ask], first: str | None = None) -> list[Need]:

@@ -8,6 +8,8 @@ from functools import cached_property, lru_cache
 from ingest.japanese.normalise import normalise, to_hiragana
 from ingest.japanese.readings import is_kana_text, reading
 
+_SURE_READING = 4
+"""A reading this long, typed out in kana, stands for its word in any text."""
 _DROPPED = frozenset(" -_・·()[]{}<>「」『』【】《》〈〉")
 
 
@@ -82,4 +84,6 @@ def mentions(text: Folded, word: str, *, shortest_reading: int = 4) -> bool:
     if text.has(fold(word)):
         return True
     said = word_reading(word)
+    if len(said) >= _SURE_READING and said in text.folded:
+        return True
     return text.typed_in_kana and len(said) >= shortest_reading and said in text.reading

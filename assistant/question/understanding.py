@@ -13,6 +13,7 @@ from assistant.question.linking import Mention, NameIndex, Scope, resolve
 from assistant.question.splitting import split_clauses
 from assistant.question.vocabulary import Decline, Operation, SmallTalk, Vocabulary
 from ingest.japanese.figures import Figure, figures
+from ingest.japanese.kana_numerals import spell_amounts
 from ingest.japanese.normalise import normalise
 
 _STRONG = 1.0
@@ -88,7 +89,8 @@ class Understander:
 
     def read(self, message: str, spoken_of: Sequence[str] = ()) -> tuple[Ask, ...]:
         """The asks of a message, in its order. `spoken_of` are programmes of earlier turns, the latest first."""
-        clauses = split_clauses(message, self.vocabulary.dialogue.connectives) or [normalise(message)]
+        message = spell_amounts(normalise(message))
+        clauses = split_clauses(message, self.vocabulary.dialogue.connectives) or [message]
         asks: list[Ask] = []
         whole = [m.programme for m in self.names.find(Folded.of(message)) if m.entry.target == "programme"]
         for clause in clauses:
@@ -132,7 +134,7 @@ class Understander:
             stated=() if injected else self._stated(bare, amounts, plan),
             how_much=self._says(bare, "calculate"),
             how_much_cost=self._says(bare, "invert"),
-            wh_question=any(text.has(fold(word)) for word in self.vocabulary.yes_no.wh_words if word not in _HOW_MUCH),
+            wh_question=any(word in text.text for word in self.vocabulary.yes_no.wh_words if word not in _HOW_MUCH),
             small_talk=self._small_talk(text),
             decline=self._decline(text),
             continues=_begins_with(text, dialogue.continues),
@@ -223,16 +225,17 @@ class Understander:
         The ending may stand before a comma (`…もらえますかね、仕事が終わるのがそのくらいで`).
         """
         cues = self.vocabulary.yes_no
-        tails = [part.rstrip("?!。、.,〜~ーね") for part in re.split("[、,。]", text.folded) if part]
-        tails += [part.rstrip("?!。、.,〜~ー") for part in re.split("[、,。]", text.folded)[-1:]]
+        parts = [part for piece in re.split("[、,。?!…]", text.folded) if (part := piece.strip(".~ー"))]
+        tails = [tail for part in parts for tail in (part, part.rstrip("ねなぁあ"))]
         if any(tail.endswith(fold(word)) for tail in tails for word in cues.assertions) or any(
             fold(word) in text.folded[-16:] for word in cues.assertions if len(word) >= 3
         ):
             return True, True
-        asks = any(tail.endswith(fold(word)) for tail in tails[-1:] for word in cues.endings) or any(
+        asks = any(tail.endswith(fold(word)) for tail in tails[-2:] for word in cues.endings) or any(
             tail.endswith(("ますか", "ですか", "ますかね", "ですかね")) for tail in tails
         )
-        return asks and not any(mentions(text, word, shortest_reading=9) for word in cues.wh_words), False
+        # Not by the folded text: `クラウドの` holds no `どの`.
+        return asks and not any(word in text.text for word in cues.wh_words), False
 
     @staticmethod
     def _stated(text: Folded, amounts: Sequence[Amount], roles: Sequence[str]) -> tuple[Figure, ...]:
@@ -285,7 +288,8 @@ def _from_romaji(text: Folded) -> str:
         return ""
     from jaconv import alphabet2kana
 
-    return _short_vowels(fold(alphabet2kana(text.folded)))
+    # Word by word: `jogen ikura` is no `jogenikura`, which would read じょげにくら.
+    return _short_vowels(fold(" ".join(alphabet2kana(word) for word in text.text.lower().replace("|", " ").split())))
 
 
 def _short_vowels(kana: str) -> str:

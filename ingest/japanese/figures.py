@@ -159,6 +159,7 @@ _MASTER = re.compile(
   | (?P<percent>(?P<p_number>{_N})\s*(?:%|パーセント|percent))
   | (?P<wari>(?P<wari_number>[\d一二三四五六七八九]+)\s*割(?!合|引))
   | (?P<half_word>半分|半額)
+  | (?P<half_year>半年)
   | (?P<western>[¥$]\s*(?P<y_number>\d[\d,]*(?:\.\d+)?)\s*(?P<y_scale>million|billion|万|億)?
         |(?P<e_number>\d[\d,]*(?:\.\d+)?)\s*(?P<e_scale>million|billion|thousand|mil|man|oku)\s*(?P<e_yen>yen|en|JPY|円)?(?![A-Za-z]))
   | (?P<amount>(?<![A-Za-z])(?P<number>{_N})\s*(?P<counter>{_COUNTER})?)
@@ -230,6 +231,8 @@ def _figure(match: re.Match[str]) -> Figure | None:
         return make("rate", parse_number(match["wari_number"]) / 10, "割")
     if match["half_word"]:
         return make("rate", Fraction(1, 2))
+    if match["half_year"]:
+        return make("count", Fraction(6), "ヶ月")
     if match["western"]:
         number = Fraction((match["y_number"] or match["e_number"]).replace(",", ""))
         scale = (match["y_scale"] or match["e_scale"] or "").lower()
