@@ -32,6 +32,7 @@ from assistant.retrieval.retriever import Retriever
 from assistant.schedule import Schedule
 from assistant.settings import Settings
 from assistant.statements import load_statements
+from assistant.tools import ToolBox
 from assistant.writing.llm import ModelWriter
 from ingest.bundled import USE
 from ingest.documents import load_documents
@@ -106,7 +107,9 @@ class Assistant:
             filler=Filler(programmes, need_of),
             clerk=clerk,
             retrieve=_traced(retriever),
-            writer=ModelWriter(settings) if settings.llm_base_url else None,
+            writer=ModelWriter(settings, lambda day: ToolBox(programmes, day).tools())
+            if settings.llm_base_url
+            else None,
             links={
                 programme.names.official: next((link.url for link in programme.links), None) for programme in programmes
             },
@@ -136,7 +139,12 @@ def _search(retriever: Retriever) -> Callable[[str], list[FoundPassage]]:
     def search(question: str) -> list[FoundPassage]:
         return [
             FoundPassage(
-                passage.document_id, passage.heading_path, passage.lines, passage.text, passage.scores.fused, passage.scores.cosine
+                passage.document_id,
+                passage.heading_path,
+                passage.lines,
+                passage.text,
+                passage.scores.fused,
+                passage.scores.cosine,
             )
             for passage in retriever.search(question, 10)
         ]
@@ -152,7 +160,11 @@ def _traced(retriever: Retriever) -> Callable[[str], list[dict[str, Any]]]:
                 "lines": list(passage.lines),
                 "section": list(passage.heading_path),
                 "text": passage.text[:200],
-                "scores": {"dense": round(passage.scores.dense, 3), "lexical": round(passage.scores.lexical, 3), "fused": round(passage.scores.fused, 3)},
+                "scores": {
+                    "dense": round(passage.scores.dense, 3),
+                    "lexical": round(passage.scores.lexical, 3),
+                    "fused": round(passage.scores.fused, 3),
+                },
             }
             for passage in retriever.search(question, _SHOWN_PASSAGES)
         ]

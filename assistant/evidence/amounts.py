@@ -133,9 +133,7 @@ class Amounts:
     def _amount_words(self, result: CalculationResult) -> str:
         """The amount of one track in one line, cases included."""
         if result.scenarios:
-            return "、".join(
-                f"{_case(each.calculation.scenario)}{_amount(each)}" for each in result.scenarios
-            )
+            return "、".join(f"{_case(each.calculation.scenario)}{_amount(each)}" for each in result.scenarios)
         return _amount(result)
 
     def _finding(
@@ -193,7 +191,10 @@ class Amounts:
         return [Point("\n".join(lines), sources)]
 
     def _notes(self, item: Resolved, result: CalculationResult) -> list[str]:
-        every = [*result.calculation.assumptions, *(a for each in result.scenarios for a in each.calculation.assumptions)]
+        every = [
+            *result.calculation.assumptions,
+            *(a for each in result.scenarios for a in each.calculation.assumptions),
+        ]
         every += [reason for reason in result.unknown if reason not in every]
         employees = item.facts.values.get("employees")
         decides = any(question.key == "applicant" for question in result.deciding)
@@ -230,8 +231,18 @@ class Amounts:
             about.append((programme.id, request.track))
         result = made[0]
         calculation = result.calculation if len(made) == 1 else None
-        sources = tuple(dict.fromkeys(s for each, (p, _) in zip(made, about, strict=True) for s in _sources(each, self._document(self.knowledge.programmes.get(p)))))
-        notes = [Point(f"※{note}", sources) for note in self._notes(item, result) if all(note not in point.text for point in points)]
+        sources = tuple(
+            dict.fromkeys(
+                s
+                for each, (p, _) in zip(made, about, strict=True)
+                for s in _sources(each, self._document(self.knowledge.programmes.get(p)))
+            )
+        )
+        notes = [
+            Point(f"※{note}", sources)
+            for note in self._notes(item, result)
+            if all(note not in point.text for point in points)
+        ]
         return Finding(
             status="answered",
             points=tuple(points),

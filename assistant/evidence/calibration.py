@@ -52,6 +52,4 @@ def strongest(matches: Sequence[Match], *, unknown: bool) -> Match | None:
 def load_calibration() -> Calibration:
     """The calibration that comes with the program."""
     stored = json.loads(files("assistant.evidence").joinpath("calibration.json").read_text("utf-8"))
-    return Calibration(
-        tuple(stored["unknown"]), tuple(stored["statement"]), stored["intercept"], stored["threshold"]
-    )
+    return Calibration(tuple(stored["unknown"]), tuple(stored["statement"]), stored["intercept"], stored["threshold"])

@@ -140,16 +140,14 @@ class Catalogue:
     def _within(entry: Entry, programme: str | None) -> bool:
         if programme is None or entry.programme == programme:
             return True
-        return (
-            entry.programme == GENERAL
-            and isinstance(entry, Unknown)
-            and programme not in entry.not_for
-        )
+        return entry.programme == GENERAL and isinstance(entry, Unknown) and programme not in entry.not_for
 
     @staticmethod
     def _topic(entry: Entry, wanted: Wanted) -> float:
         best = max(wanted.topics.values(), default=0.0)
-        return min(1.0, wanted.topics.get(entry.topic, 0.0) / best) if best >= 1 else wanted.topics.get(entry.topic, 0.0)
+        return (
+            min(1.0, wanted.topics.get(entry.topic, 0.0) / best) if best >= 1 else wanted.topics.get(entry.topic, 0.0)
+        )
 
     @staticmethod
     def _scope(entry: Entry, wanted: Wanted) -> float | None:

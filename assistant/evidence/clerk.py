@@ -18,9 +18,9 @@ from assistant.evidence.likeness import Likeness
 from assistant.evidence.lookup import Lookup
 from assistant.evidence.model import Finding, Point, Source
 from assistant.evidence.needs import NeedFinder, recommend
-from assistant.needs import Need
 from assistant.evidence.passages import Passages
 from assistant.evidence.refusal import declined, not_in_sources, small_talk
+from assistant.needs import Need
 from assistant.question.vocabulary import Decline
 from assistant.reply import Clarification
 from ingest.japanese.readings import content_words
@@ -74,7 +74,11 @@ class Clerk:
             if looked and (unsaid or (item.operation != "recommend" and looked.own >= _BETTER_THAN_A_NEED)):
                 return [(None, looked)]
             return [(None, recommend(self.knowledge, self._needs(item)))]
-        found = [titled for programme in item.scope.programmes[:_MOST_PROGRAMMES] for titled in self._about(item, programme, now)]
+        found = [
+            titled
+            for programme in item.scope.programmes[:_MOST_PROGRAMMES]
+            for titled in self._about(item, programme, now)
+        ]
         return self._without_empty(found) if len(found) > 1 else found
 
     def _declined_by_meaning(self, item: Resolved) -> Decline | None:
@@ -91,7 +95,12 @@ class Clerk:
         for document in self.knowledge.documents.values():
             for erratum in document.errata:
                 word = erratum.printed.strip()
-                if erratum.kind == "text" and erratum.certainty == "uncertain" and len(word) >= _WORD_SHORTEST and word in item.ask.text:
+                if (
+                    erratum.kind == "text"
+                    and erratum.certainty == "uncertain"
+                    and len(word) >= _WORD_SHORTEST
+                    and word in item.ask.text
+                ):
                     source = Source(document.id, erratum.lines, erratum.printed)
                     text = f"「{word}」は、資料の印字が乱れていて正しい読みが分からないため、お答えできません。"
                     return Finding(
@@ -124,11 +133,15 @@ class Clerk:
         if "dates" in item.ask.sure_topics:
             programmes = dict.fromkeys(programme for programme, _ in found.about)
             dated = [(programme, self.dates.find(item, programme, now)) for programme in programmes]
-            computed += [(f"{self.knowledge.name(programme)}の{self._label('dates')}", each) for programme, each in dated if each]
+            computed += [
+                (f"{self.knowledge.name(programme)}の{self._label('dates')}", each) for programme, each in dated if each
+            ]
         return computed
 
     def _wants_recommendation(self, item: Resolved) -> bool:
-        sure = [topic for topic in item.ask.sure_topics if topic not in ("overview", "costs", "requirements", "content")]
+        sure = [
+            topic for topic in item.ask.sure_topics if topic not in ("overview", "costs", "requirements", "content")
+        ]
         return item.operation in ("recommend", "list") or not sure
 
     def _needs(self, item: Resolved) -> Sequence[Need]:
@@ -137,7 +150,9 @@ class Clerk:
     def _wanted(self, item: Resolved, programme: str | None) -> Wanted:
         bare = self.strip_names(_without_stated(item))
         # What the person told besides (`チラシを刷りたい。`) counts as words, not as meaning.
-        told = " ".join([bare, *(self.strip_names(ask.text) for ask in item.message if ask.asks_nothing and ask is not item.ask)])
+        told = " ".join(
+            [bare, *(self.strip_names(ask.text) for ask in item.message if ask.asks_nothing and ask is not item.ask)]
+        )
         return self.lookup.wanted(item, told, content_words(told), self.embed(bare), programme)
 
     def matches(self, item: Resolved, programme: str | None) -> list[Match]:
@@ -165,7 +180,18 @@ class Clerk:
         if found:
             return found
         if any(topic in sure for topic in _CONTACT_TOPICS) and (point := contact_point(self.knowledge, programme)):
-            return [(f"{name}の問い合わせ先", Finding(status="answered", points=(point,), about=((programme, None),), contact_programmes=(programme,), topic="contact"))]
+            return [
+                (
+                    f"{name}の問い合わせ先",
+                    Finding(
+                        status="answered",
+                        points=(point,),
+                        about=((programme, None),),
+                        contact_programmes=(programme,),
+                        topic="contact",
+                    ),
+                )
+            ]
         if dated := (self.dates.find(item, programme, now) if item.operation == "date" else None):
             return [(name, dated)]
         extracted = self.passages.find(item, programme)

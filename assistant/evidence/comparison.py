@@ -80,9 +80,7 @@ def _statements(knowledge: Knowledge, item: Resolved, topic: str, programme: str
     return list(own or found)[:3]
 
 
-def _verdict(
-    knowledge: Knowledge, topic: str, shown: Sequence[tuple[Target, list[Statement]]]
-) -> Point | None:
+def _verdict(knowledge: Knowledge, topic: str, shown: Sequence[tuple[Target, list[Statement]]]) -> Point | None:
     """Which is larger, from the figures that are shown beside it; nothing where one of them has no figure."""
     kind = _KINDS.get(topic)
     if kind is None or len(shown) < 2:

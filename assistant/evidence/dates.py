@@ -10,9 +10,9 @@ from assistant.conversation.memory import Resolved
 from assistant.evidence.confirm import LEADS
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point, Source
+from assistant.programmes.model import JST
 from assistant.question.days import day_meant
 from assistant.question.folded import Folded, fold
-from assistant.programmes.model import JST
 from assistant.reply import RoundStatus
 from assistant.schedule import JudgedRound, Schedule, today
 from ingest.japanese.figures import Figure, figures
@@ -50,7 +50,9 @@ class Dates:
         if (then or self._has(text, dialogue.next_words)) and not item.ask.asserts:
             ahead = [found for found in judged if then is None or (found.round.closes and found.round.closes > then)]
             points = self._next(programme, ahead or judged, now)
-            closing = min((c for found in ahead if (c := found.round.closes) and found.round.status != "closed"), default=None)
+            closing = min(
+                (c for found in ahead if (c := found.round.closes) and found.round.status != "closed"), default=None
+            )
         elif len(groups) == 1 and len(groups[0][1]) == 1:
             points = [self._single(programme, groups[0], now)]
         else:
@@ -71,7 +73,10 @@ class Dates:
             about=tuple(dict.fromkeys((programme, track) for track in tracks)),
             contact_programmes=(programme,),
             topic="dates",
-            decided={"rounds": [f"{found.round.track or ''} {found.round.name} {found.round.status}" for found in judged], **({"judged_on": other_day.isoformat()} if other_day else {})},
+            decided={
+                "rounds": [f"{found.round.track or ''} {found.round.name} {found.round.status}" for found in judged],
+                **({"judged_on": other_day.isoformat()} if other_day else {}),
+            },
         )
 
     def overview(self, item: Resolved, now: date | datetime) -> Finding:
@@ -121,7 +126,11 @@ class Dates:
 
     def _other_tracks_have(self, item: Resolved, programme: str, judged: Sequence[JudgedRound]) -> Finding | None:
         """`複数者連携枠に3次締切はある？`: other tracks of the programme have such a round, this one hasn't."""
-        elsewhere = self._named_rounds(item, self.schedule.rounds(judged[0].round.opens or today(), programme)) if judged else None
+        elsewhere = (
+            self._named_rounds(item, self.schedule.rounds(judged[0].round.opens or today(), programme))
+            if judged
+            else None
+        )
         if not elsewhere or not judged:
             return None
         groups = _grouped(judged)
@@ -130,7 +139,11 @@ class Dates:
         denial = Point(f"{name}に、{said}はありません。", _sources(judged[0].evidence))
         return Finding(
             status="answered",
-            points=(denial, Point(f"{name}の締切は、次のとおりです。"), *(self._line(programme, group) for group in groups)),
+            points=(
+                denial,
+                Point(f"{name}の締切は、次のとおりです。"),
+                *(self._line(programme, group) for group in groups),
+            ),
             lead="いいえ、" if item.ask.yes_no else "",
             rounds=tuple(found.round for found in (*judged, *elsewhere)),
             about=((programme, groups[0][0][0] or None),),
@@ -176,7 +189,11 @@ class Dates:
     def _single(self, programme: str, group: Group, now: date | datetime) -> Point:
         """One round in sentences, the closing first."""
         tracks, (found,) = group
-        name = f"{self._name(programme, tracks)}（{found.round.name}）" if found.round.name else self._name(programme, tracks)
+        name = (
+            f"{self._name(programme, tracks)}（{found.round.name}）"
+            if found.round.name
+            else self._name(programme, tracks)
+        )
         opens, closes = _opening(found), _closing(found)
         today = _spoken(now)
         status, left = found.round.status, found.round.days_left
@@ -202,7 +219,12 @@ class Dates:
         for tracks, rounds in _grouped(judged):
             ahead = [found for found in rounds if found.round.status in ("open", "before", "always")]
             if not ahead:
-                points.append(Point(f"{self._name(programme, tracks)}の受付は、{_spoken(now)}現在、すべて終了しています。最後の締切は{_closing(rounds[-1])}でした。", _sources(rounds[-1].evidence)))
+                points.append(
+                    Point(
+                        f"{self._name(programme, tracks)}の受付は、{_spoken(now)}現在、すべて終了しています。最後の締切は{_closing(rounds[-1])}でした。",
+                        _sources(rounds[-1].evidence),
+                    )
+                )
                 continue
             found = min(ahead, key=lambda each: (each.round.closes is None, each.round.closes))
             if found.round.status == "always":
@@ -229,7 +251,9 @@ class Dates:
         if first.round.status == "always":
             return Point(f"・{label}：随時受付中", sources)
         if len(rounds) == 1:
-            return Point(f"・{label}（{first.round.name}）：{_opening(first)}～{_closing(first)}［{_badge(first)}］", sources)
+            return Point(
+                f"・{label}（{first.round.name}）：{_opening(first)}～{_closing(first)}［{_badge(first)}］", sources
+            )
         ordered = sorted(rounds, key=lambda found: found.round.closes or datetime.max)
         closings = "、".join(f"{found.round.name} {_closing(found)}［{_badge(found)}］" for found in ordered)
         return Point(f"・{label}：受付開始 {_opening(first)}、{closings}", sources)
@@ -290,7 +314,12 @@ class Dates:
         """Whether applications are taken on another day than the one asked on."""
         names = {(found.round.track, found.round.name) for found in judged}
         tracks = {found.round.track for found in judged}
-        then = [each for track in tracks for each in self.schedule.rounds(day, programme, track) if (each.round.track, each.round.name) in names]
+        then = [
+            each
+            for track in tracks
+            for each in self.schedule.rounds(day, programme, track)
+            if (each.round.track, each.round.name) in names
+        ]
         taking = any(each.round.status in ("open", "always") for each in then)
         said = f"{_spoken(day)}{day.hour}:{day.minute:02d}" if isinstance(day, datetime) else _spoken(day)
         return Point(f"{said}は、申請の受付期間中です。" if taking else f"{said}は、申請の受付期間ではありません。")
@@ -342,7 +371,9 @@ def _grouped(judged: Sequence[JudgedRound]) -> list[Group]:
     groups: dict[tuple[object, ...], tuple[list[str], list[JudgedRound]]] = {}
     for track, rounds in by_track.items():
         ordered = sorted(rounds, key=lambda found: found.round.closes.timestamp() if found.round.closes else 0)
-        key = tuple((found.round.programme, found.round.name, found.round.opens, found.round.closes) for found in ordered)
+        key = tuple(
+            (found.round.programme, found.round.name, found.round.opens, found.round.closes) for found in ordered
+        )
         groups.setdefault(key, ([], ordered))[0].append(track)
     return [(tuple(tracks), rounds) for tracks, rounds in groups.values()]
 
@@ -370,7 +401,10 @@ def _soonest(judged: Sequence[JudgedRound], *, last: bool = False) -> list[Group
 
 
 def _names(found: JudgedRound, wanted: Figure) -> bool:
-    return any(figure.kind == "count" and figure.value == wanted.value and figure.unit == wanted.unit for figure in figures(found.round.name))
+    return any(
+        figure.kind == "count" and figure.value == wanted.value and figure.unit == wanted.unit
+        for figure in figures(found.round.name)
+    )
 
 
 def _fits(figure: Figure, when: datetime) -> bool:
@@ -411,4 +445,3 @@ def _instant(when: datetime | None, has_time: bool) -> str:
 def _spoken(day: date | datetime) -> str:
     """`2026年5月8日（金）`."""
     return f"{day.year}年{day.month}月{day.day}日（{'月火水木金土日'[day.weekday()]}）"
-

@@ -12,9 +12,7 @@ from assistant.evidence.catalogue import Vectors
 class Likeness:
     """Finds the owner of the utterance nearest in meaning."""
 
-    def __init__(
-        self, utterances: Sequence[tuple[str, str]], embed: Callable[[Sequence[str]], Vectors]
-    ) -> None:
+    def __init__(self, utterances: Sequence[tuple[str, str]], embed: Callable[[Sequence[str]], Vectors]) -> None:
         """`utterances` are (owner, text) pairs."""
         self._owners = [owner for owner, _ in utterances]
         self._vectors = embed([text for _, text in utterances])

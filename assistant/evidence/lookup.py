@@ -10,7 +10,7 @@ from assistant.evidence.calibration import Calibration, strongest
 from assistant.evidence.catalogue import Match, Vectors, Wanted
 from assistant.evidence.confirm import LEADS, verdict
 from assistant.evidence.knowledge import Knowledge
-from assistant.evidence.model import Finding, Point
+from assistant.evidence.model import Finding
 from assistant.evidence.refusal import near_statements, not_in_sources
 from assistant.question.folded import Folded
 from assistant.statements import GENERAL, Statement, Unknown
@@ -36,14 +36,14 @@ class Thresholds:
 class Lookup:
     """Answers from statements."""
 
-    def __init__(
-        self, knowledge: Knowledge, calibration: Calibration, thresholds: Thresholds | None = None
-    ) -> None:
+    def __init__(self, knowledge: Knowledge, calibration: Calibration, thresholds: Thresholds | None = None) -> None:
         self.knowledge = knowledge
         self.calibration = calibration
         self.thresholds = thresholds or Thresholds()
 
-    def wanted(self, item: Resolved, bare: str, words: tuple[str, ...], vector: Vectors | None, programme: str | None) -> Wanted:
+    def wanted(
+        self, item: Resolved, bare: str, words: tuple[str, ...], vector: Vectors | None, programme: str | None
+    ) -> Wanted:
         """What to look for, for one programme."""
         scores = dict(item.ask.topic_scores)
         if not scores and item.topics:
@@ -148,7 +148,9 @@ class Lookup:
         selection = self._on_topic(owner, best.topic, wanted)
         if best.applicants and best in selection:
             # The class's own sentence first, then the one that tells all classes apart.
-            general = self.knowledge.statements.select(owner, best.topic, tracks=wanted.tracks, specials=wanted.specials)
+            general = self.knowledge.statements.select(
+                owner, best.topic, tracks=wanted.tracks, specials=wanted.specials
+            )
             return [*selection, *(entry for entry in general if entry not in selection and len(entry.say) < _SHORT)]
         if best not in selection:
             return self._details(best, matches) if best.detail else [best]

@@ -53,7 +53,9 @@ class Passages:
             quote = document.verbatim(*passage.lines)
             section = " › ".join(passage.heading_path)
             text = quote if len(quote) <= _LONGEST else quote[:_LONGEST] + "…"
-            points.append(Point(f"「{text}」（{section or document.title}）", (Source(document.id, passage.lines, quote),)))
+            points.append(
+                Point(f"「{text}」（{section or document.title}）", (Source(document.id, passage.lines, quote),))
+            )
         return Finding(
             status="answered",
             points=tuple(points),

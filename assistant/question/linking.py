@@ -84,7 +84,9 @@ class NameIndex:
 
     def _by_reading(self, text: Folded) -> list[Mention]:
         found, said = [], text.reading
-        for form in sorted({name.said for name in self._names if len(name.said) >= _READING_SHORTEST}, key=len, reverse=True):
+        for form in sorted(
+            {name.said for name in self._names if len(name.said) >= _READING_SHORTEST}, key=len, reverse=True
+        ):
             if form in said:
                 found += [Mention(name.entry, None, 0.95, form) for name in self._names if name.said == form]
                 said = said.replace(form, "\n")

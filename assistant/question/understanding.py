@@ -94,7 +94,9 @@ class Understander:
         asks: list[Ask] = []
         whole = [m.programme for m in self.names.find(Folded.of(message)) if m.entry.target == "programme"]
         for clause in clauses:
-            named = [programme for ask in reversed(asks) for programme in ask.scope.programmes if not ask.scope.ambiguous]
+            named = [
+                programme for ask in reversed(asks) for programme in ask.scope.programmes if not ask.scope.ambiguous
+            ]
             asks.append(self.read_clause(clause, [*named, *whole, *spoken_of]))
         return tuple(asks)
 
@@ -217,7 +219,9 @@ class Understander:
         return "lookup", False
 
     def _says(self, text: Folded, operation: str) -> bool:
-        return any(mentions(text, word) for cue in self.vocabulary.operations if cue.id == operation for word in cue.words)
+        return any(
+            mentions(text, word) for cue in self.vocabulary.operations if cue.id == operation for word in cue.words
+        )
 
     def _yes_no(self, text: Folded) -> tuple[bool, bool]:
         """Whether the clause wants はい or いいえ, and whether it states what it wants confirmed.

@@ -10,7 +10,6 @@ from assistant.evidence.model import Finding, Point
 from assistant.reply import Citation
 
 
-
 def write(findings: Sequence[tuple[str | None, Finding]], citations: CitationList) -> str:
     """The text of a reply. Each finding comes with a title, which is shown where there are several."""
     parts = []

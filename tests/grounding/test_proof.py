@@ -14,11 +14,22 @@ JST = timezone(timedelta(hours=9))
 
 def citation(marker: int, quote: str, lines: tuple[int, int] = (1, 1), reading: str | None = None) -> Citation:
     return Citation(
-        marker=marker, document_id="d", title="t", section=["s"], quote=quote, lines=lines, as_of="2026-02", reading=reading
+        marker=marker,
+        document_id="d",
+        title="t",
+        section=["s"],
+        quote=quote,
+        lines=lines,
+        as_of="2026-02",
+        reading=reading,
     )
 
 
-CITED = [citation(1, "令和8年4月30日（木）"), citation(2, "補助率2/3、上限2,500万円"), citation(3, "電話：0570-666-376")]
+CITED = [
+    citation(1, "令和8年4月30日（木）"),
+    citation(2, "補助率2/3、上限2,500万円"),
+    citation(3, "電話：0570-666-376"),
+]
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,8 @@ def test_a_half_in_every_style(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["4月30日", "4/30", "４月３０日", "令和8年4月30日（木）", "2026-04-30", "2026/4/30", "R8.4.30", "四月三十日"]
+    "text",
+    ["4月30日", "4/30", "４月３０日", "令和8年4月30日（木）", "2026-04-30", "2026/4/30", "R8.4.30", "四月三十日"],
 )
 def test_dates_in_every_style(text: str) -> None:
     assert same(only("令和8年4月30日（木）"), only(text))
