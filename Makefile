@@ -23,7 +23,7 @@ $(STAMP): pyproject.toml constraints.txt
 setup: $(STAMP) ## Virtual environment and installation (safe to repeat)
 
 index: setup
-	@$(VENV)/bin/madoguchi ingest --if-needed
+	@$(VENV)/bin/madoguchi ingest
 
 run: index ## Set up, build the index if needed, and serve
 	@$(VENV)/bin/madoguchi serve

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -19,15 +19,16 @@ from assistant.evidence.dates import Dates
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.likeness import Likeness
 from assistant.evidence.lookup import Lookup
-from assistant.evidence.needs import NeedFinder
+from assistant.evidence.needs import NAMED, NeedFinder
 from assistant.evidence.passages import FoundPassage, Passages
+from assistant.evidence.remit import Remit
 from assistant.evidence.utterances import cached_vectors
-from assistant.needs import load_needs
+from assistant.needs import NeedBook, load_needs
 from assistant.programmes.book import load_programmes
 from assistant.question.folded import Folded
 from assistant.question.linking import NameIndex
 from assistant.question.understanding import Ask, Understander
-from assistant.question.vocabulary import load_vocabulary
+from assistant.question.vocabulary import Vocabulary, load_vocabulary
 from assistant.retrieval.retriever import Retriever
 from assistant.schedule import Schedule
 from assistant.settings import Settings
@@ -79,7 +80,15 @@ class Assistant:
         catalogue = Catalogue(statements, strip, partial(vectors, "statements"))
         refused = [(decline.id, text) for decline in vocabulary.declines for text in (*decline.asks, decline.say)]
         meant = [(need.id, text) for need in need_book for text in need.asks]
-        needs = NeedFinder(need_book, Likeness(meant, partial(vectors, "needs")), utterances.query)
+        likeness = Likeness(meant, partial(vectors, "needs"))
+        needs = NeedFinder(need_book, likeness, utterances.query)
+        remit = Remit(
+            catalogue,
+            refused,
+            vectors("declines", [text for _, text in refused]),
+            likeness.vectors,
+            [*_texts(vocabulary, need_book), *("\n".join(document.source_lines) for document in documents.values())],
+        )
         knowledge = Knowledge(documents, programmes, statements, vocabulary, catalogue)
         calculator, schedule = Calculator(programmes), Schedule(programmes)
         clerk = Clerk(
@@ -89,17 +98,17 @@ class Assistant:
             dates=Dates(knowledge, schedule),
             needs=needs,
             passages=Passages(knowledge, _search(retriever)),
-            declines=Likeness(refused, partial(vectors, "declines")),
+            remit=remit,
             strip_names=strip,
             embed=utterances.query,
         )
 
-        def need_of(ask: Ask) -> tuple[str, tuple[tuple[str, str | None], ...]] | None:
+        def need_of(ask: Ask) -> tuple[str, tuple[tuple[str, str | None], ...], bool] | None:
             found = needs.find(ask)
             if not found:
                 return None
-            _, need = found[0]
-            return need.id, tuple((choice.programme, choice.track) for choice in need.programmes)
+            score, need = found[0]
+            return need.id, tuple((choice.programme, choice.track) for choice in need.programmes), score >= NAMED
 
         desk = Desk(
             knowledge=knowledge,
@@ -119,6 +128,14 @@ class Assistant:
     def conversation(self, as_of: date | None = None) -> Conversation:
         """A new conversation. `as_of` is the day asked (Asia/Tokyo); today where it isn't given."""
         return Conversation(self.desk, as_of)
+
+
+def _texts(vocabulary: Vocabulary, needs: NeedBook) -> Iterator[str]:
+    """Every word and example by which people speak of what this counter answers."""
+    for need in needs:
+        yield from (*need.words, *need.asks)
+    for topic in vocabulary.topics:
+        yield from (*topic.words, *topic.hints, *topic.asks)
 
 
 def _stripper(names: NameIndex) -> Callable[[str], str]:

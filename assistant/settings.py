@@ -71,17 +71,21 @@ class Settings(BaseSettings):
 
     @property
     def index(self) -> Path:
-        return self.data / "index"
+        # A version of the library (assistant.library.versions) carries its index beside its corpus.
+        beside = self.corpus.parent
+        return beside / "index" if beside.parent == self.data / "library" / "versions" else self.data / "index"
 
 
-def load_settings() -> Settings:
-    """Read the settings.
+def load_settings(*, installed: bool = False) -> Settings:
+    """Read the settings. `corpus` is that of the version in force, unless the `installed` one is wanted.
 
     Raises:
         SettingsError: names the setting and what is wrong with it.
     """
+    from assistant.library.versions import in_force
+
     try:
-        return Settings()
+        return Settings() if installed else in_force(Settings())
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])

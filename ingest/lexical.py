@@ -21,7 +21,7 @@ class LexicalScores:
 
     `scores` has shape (passages,), 0.0 where no token is shared. `coverage` is the same as a part (0 to 1) of the score
     of an ideal passage, one that holds every token of the question often. It is small everywhere when the question is
-    put in words that the passages don't use, and BM25 then deserves little trust.
+    put in words that the passages don't use.
     """
 
     scores: NDArray[np.float32]

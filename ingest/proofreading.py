@@ -183,3 +183,28 @@ def _figures(text: str) -> set[str]:
     """Numbers with digits, the same however wide they are written and with or without thousands commas."""
     plain = unicodedata.normalize("NFKC", text)
     return {match[0].rstrip(",").replace(",", "") for match in _DIGITS.finditer(plain)}
+
+
+def is_layout(character: str) -> bool:
+    """Whether a character lays text out and is no part of its words."""
+    return character in _LAYOUT
+
+
+def pieces_of(document: Document) -> Iterator[tuple[str, LineRange]]:
+    """Each run of words of the edition with the source lines that it claims to stand in."""
+    yield from ((piece.text, piece.lines) for piece in _pieces(document))
+
+
+def unclaimed_lines(document: Document) -> list[int]:
+    """Source lines of which nothing stands in the edition and that aren't omitted either."""
+    mended = _Mended(document)
+    for piece in _pieces(document):
+        words = "".join(c for c in piece.text if not c.isspace() and c not in _LAYOUT)
+        if words:
+            mended.claim(words, piece.lines)
+    claimed = {line for line, used in zip(mended.lines, mended.used, strict=True) if used}
+    return [
+        line
+        for line, _ in mended.unused()
+        if line not in claimed and not any(covers(omission.lines, line) for omission in document.omitted)
+    ]

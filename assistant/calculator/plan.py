@@ -94,6 +94,8 @@ def make_plan(book: ProgrammeBook, request: CalculationRequest, track: Track | N
     evidence: list[EvidenceRef] = []
     facts = book.facts.checked(request.facts)
     free_part = next((part.id for part in grant.parts if part.takes_total), None)
+    if request.sought is not None and grant.part(request.sought):
+        free_part = request.sought
     costs = _costs(request, grant, name, free_part, notes)
     specials = _specials(programme, track, request, facts, notes, evidence)
     who = _Applicant(book, programme, track, facts)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.days import parse_day
 from ingest.errors import MadoguchiError
 
 if TYPE_CHECKING:
@@ -91,7 +90,12 @@ def _item(line: str) -> tuple[Any, list[str], date | None]:
         return item["id"], turns, None
     if not isinstance(as_of, str):
         raise ValueError("as_of は「2026-04-10」のように書いてください。")
-    return item["id"], turns, parse_day(as_of)
+    from assistant.schedule.asked_day import DayError, parse_day
+
+    try:
+        return item["id"], turns, parse_day(as_of)
+    except DayError as error:
+        raise ValueError(str(error)) from None
 
 
 def _answer(assistant: Assistant, identity: Any, turns: list[str], as_of: date | None) -> dict[str, Any]:

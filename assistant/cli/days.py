@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ingest.japanese.figures import figures
+if TYPE_CHECKING:
+    _Param = click.ParamType[date | datetime]
+else:
+    _Param = click.ParamType
 
 
-class DayType(click.ParamType):
-    """A day: `2026-04-10`, `2026/4/10` or `令和8年4月10日`."""
+class DayType(_Param):
+    """A day (`2026-04-10`, `2026/4/10`, `令和8年4月10日`) or an instant (`2026-05-08T17:00`)."""
 
     name = "日付"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date | datetime:
         if isinstance(value, date):
             return value
-        try:
-            return parse_day(str(value))
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
+        from assistant.schedule.asked_day import parse_day
 
-
-def parse_day(text: str) -> date:
-    """The day that a text names in full.
-
-    Raises:
-        ValueError: in Japanese, how to write it.
-    """
-    found = figures(text)
-    if len(found) == 1 and found[0].kind == "date" and isinstance(found[0].value, tuple) and len(found[0].value) == 3:
-        year, month, day = found[0].value
-        if year and month and day:
-            try:
-                return date(year, month, day)
-            except ValueError:
-                pass
-    raise ValueError(f"日付「{text}」を読めません。「2026-04-10」のように入れてください。")
+        return parse_day(str(value))

@@ -5,31 +5,14 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
-if TYPE_CHECKING:
-    _Param = click.ParamType[date]
-else:  # generic only in newer versions of click
-    _Param = click.ParamType
-
-
-class _Day(_Param):
-    """A day (`2026-04-10`, `2026/4/10`, `令和8年4月10日`) or an instant (`2026-05-08T17:00`)."""
-
-    name = "日付"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date | datetime:
-        if isinstance(value, date):
-            return value
-        from assistant.schedule.asked_day import parse_day
-
-        return parse_day(str(value))
+from assistant.cli.days import DayType
 
 
 @click.command(short_help="申請期間と締切を、基準日で判定して表示します")
-@click.option("--as-of", type=_Day(), help="基準日。例: 2026-04-10、2026-05-08T17:00（省くと、今）")
+@click.option("--as-of", type=DayType(), help="基準日。例: 2026-04-10、2026-05-08T17:00（省くと、今）")
 @click.option("--programme", help="制度の名前かID")
 @click.option("--track", help="枠・型の名前かID")
 @click.option("--open", "only_open", is_flag=True, help="基準日に申請できるものだけ")

@@ -47,6 +47,10 @@ class Resolved:
         return self.amount("cost")
 
 
+NeedOf = Callable[[Ask], "tuple[str, tuple[tuple[str, str | None], ...], bool] | None"]
+"""The need of a clause: its id, the (programme, track) pairs that serve it, and whether words name it."""
+
+
 @dataclass(frozen=True)
 class Memory:
     """What a conversation holds after a turn."""
@@ -71,15 +75,17 @@ class Memory:
 class Filler:
     """Fills in asks from the rest of the message and from memory."""
 
-    def __init__(
-        self, programmes: ProgrammeBook, need_of: Callable[[Ask], tuple[str, tuple[tuple[str, str | None], ...]] | None]
-    ) -> None:
+    def __init__(self, programmes: ProgrammeBook, need_of: NeedOf) -> None:
         self._programmes = programmes
         self._need_of = need_of
 
     def fill(self, asks: Sequence[Ask], memory: Memory) -> tuple[Resolved, ...]:
         """The asks of one message, each complete. A clause that only tells something helps the others."""
         useful = [ask for ask in asks if not ask.injected] or list(asks)
+        # Of orders to this system only the names count: what they are about is asked in the next clause.
+        ordered = [
+            Ask("", scope=ask.scope, mentions=ask.mentions) for ask in asks if ask.injected and ask not in useful
+        ]
         asking = [ask for ask in useful if not ask.asks_nothing]
         telling = [ask for ask in useful if ask.asks_nothing]
         if any(ask.resets for ask in useful):
@@ -90,7 +96,7 @@ class Filler:
             asking = [ask for ask in asking if not ask.small_talk] or asking[:1]
         filled: list[Resolved] = []
         for ask in asking:
-            filled.append(self._fill(ask, useful, filled, memory))
+            filled.append(self._fill(ask, [*useful, *ordered], filled, memory))
         return tuple(_merged(filled))
 
     def _only_told(self, telling: Sequence[Ask], memory: Memory) -> tuple[Resolved, ...]:
@@ -149,20 +155,35 @@ class Filler:
                 return other.scope, None
         if need is None:
             for other in message:
-                if other is not ask and (need := self._need_of(other)):
+                if other is not ask and other.text and (need := self._need_of(other)):
                     break
-        named_need = need is not None and not (memory.last and (ask.continues or ask.topics) and len(message) == 1)
+        named_need = need is not None and (memory.last is None or self._new_subject(ask, need, memory.last, message))
         if before and before[-1].scope.programmes and not named_need:
             return before[-1].scope, before[-1].need
         if need is not None and (named_need or memory.last is None):
             pairs = need[1]
             programmes = tuple(dict.fromkeys(programme for programme, _ in pairs))
-            tracks = tuple((programme, track) for programme, track in pairs if track)
+            # A programme that serves as a whole isn't narrowed to the track that serves it best.
+            tracks = tuple((programme, track) for programme, track in pairs if track and (programme, None) not in pairs)
             return Scope(programmes, tracks), need[0]
         if memory.last and memory.last.scope.programmes and not ask.everything and not ask.small_talk:
             carried.append("programme")
             return memory.last.scope, memory.last.need
         return Scope(), None
+
+    @staticmethod
+    def _new_subject(
+        ask: Ask, need: tuple[str, tuple[tuple[str, str | None], ...], bool], last: Resolved, message: Sequence[Ask]
+    ) -> bool:
+        """Whether a need in a later turn leaves what was spoken of (`チラシも入る？` asks on, `人手不足です` doesn't)."""
+        _, pairs, named = need
+        if not last.scope.programmes or (ask.operation_said and ask.operation in ("recommend", "list")):
+            return True
+        if {programme for programme, _ in pairs} & set(last.scope.programmes) or ask.facts.values:
+            return False
+        if len(message) == 1 and (ask.continues or ask.topics):
+            return False
+        return named or not _elliptical(ask)
 
     def _completed(self, scope: Scope, message: Sequence[Ask], memory: Memory) -> Scope:
         """The scope with tracks and special cases that the rest of the message names for the same programmes."""
@@ -198,9 +219,13 @@ class Filler:
             how_much = ask.how_much and (
                 set(ask.sure_topics) <= _ABOUT_A_PLAN or (certain and "rate" not in ask.sure_topics)
             )
-            loose = [a for a in ask.amounts if a.role == "cost" and not ask.asks_something]
+            loose = [
+                a for a in ask.amounts if a.role == "cost" and not ask.asks_something and "rate" not in ask.sure_topics
+            ]
             plain = set(ask.sure_topics) <= _ABOUT_A_PLAN and not ask.asks_something
-            if (how_much or loose or (certain and plain)) and self._grants(scope):
+            # `300万円かけたら補助200万円になる？`: a cost, and what is believed to come of it.
+            claimed = ask.yes_no and len(ask.amounts) > 1 and any(figure.kind == "yen" for figure in ask.stated)
+            if (how_much or loose or claimed or (certain and plain)) and self._grants(scope):
                 return "calculate"
         if operation in ("lookup", "calculate") and roles & {"target", "budget"} and self._grants(scope):
             if ask.how_much_cost or (not ask.sure_topics and "cost" not in roles):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from assistant.evidence.model import Finding
 from assistant.grounding.proof import Evidence, Problem, check, sentences
 from assistant.money import format_yen
 from assistant.question.understanding import Understander
+from assistant.question.vocabulary import Role
 from assistant.reply import Calculation, Contact, Reply, Round, Status, TraceStep
 from assistant.schedule import contract_contacts, today
 from assistant.writing.llm import ModelWriter, Written
@@ -31,6 +32,9 @@ LONGEST_QUESTION = 2000
 _AUTOMATIC = "AIではなく、資料にもとづく自動回答です。"
 _MODEL = "AIが文章を整えています。金額や日付は、資料と計算で確かめています。"
 _TOO_LONG = f"ご質問が長すぎます。{LONGEST_QUESTION:,}文字までで、お尋ねになりたいことを分けて入力してください。"
+_AMOUNT = "補助額"
+# What an amount that was carried over is called.
+_ROLES: dict[Role, str] = {"cost": "対象経費", "target": "希望する補助額", "budget": "予算", "sales": "売上"}
 _EMPTY = "ご質問を入力してください。"
 
 
@@ -144,7 +148,7 @@ class Conversation:
         desk = self._desk
         asks = desk.understander.read(question, self.memory.spoken_of)
         resolved = desk.filler.fill(asks, self.memory)
-        standalone = self._standalone(question, resolved)
+        standalone = self._standalone(question, resolved, {key for ask in asks for key in ask.facts.values})
         trace.add("understand", **_understood(resolved))
         trace.add("retrieve", passages=desk.retrieve(standalone))
         findings = tuple(titled for item in resolved for titled in desk.clerk.answer(item, now))
@@ -158,24 +162,30 @@ class Conversation:
         )
         return _Draft(resolved, findings, standalone, status)
 
-    def _standalone(self, question: str, resolved: Sequence[Resolved]) -> str:
-        """The question with what was carried over said in words."""
-        parts: list[str] = []
+    def _standalone(self, question: str, resolved: Sequence[Resolved], told: Collection[str]) -> str:
+        """The question with what was carried over said in words: `ものづくり補助金の補助率について（小規模事業者）：…`."""
+        names, topics, given = [], [], []
         for item in resolved:
             if "programme" in item.carried:
                 for programme in item.scope.programmes:
                     tracks = item.scope.tracks_of(programme) or (None,)
-                    parts += [self._desk.knowledge.name(programme, track) for track in tracks]
+                    names += [self._desk.knowledge.name(programme, track) for track in tracks]
             if "topic" in item.carried and item.topics:
-                parts.append(self._desk.knowledge.vocabulary.topic(item.topics[0]).label)
+                computed = item.operation in ("calculate", "invert")
+                topics.append(_AMOUNT if computed else self._desk.knowledge.vocabulary.topic(item.topics[0]).label)
             if "amount" in item.carried and item.amounts:
-                parts.append(f"金額{format_yen(item.amounts[0].yen)}")
-            carried = {key: value for key, value in item.facts.values.items() if key not in item.ask.facts.values}
-            told = {key for ask in item.message for key in ask.facts.values}
+                given += [f"{_ROLES.get(amount.role, '')}{format_yen(amount.yen)}" for amount in item.amounts]
+            if item.operation in ("date", "contact"):
+                continue  # Facts about the applicant change no date and no phone number.
             book = self._desk.knowledge.programmes.facts
-            parts += [book[key].say(value) for key, value in carried.items() if key in book and key not in told]
-        shown = list(dict.fromkeys(parts))
-        return f"{'、'.join(shown)}について：{question}" if shown else question
+            given += [
+                book[key].say(value) for key, value in item.facts.values.items() if key in book and key not in told
+            ]
+        about = "の".join(part for part in ("と".join(dict.fromkeys(names)), "と".join(dict.fromkeys(topics))) if part)
+        inside = "、".join(dict.fromkeys(given))
+        if not about:
+            return f"{inside}の場合：{question}" if inside else question
+        return f"{about}について（{inside}の場合）：{question}" if inside else f"{about}について：{question}"
 
     def _contact_text(self, draft: _Draft, citations: CitationList) -> str:
         programmes = list(

@@ -15,11 +15,13 @@ from assistant.evidence.model import Finding, Point, Source
 from assistant.money import format_range, format_yen
 from assistant.programmes.model import Programme
 from assistant.question.facts import read_components
-from assistant.question.folded import Folded
+from assistant.question.folded import Folded, fold
 from assistant.question.vocabulary import ComponentCue
 from assistant.reply import Calculation, Clarification
 
 _MOST_STEPS = 5
+_MOST_NOTES = 4
+"""More stand in the calculation's assumptions, which are shown beside the answer."""
 _NOT_FACTS = ("employees",)
 
 
@@ -51,7 +53,8 @@ class Amounts:
 
     def _programmes(self, item: Resolved) -> list[Programme]:
         """The grants of the scope; where a track is named, only the programmes of tracks that are."""
-        with_track = [programme for programme, _ in item.scope.tracks]
+        # A need's tracks are suggestions beside the other programmes that help with it.
+        with_track = [] if item.need else [programme for programme, _ in item.scope.tracks]
         found = [
             self.knowledge.programmes.get(programme)
             for programme in item.scope.programmes
@@ -70,6 +73,8 @@ class Amounts:
         }
         cost = item.cost
         components = self._components(item, programme, track)
+        if not track and not components:
+            track, components = self._by_component(item, programme, tracks)
         return CalculationRequest(
             programme=programme.id,
             track=track,
@@ -78,6 +83,37 @@ class Amounts:
             facts=facts,
             specials=item.scope.specials_of(programme.id),
         )
+
+    def _by_component(
+        self, item: Resolved, programme: Programme, tracks: Sequence[str]
+    ) -> tuple[str | None, dict[str, int]]:
+        """The only track that has a component of its own for what is bought (`レジ`), where the person names no track."""
+        found = [
+            (track.id, costs)
+            for track in programme.tracks
+            if (not tracks or track.id in tracks) and (costs := self._components(item, programme, track.id))
+        ]
+        usual = [pair for pair in found if (track := programme.track(pair[0])) and track.usual]
+        return usual[0] if len(usual) == 1 else (None, {})
+
+    def _seeking(self, item: Resolved, programme: Programme, request: CalculationRequest) -> CalculationRequest:
+        """The request for the cost of one component, where that is what is asked for (`レジの補助を20万円`)."""
+        tracks = item.scope.tracks_of(programme.id)
+        told = [Folded.of(ask.text) for ask in item.message]
+        found: list[tuple[str, str]] = []
+        for track in programme.tracks:
+            if track.grant is None or (track.id not in tracks if tracks else not track.usual):
+                continue
+            named = [
+                part.id
+                for part in track.grant.parts
+                if any(text.has(fold(word)) for word in (part.label, *part.names) for text in told)
+            ]
+            if len(track.grant.parts) > 1 and len(named) == 1:
+                found.append((track.id, named[0]))
+        if len(found) != 1 or found[0][1] in request.component_costs:
+            return request
+        return replace(request, track=found[0][0], sought=found[0][1])
 
     def _components(self, item: Resolved, programme: Programme, track: str | None) -> dict[str, int]:
         """Costs by component, where the track has several and the person says what each amount is for."""
@@ -92,6 +128,12 @@ class Amounts:
         whole = [part.id for part in grant.parts if part.takes_total]
         plan = [amount for amount in item.amounts if amount.role == "cost"]
         unassigned = [amount.yen for amount in plan if amount.yen not in costs.values()]
+        if not costs and len(unassigned) == 1:
+            # `レジを買いたい。30万円のやつ。`: one thing and one amount in one message belong together.
+            told = [Folded.of(ask.text) for ask in item.message]
+            named = [cue.component for cue in cues if any(text.has(fold(word)) for word in cue.words for text in told)]
+            if len(named) == 1:
+                return {named[0]: unassigned[0]} if named[0] not in whole else {}
         if costs and len(unassigned) == 1 and whole and whole[0] not in costs:
             costs[whole[0]] = unassigned[0]
         return costs if set(costs) - set(whole) else {}
@@ -119,9 +161,13 @@ class Amounts:
             name = self.knowledge.name(each.calculation.programme, each.calculation.track)
             lines.append(f"・{name}：{self._amount_words(each)}")
         lines += [f"・{reason}" for reason in comparison.skipped]
+        asked = [question for each in comparison.results for question in each.deciding]
+        notes = self._notes(item, replace(result, deciding=tuple(asked)))
+        about_facts = [note for note in notes if note not in comparison.calculation.assumptions][-2:]
         return Finding(
             status="answered",
             points=(Point("\n".join(lines), _sources(result, self._document(programmes[0]))),),
+            notes=tuple(Point(f"※{note}") for note in about_facts),
             calculation=comparison.calculation,
             calculation_sources=_sources(result, self._document(programmes[0])),
             about=tuple((each.calculation.programme, each.calculation.track) for each in comparison.results),
@@ -148,7 +194,7 @@ class Amounts:
             if result.scenarios:
                 lines = "\n".join(f"・{_case(each.calculation.scenario)}{_amount(each)}" for each in result.scenarios)
                 points.append(Point(f"条件によって、次のように変わります。\n{lines}", sources))
-        notes = [Point(f"※{assumption}", sources) for assumption in self._notes(item, result)]
+        notes = [Point(f"※{assumption}") for assumption in self._notes(item, result)[:_MOST_NOTES]]
         return Finding(
             status="answered" if _known(result) else "not_in_sources",
             points=tuple(points),
@@ -170,7 +216,7 @@ class Amounts:
             return [Point(f"{opening}の補助額は、計算できません。\n{reasons[0]}", sources)]
         if made.subsidy_yen == 0:
             text = f"{opening}、補助は出ません。{made.limited_by or ''}".rstrip()
-            return [Point(f"{text}{'ためです。' if made.limited_by else ''}", sources), *_steps(made, sources)]
+            return [Point(f"{text}{'ためです。' if made.limited_by else ''}", sources), *_steps(made)]
         if result.at_most and made.subsidy_yen is not None:
             text = f"{opening}、補助額は最大で{format_yen(made.subsidy_yen)}です。"
         elif made.subsidy_yen is not None:
@@ -183,7 +229,7 @@ class Amounts:
             text += f"{made.limited_by}が適用されます。"
         if made.own_cost_yen:
             text += f"自己負担は{format_yen(made.own_cost_yen)}です。"
-        return [Point(text, sources), *_steps(made, sources)]
+        return [Point(text, sources), *_steps(made)]
 
     def _scenario_points(self, result: CalculationResult, opening: str, sources: tuple[Source, ...]) -> list[Point]:
         lines = [f"{opening}の補助額は、次のとおりです。"]
@@ -216,10 +262,15 @@ class Amounts:
         made: list[CalculationResult] = []
         about: list[tuple[str, str | None]] = []
         for programme in programmes[:3]:
-            request = replace(self._request(item, programme), cost_yen=None)
+            request = self._seeking(item, programme, replace(self._request(item, programme), cost_yen=None))
             if target:
                 result = self.calculator.invert(target.yen, request)
-                asked = f"{format_yen(target.yen)}の補助を受けるのに必要な対象経費"
+                part = self._part_label(programme, request)
+                asked = (
+                    f"{part}で{format_yen(target.yen)}の補助を受けるのに必要な対象経費"
+                    if part
+                    else f"{format_yen(target.yen)}の補助を受けるのに必要な対象経費"
+                )
             else:
                 assert budget is not None
                 result = self.calculator.budget(budget.yen, request)
@@ -267,6 +318,12 @@ class Amounts:
         )
 
     @staticmethod
+    def _part_label(programme: Programme, request: CalculationRequest) -> str:
+        track = programme.track(request.track) if request.track else None
+        part = track.grant.part(request.sought) if track and track.grant and request.sought else None
+        return part.label if part else ""
+
+    @staticmethod
     def _document(programme: Programme) -> str:
         return programme.document
 
@@ -290,20 +347,23 @@ def _inverse_points(name: str, asked: str, result: CalculationResult, sources: t
 
 def _lead(item: Resolved, result: CalculationResult) -> str:
     """はい or いいえ, where the person states an amount and wants it confirmed."""
-    stated = [figure.value for figure in item.ask.stated if figure.kind == "yen"]
+    costs = {item.cost.yen} if item.cost else set()
+    stated = {figure.value for figure in item.ask.stated if figure.kind == "yen"} - costs
+    stated |= {amount.yen for amount in item.ask.amounts if amount.role in ("target", "ceiling", "other")} - costs
     if not item.ask.yes_no or not stated or item.cost is None:
         return ""
-    amounts = {each.calculation.subsidy_yen for each in (result, *result.scenarios)}
+    made = [each.calculation for each in (result, *result.scenarios)]
+    amounts = {each.subsidy_yen for each in made} | {each.own_cost_yen for each in made if each.own_cost_yen}
     if result.scenarios and any(value in amounts for value in stated):
         return LEADS["depends"]
     return LEADS["yes" if all(value in amounts for value in stated) else "no"]
 
 
-def _steps(made: Calculation, sources: tuple[Source, ...]) -> list[Point]:
+def _steps(made: Calculation) -> list[Point]:
     shown = [step for step in made.steps if step.formula][:_MOST_STEPS]
     if not shown:
         return []
-    return [Point("計算：\n" + "\n".join(f"・{step.label}（{step.formula}）" for step in shown), sources)]
+    return [Point("計算：\n" + "\n".join(f"・{step.label}（{step.formula}）" for step in shown))]
 
 
 def _amount(result: CalculationResult) -> str:

@@ -42,11 +42,11 @@ def features(match: Match | None) -> list[float]:
 
 
 def strongest(matches: Sequence[Match], *, unknown: bool) -> Match | None:
-    """The unknown whose own words speak most for it, or the statement with the best score."""
+    """The unknown whose own words and scope speak most for it, or the statement with the best score."""
     chosen = [match for match in matches if match.is_unknown is unknown]
     if not chosen:
         return None
-    return max(chosen, key=lambda match: match.own) if unknown else chosen[0]
+    return max(chosen, key=lambda match: match.own + match.parts["scope"]) if unknown else chosen[0]
 
 
 def load_calibration() -> Calibration:

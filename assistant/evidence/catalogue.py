@@ -107,6 +107,21 @@ class Catalogue:
                 yield _Row(index, text, content_words(text))
 
     @cached_property
+    def words(self) -> set[str]:
+        """Every content word of the entries and of the ways to ask for them."""
+        return set().union(*self._known)
+
+    def centred(self, vectors: Vectors) -> Vectors:
+        """Unit vectors, shape (texts, dimension), about the centre of the entries."""
+        moved = vectors - self._centre
+        unit: Vectors = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
+        return unit
+
+    def closeness(self, centred: Vectors) -> float:
+        """The best cosine of any of these centred vectors with any entry."""
+        return float((self._vectors @ centred.T).max())
+
+    @cached_property
     def texts(self) -> list[str]:
         """What is embedded, in row order."""
         return [row.text for row in self._rows]
@@ -118,7 +133,7 @@ class Catalogue:
         for index, entry in enumerate(self.entries):
             if not self._within(entry, programme):
                 continue
-            scope = self._scope(entry, wanted)
+            scope = self._scope(entry, wanted, programme)
             if scope is None:
                 continue
             parts = {
@@ -150,15 +165,17 @@ class Catalogue:
         )
 
     @staticmethod
-    def _scope(entry: Entry, wanted: Wanted) -> float | None:
+    def _scope(entry: Entry, wanted: Wanted, programme: str | None) -> float | None:
         """How well the entry's tracks fit those asked; None where it is about another track."""
+        if programme is None and isinstance(entry, Unknown) and (entry.programme != GENERAL or entry.not_for):
+            return -0.25  # What isn't known of one programme says little where none is named.
         if wanted.tracks:
             if set(entry.tracks) & set(wanted.tracks):
                 return 1.0 if set(entry.tracks) <= set(wanted.tracks) else 0.8
             return 0.1 if not entry.tracks else None
         if isinstance(entry, Unknown) and entry.tracks:
             if entry.specials:
-                return None
+                return 0.5 if set(entry.specials) & set(wanted.specials) else None
             return -0.5  # What isn't known of one track says little about the whole programme.
         return 0.5 if not entry.tracks else 0.25
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from assistant.conversation.memory import Resolved
@@ -14,14 +14,15 @@ from assistant.evidence.comparison import compare, targets
 from assistant.evidence.contacts import contact_point
 from assistant.evidence.dates import Dates
 from assistant.evidence.knowledge import Knowledge
-from assistant.evidence.likeness import Likeness
-from assistant.evidence.lookup import Lookup
+from assistant.evidence.lookup import Lookup, told_apart
 from assistant.evidence.model import Finding, Point, Source
 from assistant.evidence.needs import NeedFinder, recommend
 from assistant.evidence.passages import Passages
 from assistant.evidence.refusal import declined, not_in_sources, small_talk
+from assistant.evidence.remit import Remit
 from assistant.needs import Need
 from assistant.question.vocabulary import Decline
+from assistant.statements import GENERAL
 from assistant.reply import Clarification
 from ingest.japanese.readings import content_words
 
@@ -29,8 +30,12 @@ _MOST_PROGRAMMES = 4
 _CONTACT_TOPICS = ("contact", "url")
 # An entry found by its own words, not by a topic word, is more specific than a list of dates or contacts.
 _SPECIFIC = 1.15
+_NEARER = 0.3
 _BETTER_THAN_A_NEED = 1.7
-_DECLINED = 0.72
+_OUTSIDE = 0.05
+"""From this level on a question that names nothing of ours is declined (docs/calibration.md)."""
+_OUTSIDE_NAMED = 0.1
+"""From this margin on one that names a programme or a need is."""
 _SURELY_UNSAID = 0.8
 _WORD_SHORTEST = 4
 
@@ -47,7 +52,7 @@ class Clerk:
     dates: Dates
     needs: NeedFinder
     passages: Passages
-    declines: Likeness
+    remit: Remit
     strip_names: Callable[[str], str]
     embed: Callable[[str], Vectors]
 
@@ -68,9 +73,20 @@ class Clerk:
             return found
         if not item.scope.programmes:
             return self._without_programme(item, now)
+        if item.need and ask.asserts and not ask.scope.programmes:
+            # A claim without a programme: what it claims may tell more than the need that its words name.
+            held = self.lookup.find(item, self._wanted(item, None), None)
+            if held and held.status == "answered":
+                return [(None, held)]
         if item.need and self._wants_recommendation(item):
             looked = self.lookup.find(item, self._wanted(item, None), None)
-            unsaid = looked is not None and looked.status == "not_in_sources" and looked.confidence >= _SURELY_UNSAID
+            # What isn't known of one programme (whether it has this very tool) is no reason not to recommend it.
+            unsaid = (
+                looked is not None
+                and looked.status == "not_in_sources"
+                and not looked.about
+                and looked.confidence >= _SURELY_UNSAID
+            )
             if looked and (unsaid or (item.operation != "recommend" and looked.own >= _BETTER_THAN_A_NEED)):
                 return [(None, looked)]
             return [(None, recommend(self.knowledge, self._needs(item)))]
@@ -83,12 +99,20 @@ class Clerk:
 
     def _declined_by_meaning(self, item: Resolved) -> Decline | None:
         """What isn't this counter's job, said in other words than the listed ones."""
-        if item.ask.sure_topics or item.ask.amounts or item.operation != "lookup":
+        ask = item.ask
+        named = bool(item.scope.programmes) and not item.need
+        if ask.small_talk or (named and (ask.sure_topics or ask.amounts or item.operation != "lookup")):
             return None
-        owner, cosine = self.declines.nearest(self.embed(item.ask.text))
-        if cosine < _DECLINED:
+        # What was told besides (`パソコンが固まった。`) says what the question is about.
+        told = [
+            other.text for other in item.message if other is not ask and other.asks_nothing and not other.small_talk
+        ]
+        text = "".join([*told, ask.text])
+        outside = self.remit.outside(text, [self.embed(text), self.embed(self.strip_names(text))])
+        surely = outside.margin >= _OUTSIDE_NAMED if named or item.need else outside.level >= _OUTSIDE
+        if not surely:
             return None
-        return next(decline for decline in self.knowledge.vocabulary.declines if decline.id == owner)
+        return next(decline for decline in self.knowledge.vocabulary.declines if decline.id == outside.owner)
 
     def _doubtful(self, item: Resolved) -> Finding | None:
         """A word of the documents whose reading isn't certain: nothing is stated about it."""
@@ -142,6 +166,8 @@ class Clerk:
         sure = [
             topic for topic in item.ask.sure_topics if topic not in ("overview", "costs", "requirements", "content")
         ]
+        if item.ask.asserts and item.ask.sure_topics:
+            return False  # a claim wants to be confirmed
         return item.operation in ("recommend", "list") or not sure
 
     def _needs(self, item: Resolved) -> Sequence[Need]:
@@ -149,6 +175,8 @@ class Clerk:
 
     def _wanted(self, item: Resolved, programme: str | None) -> Wanted:
         bare = self.strip_names(_without_stated(item))
+        if item.ask.bare and "topic" in item.carried:
+            bare = self._label(item.topics[0])  # `クエストの方は?` asks for what was asked before, in no words
         # What the person told besides (`チラシを刷りたい。`) counts as words, not as meaning.
         told = " ".join(
             [bare, *(self.strip_names(ask.text) for ask in item.message if ask.asks_nothing and ask is not item.ask)]
@@ -166,13 +194,15 @@ class Clerk:
         matches = self.knowledge.catalogue.match(wanted, programme)
         sure = item.ask.sure_topics or (item.topics[:1] if "topic" in item.carried else ())
         found: list[Titled] = []
-        if "dates" in sure and self._is_about_dates(matches):
+        # What isn't known of one track doesn't matter where none is named.
+        whole = [match for match in matches if not match.is_unknown or wanted.tracks or not match.entry.tracks]
+        if "dates" in sure and (item.ask.bare or self._is_about_dates(whole, item)):
             dated = self.dates.find(item, programme, now)
             if dated:
                 found.append((f"{name}の{self._label('dates')}", dated))
         rest = [topic for topic in sure if topic != "dates"]
         if not found or rest:
-            looked = self.lookup.find(item, wanted, programme)
+            looked = self._looked(item, rest if found else (), programme, wanted)
             if looked and not (found and looked.status == "not_in_sources"):
                 title = f"{name}の{self._label(looked.topic)}" if looked.topic else name
                 if not (found and looked.topic == "dates"):
@@ -199,11 +229,36 @@ class Clerk:
             return [(name, extracted)]
         return [(name, not_in_sources(self.knowledge, [programme], confidence=0.5))]
 
+    def _of_any(self, wanted: Wanted, topic: str) -> bool:
+        """Whether a topic could be that of several programmes, and none of them is meant more than the others."""
+        matches = self.knowledge.catalogue.match(wanted, None)
+        return not self.knowledge.vocabulary.topic(topic).whole and len(told_apart(matches)) < len(matches)
+
+    def _of_all(self, wanted: Wanted) -> list[Match]:
+        """What is said, or isn't, of all programmes together; and what single ones say that speaks for no other."""
+        return [
+            match
+            for match in told_apart(self.knowledge.catalogue.match(wanted, None))
+            if not match.is_unknown or match.entry.programme == GENERAL
+        ]
+
+    def _looked(self, item: Resolved, rest: Sequence[str], programme: str, wanted: Wanted) -> Finding | None:
+        """What statements say; on the rest of the topics only, where the calendar has answered for the dates."""
+        if not rest:
+            return self.lookup.find(item, wanted, programme)
+        scores = {topic: item.ask.topic_scores[topic] for topic in rest if topic in item.ask.topic_scores}
+        ask = replace(item.ask, topics=tuple(rest), topic_scores=scores, yes_no=False)
+        left = replace(item, ask=ask, topics=tuple(rest))
+        return self.lookup.find(left, replace(wanted, topics=scores), programme)
+
     def _without_programme(self, item: Resolved, now: date | datetime) -> list[Titled]:
         wanted = self._wanted(item, None)
         sure = item.ask.sure_topics
-        if "dates" in sure and self._is_about_dates(self.knowledge.catalogue.match(wanted, None)):
+        if "dates" in sure and (item.ask.bare or self._is_about_dates(self._of_all(wanted), item)):
             return [(None, self.dates.overview(item, now))]
+        every = item.ask.everything or item.operation in ("list", "compare", "recommend")
+        if item.ask.bare and sure and not every and self._of_any(wanted, sure[0]):
+            return [(None, self._which_programme(sure[0]))]
         looked = self.lookup.find(item, wanted, None)
         if looked:
             return [(None, looked)]
@@ -214,11 +269,23 @@ class Clerk:
             return [(None, extracted)]
         return [(None, not_in_sources(self.knowledge, [], confidence=0.5))]
 
-    def _is_about_dates(self, matches: Sequence[Match]) -> bool:
+    def _is_about_dates(self, matches: Sequence[Match], item: Resolved) -> bool:
         """Whether the calendar answers: no other statement, and nothing known to be unsaid, is what was asked."""
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
-        if self.lookup.calibration.unsaid(unknown, statement) >= self.lookup.calibration.threshold:
+        asks_when = self.dates.asks_when(item.ask.text)
+        when = asks_when and (item.ask.yes_no or not item.scope.programmes or self.dates.asks_next(item.ask.text))
+        # An unknown outweighs the calendar only where a word of its own is said, or it is clearly nearer.
+        nearer = unknown is not None and unknown.own > _NEARER + (statement.own if statement else 0.0)
+        pointed = False
+        if unknown is not None:
+            named = unknown.parts["keyword"] > 0
+            pointed = nearer and (named or not when) or (not when and (named or unknown.entry.topic != "dates"))
+            # Beside another topic (`締切と電話番号`), what isn't known of that one doesn't matter here.
+            pointed = pointed and not (unknown.entry.topic != "dates" and unknown.entry.topic in item.ask.sure_topics)
+        if pointed and self.lookup.calibration.unsaid(unknown, statement) >= self.lookup.calibration.threshold:
             return False
+        if when or (statement and statement.entry.topic in item.ask.sure_topics and len(item.ask.sure_topics) > 1):
+            return True
         return statement is None or statement.entry.topic == "dates" or statement.own < _SPECIFIC
 
     def _which_programme(self, topic: str) -> Finding:
@@ -247,6 +314,11 @@ class Clerk:
         """Where several programmes were looked at for something that no one named, only those that say something."""
         answered = [titled for titled in found if titled[1].status == "answered"]
         return answered if answered and len(answered) < len(found) and len(found) > 2 else found
+
+
+def _claims_a_date(item: Resolved) -> bool:
+    """Whether a date is claimed: it is held against the calendar, whatever else isn't known."""
+    return item.ask.asserts and any(figure.kind in ("date", "time") for figure in item.ask.stated)
 
 
 def _without_stated(item: Resolved) -> str:

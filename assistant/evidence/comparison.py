@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from assistant.conversation.memory import Resolved
+from assistant.evidence.confirm import LEADS
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point
 from assistant.statements import Statement
@@ -41,6 +42,7 @@ def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> F
     points: list[Point] = []
     verdicts: list[Point] = []
     keys: list[str] = []
+    winners: list[Target] = []
     for topic in topics:
         shown: list[tuple[Target, list[Statement]]] = []
         for programme, track in chosen:
@@ -49,8 +51,10 @@ def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> F
                 shown.append(((programme, track), found))
         if len(shown) < 2 and topic not in item.ask.sure_topics:
             continue
-        if (said := _verdict(knowledge, topic, shown)) and topic in item.ask.sure_topics:
-            verdicts.append(said)
+        best = _winners(topic, shown)
+        if best and topic in item.ask.sure_topics:
+            verdicts.append(_verdict(knowledge, topic, best, shown))
+            winners = winners or (best if len(best) < len(shown) else [])
         for (programme, track), found in shown:
             heading = knowledge.name(programme, track)
             points += [point for entry in found for point in knowledge.statement_points(entry, heading)]
@@ -59,6 +63,7 @@ def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> F
         return None
     return Finding(
         status="answered",
+        lead=_lead(knowledge, item, winners),
         points=(*verdicts, *_by_heading(points)),
         about=tuple(chosen),
         contact_programmes=tuple(dict.fromkeys(programme for programme, _ in chosen)),
@@ -80,23 +85,51 @@ def _statements(knowledge: Knowledge, item: Resolved, topic: str, programme: str
     return list(own or found)[:3]
 
 
-def _verdict(knowledge: Knowledge, topic: str, shown: Sequence[tuple[Target, list[Statement]]]) -> Point | None:
-    """Which is larger, from the figures that are shown beside it; nothing where one of them has no figure."""
+def _winners(topic: str, shown: Sequence[tuple[Target, list[Statement]]]) -> list[Target]:
+    """Which has the largest figure of those that are shown beside it; none where one of them has no figure."""
     kind = _KINDS.get(topic)
     if kind is None or len(shown) < 2:
-        return None
+        return []
     largest: dict[Target, Fraction] = {}
     for target, found in shown:
         values = [_value(figure.kind, figure.value) for entry in found for figure in figures(entry.say)]
         numbers = [value for of_kind, value in values if of_kind == kind and value is not None]
         if not numbers:
-            return None
+            return []
         largest[target] = max(numbers)
     best = max(largest.values())
-    winners = [target for target, value in largest.items() if value == best]
-    if len(winners) == len(largest):
+    return [target for target, value in largest.items() if value == best]
+
+
+def _verdict(
+    knowledge: Knowledge, topic: str, winners: Sequence[Target], shown: Sequence[tuple[Target, list[Statement]]]
+) -> Point:
+    if len(winners) == len(shown):
         return Point(_EQUAL[topic])
     return Point(_SAID[topic].format(name="と".join(knowledge.name(*target) for target in winners)))
+
+
+def _lead(knowledge: Knowledge, item: Resolved, winners: Sequence[Target]) -> str:
+    """はい or いいえ to `カタログ注文型の方が上限は高いですよね`; nothing where none is claimed to be ahead."""
+    ask = item.ask
+    if not ask.yes_no or not winners:
+        return ""
+    cues = knowledge.vocabulary.yes_no
+    ahead = [
+        mention
+        for mention in ask.mentions
+        if mention.span and ask.text[mention.span[1] :].lstrip(" 」)").startswith(cues.ahead)
+    ]
+    if not ahead:
+        return ""
+    claimed = [mention.entry for mention in ahead]
+    named = any(
+        programme == entry.programme and (not entry.tracks or track in entry.tracks)
+        for entry in claimed
+        for programme, track in winners
+    )
+    lesser = any(word in ask.text for word in cues.lesser)
+    return LEADS["yes" if named != lesser else "no"]
 
 
 def _value(kind: str, value: object) -> tuple[str, Fraction | None]:

@@ -3,36 +3,69 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from ingest.japanese.figures import Figure, figures, same
+from ingest.japanese.normalise import normalise
 
 Verdict = Literal["yes", "no", "depends"]
 LEADS: dict[Verdict, str] = {"yes": "はい、", "no": "いいえ、", "depends": "場合によります。"}
 
-_SENTENCE = re.compile(r"[。\n]")
+_CLAUSE = re.compile(r"[。\n]|、(?=[^\d])")
+_AT_LEAST = ("以上", "から")
+_AT_MOST = ("以内", "以下", "まで", "未満")
+_BOUND = (*_AT_LEAST, *_AT_MOST)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A figure of the evidence, with the words in front of it that say what it is the figure of."""
+
+    figure: Figure
+    words: str
+    after: str
 
 
 def verdict(
     stated: Sequence[Figure],
     answers: Sequence[str],
     *,
+    question: str = "",
+    asked: Collection[str] = (),
     label: str | None = None,
     labels: Sequence[str] = (),
     most: bool = False,
+    words_of: Callable[[str], Sequence[str]] | None = None,
 ) -> Verdict | None:
     """Whether the answers state what the person states; None where they say nothing of its kind.
 
-    `label` is the applicant class that the person speaks of, `labels` all of them: what is said of another class doesn't
-    count. `most` is for a ceiling: the largest amount of several is confirmed.
+    Args:
+        stated: the figures of the question.
+        answers: what the evidence says, in sentences.
+        question: the question that the figures stand in; it tells which of several figures is meant
+            (`間接被害でも200万円？`), and whether a figure is a limit or a case under it (`2年目` of `3年以内`).
+        asked: the words of the question that tell figures apart, without names and what the whole answer is about.
+        label: the applicant class that the person speaks of; what is said of the other `labels` doesn't count.
+        most: whether a ceiling is asked for: the largest amount of several is confirmed.
+        words_of: the content words of a text.
     """
-    said = list(answers)
+    said = [item for answer in answers for item in _said(answer)]
     if label:
-        own = [piece for answer in answers for piece in _about(answer, label, labels)]
-        said = own or said
-    shown = [figure for text in said for figure in figures(text)]
-    verdicts = [found for figure in stated if (found := _one(figure, shown, most)) is not None]
+        said = _of_class(said, label, labels)
+    plain = normalise(question)
+    if words_of and question:
+        claims = [figure for figure in stated if not _is_case(figure, stated, said, plain, words_of)]
+        stated = claims or stated
+    verdicts = []
+    for claim in stated:
+        alike = [item for item in said if _comparable(item.figure, claim) and _counts(item)]
+        if words_of and question and len({(item.figure.kind, str(item.figure.value)) for item in alike}) > 1:
+            alike = _meant(alike, claim, plain, set(asked), words_of)
+        if (found := _one(claim, alike, most, plain)) is not None:
+            verdicts.append(found)
     if not verdicts:
         return None
     if "no" in verdicts:
@@ -40,35 +73,127 @@ def verdict(
     return "depends" if "depends" in verdicts else "yes"
 
 
-def _about(answer: str, label: str, labels: Sequence[str]) -> list[str]:
-    """What an answer says of one class: from its name to the next class's, within a sentence."""
-    pieces = []
-    for sentence in _SENTENCE.split(answer):
-        place = sentence.find(label)
-        if place < 0:
+def _said(answer: str) -> list[_Said]:
+    """The figures of an answer, each with the words of its clause that stand in front of it."""
+    plain = normalise(answer)
+    found = figures(plain)
+    shown: list[_Said] = []
+    for index, figure in enumerate(found):
+        start = 0
+        for other in found[:index]:
+            if other.kind == figure.kind or "slash" in (other.kind, figure.kind):
+                start = other.span[1]
+        before = plain[start : figure.span[0]]
+        breaks = [match.end() for match in _CLAUSE.finditer(before) if match.group() != "、"]
+        # `通常枠の補助率は、` is what it is the figure of; only a full stop ends that.
+        words = before[breaks[-1] if breaks else 0 :]
+        if shown and words.strip() == "~":
+            words = shown[-1].words  # both ends of a range are of the same thing
+        shown.append(_Said(figure, words, plain[figure.span[1] : figure.span[1] + 6]))
+    return shown
+
+
+def _of_class(said: Sequence[_Said], label: str, labels: Sequence[str]) -> list[_Said]:
+    """What is said of one applicant class; else what is said of none of the others."""
+    others = [other for other in labels if other != label]
+    own = [item for item in said if label in item.words]
+    if own:
+        return own
+    general = [item for item in said if not any(other in item.words for other in others)]
+    return general or list(said)
+
+
+def _is_case(
+    figure: Figure,
+    stated: Sequence[Figure],
+    said: Sequence[_Said],
+    question: str,
+    words_of: Callable[[str], Sequence[str]],
+) -> bool:
+    """Whether a figure only says which case is meant (`1,500万円を超える部分も1/2ですか`), beside another that is claimed."""
+    if len(stated) < 2 or stated[-1] is figure:
+        return False
+    if figure.kind in ("count", "number"):  # `領域4つなら450万円`
+        return any(other.kind in ("yen", "rate", "slash") and other.span > figure.span for other in stated)
+    after = set(words_of(question[figure.span[1] : figure.span[1] + 8]))
+    return any(same(item.figure, figure) and after & set(words_of(item.after)) for item in said) and any(
+        _comparable(item.figure, other) for item in said for other in stated if other is not figure
+    )
+
+
+def _covers(words: str, case: Fraction) -> bool:
+    """Whether a range in front of a figure takes in a case: `1～3まで` and `4以上`."""
+    found = [figure for figure in figures(words) if figure.kind in ("count", "number")]
+    for index, figure in enumerate(found):
+        value = figure.value
+        if not isinstance(value, Fraction):
             continue
-        rest = sentence[place + len(label) :]
-        ends = [found for other in labels if other != label and (found := rest.find(other)) >= 0]
-        piece = rest[: min(ends)] if ends else rest
-        if figures(piece):
-            pieces.append(piece)
-    return pieces
+        after = words[figure.span[1] :].lstrip()
+        if after.startswith("~") and index + 1 < len(found):
+            top = found[index + 1].value
+            return isinstance(top, Fraction) and value <= case <= top
+        if after.startswith(_BOUND):
+            return case >= value if after.startswith(_AT_LEAST) else case <= value
+    return False
 
 
-def _one(claim: Figure, shown: Sequence[Figure], most: bool) -> Verdict | None:
-    alike = [figure for figure in shown if _comparable(figure, claim)]
+def _meant(
+    alike: Sequence[_Said],
+    claim: Figure,
+    question: str,
+    asked: Collection[str],
+    words_of: Callable[[str], Sequence[str]],
+) -> list[_Said]:
+    """Of several figures those whose own words the question has; all of them where it tells none apart."""
+    cases = [
+        figure.value for figure in figures(question) if figure.kind in ("count", "number") and figure.span != claim.span
+    ]
+    for case in cases:
+        fitting = [item for item in alike if isinstance(case, Fraction) and _covers(item.words, case)]
+        if fitting and len(fitting) < len(alike):
+            return fitting
+    owned = [set(words_of(item.words)) for item in alike]
+    everywhere = set.intersection(*owned)
+    scores = [len((words - everywhere) & asked) for words in owned]
+    best = max(scores)
+    return [item for item, score in zip(alike, scores, strict=True) if score == best] if best else list(alike)
+
+
+def _one(claim: Figure, alike: Sequence[_Said], most: bool, question: str) -> Verdict | None:
     if not alike:
         return None
-    agreeing = [figure for figure in alike if same(figure, claim)]
+    agreeing = [item for item in alike if same(item.figure, claim)]
     if not agreeing:
-        return "no"
-    others = {(figure.kind, str(figure.value)) for figure in alike if not same(figure, claim)}
+        return _within(claim, alike, question)
+    others = {(item.figure.kind, str(item.figure.value)) for item in alike if not same(item.figure, claim)}
     if not others:
         return "yes"
     if most and claim.kind == "yen":
-        amounts = [figure.value for figure in alike if isinstance(figure.value, int)]
+        amounts = [item.figure.value for item in alike if isinstance(item.figure.value, int)]
         return "yes" if amounts and claim.value == max(amounts) else "depends"
     return "yes" if claim.kind in ("date", "time", "phone", "url", "email") else "depends"
+
+
+def _within(claim: Figure, alike: Sequence[_Said], question: str) -> Verdict:
+    """A case held against a limit: `2年目` keeps to `3年以内`. A claim that is itself a limit has to be the same."""
+    if claim.kind not in ("count", "yen") or question[claim.span[1] : claim.span[1] + 4].startswith(_BOUND):
+        return "no"
+    value = claim.value
+    for item in alike:
+        limit = item.figure.value
+        if not isinstance(value, int | Fraction) or not isinstance(limit, int | Fraction):
+            continue
+        if item.after.startswith(_AT_LEAST) and value >= limit:
+            return "yes"
+        # `10万円まで` is a ceiling: another amount below it isn't the ceiling.
+        if claim.kind == "count" and item.after.startswith(_AT_MOST) and value <= limit:
+            return "yes"
+    return "no"
+
+
+def _counts(item: _Said) -> bool:
+    """A bare number states something only as a limit (`10以上の小規模事業者`)."""
+    return item.figure.kind != "number" or item.after.startswith(_BOUND)
 
 
 def _comparable(figure: Figure, claim: Figure) -> bool:
@@ -76,6 +201,8 @@ def _comparable(figure: Figure, claim: Figure) -> bool:
         return figure.kind in ("slash", "rate", "date")
     if figure.kind == "slash":
         return claim.kind in ("rate", "date")
+    if claim.kind == "number":
+        return figure.kind in ("number", "count")
     if claim.kind == "count":
-        return figure.kind == "count" and figure.unit == claim.unit
+        return (figure.kind == "count" and figure.unit == claim.unit) or (figure.kind == "number" and not figure.unit)
     return figure.kind == claim.kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -11,14 +12,17 @@ from assistant.evidence.confirm import LEADS
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point, Source
 from assistant.programmes.model import JST
-from assistant.question.days import day_meant
+from assistant.question.days import day_meant, month_meant
 from assistant.question.folded import Folded, fold
 from assistant.reply import RoundStatus
 from assistant.schedule import JudgedRound, Schedule, today
 from ingest.japanese.figures import Figure, figures
 
+_UNTIL = re.compile(r"(?:日|末|時|分|半)まで(?!に)")
 _STATUS: dict[RoundStatus, str] = {"before": "受付前", "open": "受付中", "closed": "受付終了", "always": "随時受付中"}
 _ROUND_UNITS = ("次", "回")
+_NEAREST = 4
+_NEVER = datetime.max.replace(tzinfo=JST)
 
 Group = tuple[tuple[str, ...], list[JudgedRound]]
 """Tracks that share the same rounds, and these."""
@@ -47,7 +51,7 @@ class Dates:
         dialogue = self.knowledge.vocabulary.dialogue
         closing: datetime | None = None
         then = item.closing if self._has(text, dialogue.then_words) else None
-        if (then or self._has(text, dialogue.next_words)) and not item.ask.asserts:
+        if (then or _says_next(text, dialogue.next_words)) and not item.ask.asserts:
             ahead = [found for found in judged if then is None or (found.round.closes and found.round.closes > then)]
             points = self._next(programme, ahead or judged, now)
             closing = min(
@@ -79,14 +83,38 @@ class Dates:
             },
         )
 
+    def asks_when(self, text: str) -> bool:
+        """Whether a text asks about taking applications on some day (`まだ間に合いますか`)."""
+        dialogue, folded = self.knowledge.vocabulary.dialogue, Folded.of(text)
+        return self._has(folded, (*dialogue.open_words, *dialogue.closed_words)) or self.asks_next(text)
+
+    def asks_next(self, text: str) -> bool:
+        """Whether a text asks for the round that comes next (`一番早く締め切られるのは`)."""
+        return _says_next(Folded.of(text), self.knowledge.vocabulary.dialogue.next_words)
+
     def overview(self, item: Resolved, now: date | datetime) -> Finding:
         """Every programme: what can be applied for on the day asked, and what opens next."""
+        text, dialogue = Folded.of(item.ask.text), self.knowledge.vocabulary.dialogue
         judged = self.schedule.rounds(now)
         if self._named_rounds(item, judged) is None:
             return self._no_such_round(item, None, judged)
+        asked_on = now.date() if isinstance(now, datetime) else now
+        opening = self._has(text, dialogue.opening_words)
+        if span := month_meant(text, asked_on, dialogue.relative_days):
+            return self._within(text, judged, span, opening=opening)
+        if _says_next(text, dialogue.next_words):
+            return self._nearest(judged, now, opening=opening)
+        day = day_meant(text, asked_on, dialogue.relative_days)
+        when = day if day and day != asked_on else None
+        return self._taking(item, when or now, named_day=when is not None)
+
+    def _taking(self, item: Resolved, now: date | datetime, *, named_day: bool) -> Finding:
+        """What takes applications on a day, what opens after it, and what is over."""
+        judged = self.schedule.rounds(now)
         shown: list[Point] = []
+        at = f"{_spoken(now)}に" if named_day else f"{_spoken(now)}現在、"
         sections: tuple[tuple[str, tuple[RoundStatus, ...]], ...] = (
-            (f"{_spoken(now)}現在、申請を受け付けているのは、次のとおりです。", ("open", "always")),
+            (f"{at}申請を受け付けているのは、次のとおりです。", ("open", "always")),
             ("これから受付が始まるものは、次のとおりです。", ("before",)),
         )
         used: list[JudgedRound] = []
@@ -99,13 +127,65 @@ class Dates:
                 used += rounds
                 shown.append(self._line(rounds[0].round.programme, (tracks, rounds)))
         if not any(found.round.status in ("open", "always") for found in judged):
-            shown.insert(0, Point(f"{_spoken(now)}現在、資料の中に、申請を受け付けている制度はありません。"))
+            shown.insert(0, Point(f"{at}申請を受け付けている制度は、資料の中にありません。"))
         closed = _soonest([found for found in judged if found.round.status == "closed"], last=True)
-        if not item.ask.yes_no and closed and item.operation != "list":
+        only_open = self._has(Folded.of(item.ask.text), self.knowledge.vocabulary.dialogue.open_words)
+        if (
+            not (item.ask.yes_no or only_open)
+            and closed
+            and item.operation not in ("list", "recommend")
+            and not named_day
+        ):
             shown.append(Point("受付が終わっているものは、次のとおりです。"))
             for tracks, rounds in closed:
                 used += rounds
                 shown.append(self._line(rounds[0].round.programme, (tracks, rounds)))
+        return self._listed(shown, used, judged_on=now if named_day else None)
+
+    def _within(
+        self, text: Folded, judged: Sequence[JudgedRound], span: tuple[date, date], *, opening: bool
+    ) -> Finding:
+        """What closes, opens or takes applications in a month."""
+        first, last = span
+        month = f"{first.year}年{first.month}月"
+        closing = self._has(text, self.knowledge.vocabulary.dialogue.closing_words)
+        if opening:
+            chosen = [found for found in judged if found.round.opens and first <= found.round.opens.date() <= last]
+            said = f"{month}に受付が始まるのは、次のとおりです。"
+        elif closing:
+            chosen = [found for found in judged if found.round.closes and first <= found.round.closes.date() <= last]
+            said = f"{month}に締切があるのは、次のとおりです。"
+        else:
+            chosen = [found for found in judged if _overlaps(found, first, last)]
+            said = f"{month}に申請できるのは、次のとおりです。"
+        shown = (
+            [Point(said)]
+            if chosen
+            else [Point(said.replace("のは、次のとおりです。", "ものは、資料の中にありません。"))]
+        )
+        for group in _soonest(chosen):
+            shown.append(self._line(group[1][0].round.programme, group))
+        return self._listed(shown, chosen, judged_on=first)
+
+    def _nearest(self, judged: Sequence[JudgedRound], now: date | datetime, *, opening: bool) -> Finding:
+        """The closings, or the openings, that come next, the soonest first."""
+        if opening:
+            ahead = [found for found in judged if found.round.status == "before" and found.round.opens]
+            said, none = "次に受付が始まるのは、次のとおりです。", "これから受付が始まる回は、資料に載っていません。"
+        else:
+            ahead = [found for found in judged if found.round.status in ("open", "before") and found.round.closes]
+            said, none = "締切の近い順に、次のとおりです。", "これから締切を迎える回は、資料に載っていません。"
+        groups = sorted(
+            _soonest(ahead),
+            key=lambda group: (group[1][0].round.opens if opening else group[1][0].round.closes) or _NEVER,
+        )[:_NEAREST]
+        shown = [Point(f"{_spoken(now)}現在、{said if groups else none}")]
+        shown += [self._line(group[1][0].round.programme, group) for group in groups]
+        return self._listed(shown, [found for _, rounds in groups for found in rounds])
+
+    def _listed(
+        self, shown: Sequence[Point], used: Sequence[JudgedRound], judged_on: date | datetime | None = None
+    ) -> Finding:
         return Finding(
             status="answered",
             points=tuple(shown),
@@ -113,7 +193,7 @@ class Dates:
             rounds=tuple(found.round for found in used),
             about=tuple(dict.fromkeys((found.round.programme, found.round.track) for found in used)),
             topic="dates",
-            decided={"rounds": len(judged)},
+            decided={"rounds": len(used), **({"judged_on": judged_on.isoformat()} if judged_on else {})},
         )
 
     def _named_rounds(self, item: Resolved, judged: Sequence[JudgedRound]) -> list[JudgedRound] | None:
@@ -277,6 +357,11 @@ class Dates:
             found = self._dates_agree(text, stated, judged, asked)
             if found is not None:
                 return LEADS["yes" if found else "no"]
+        meant = day_meant(text, asked.date() if isinstance(asked, datetime) else asked, dialogue.relative_days)
+        if meant and not (opens or closes) and self._has(text, dialogue.closing_words):
+            return LEADS[
+                "yes" if any(each.round.closes and each.round.closes.date() == meant for each in judged) else "no"
+            ]
         if not (opens or closes):
             return ""
         programme = judged[0].round.programme
@@ -287,6 +372,9 @@ class Dates:
             names = {(found.round.track, found.round.name) for found in judged}
             now = [each for each in now if (each.round.track, each.round.name) in names]
         taking = [each.round.status in ("open", "always") for each in now]
+        mixed = any(taking) and not all(taking) and len({each.round.track for each in now}) > 1
+        if mixed and closes:
+            return LEADS["depends"]
         if closes and not opens:
             return LEADS["yes" if not any(taking) else "no"]
         if any(taking) and not all(taking) and len({each.round.track for each in now}) > 1:
@@ -326,8 +414,10 @@ class Dates:
 
     def _other_day(self, item: Resolved, text: Folded, now: date | datetime) -> date | datetime | None:
         """A day that the person names and means to apply on; the day of a closing that they state is none."""
-        if item.ask.asserts or not self._has(text, self.knowledge.vocabulary.dialogue.open_words):
+        if not self._has(text, self.knowledge.vocabulary.dialogue.open_words):
             return None
+        if item.ask.asserts and _UNTIL.search(text.text):
+            return None  # `5月20日まで出せますよね` states a closing
         asked_on = now.date() if isinstance(now, datetime) else now
         day = day_meant(text, asked_on, self.knowledge.vocabulary.dialogue.relative_days)
         if day is None:
@@ -361,6 +451,22 @@ class Dates:
     @staticmethod
     def _has(text: Folded, words: Sequence[str]) -> bool:
         return any(text.has(fold(word)) for word in words)
+
+
+def _says_next(text: Folded, words: Sequence[str]) -> bool:
+    """`次は` asks for the next one; in `1次は` and `何次は` it is part of a round's name."""
+    for word in words:
+        for start, _ in text.find_all(fold(word)):
+            if not (start and (text.folded[start - 1].isdigit() or text.folded[start - 1] == "何")):
+                return True
+    return False
+
+
+def _overlaps(found: JudgedRound, first: date, last: date) -> bool:
+    opens, closes = found.round.opens, found.round.closes
+    if found.round.status == "always":
+        return True
+    return bool(closes and closes.date() >= first and (opens is None or opens.date() <= last))
 
 
 def _grouped(judged: Sequence[JudgedRound]) -> list[Group]:

@@ -15,10 +15,10 @@ class Likeness:
     def __init__(self, utterances: Sequence[tuple[str, str]], embed: Callable[[Sequence[str]], Vectors]) -> None:
         """`utterances` are (owner, text) pairs."""
         self._owners = [owner for owner, _ in utterances]
-        self._vectors = embed([text for _, text in utterances])
+        self.vectors = embed([text for _, text in utterances])
 
     def nearest(self, vector: Vectors) -> tuple[str, float]:
         """The owner and the cosine, between -1 and 1."""
-        cosines = self._vectors @ vector
+        cosines = self.vectors @ vector
         best = int(np.argmax(cosines))
         return self._owners[best], float(cosines[best])

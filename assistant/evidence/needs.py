@@ -16,7 +16,9 @@ _LIKE = 0.62
 """The least cosine at which a text means a need that none of its words names."""
 _BY_MEANING = 1.5
 """A need meant but not named counts less than any that is named."""
-_MOST = 2
+_MOST = 3
+NAMED = 2.0
+"""From this strength on, words name the need; below, it is only meant."""
 
 
 class NeedFinder:
@@ -32,6 +34,8 @@ class NeedFinder:
 
         Longer words are surer. A need whose words aren't there but whose examples mean the same comes last.
         """
+        if not ask.text:
+            return []
         text = Folded.of(ask.text)
         scored: dict[str, float] = {}
         for need in self._needs.values():
@@ -47,13 +51,19 @@ class NeedFinder:
     def best(self, asks: Sequence[Ask], first: str | None = None) -> list[Need]:
         """The strongest needs of several clauses; `first` leads where it is among them."""
         scored: dict[str, float] = {}
+        told: set[str] = set()
         for ask in asks:
-            for score, need in self.find(ask):
+            found = self.find(ask)
+            # Each clause that names a need of its own has it (`人が足りない。セキュリティも心配。`).
+            told |= {need.id for score, need in found[:1] if score >= NAMED}
+            for score, need in found:
                 scored[need.id] = max(score, scored.get(need.id, 0.0))
         if not scored:
             return [self._needs[first]] if first in self._needs else []
         top = max(scored.values())
-        chosen = [key for key, score in sorted(scored.items(), key=lambda pair: -pair[1]) if score >= 0.6 * top]
+        chosen = [
+            key for key, score in sorted(scored.items(), key=lambda pair: -pair[1]) if score >= 0.6 * top or key in told
+        ]
         return [self._needs[key] for key in chosen[:_MOST]]
 
 

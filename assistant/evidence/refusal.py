@@ -27,7 +27,8 @@ def not_in_sources(
         document = knowledge.statements.files[unknown.programme].document
         sources = knowledge.sources(unknown.evidence, document)
     points = [Point(said, sources)]
-    shown = list(near)[:2]
+    # The contact stands at the end of a refusal anyway.
+    shown = [statement for statement in near if statement.topic != "contact" or not programmes][:2]
     if shown:
         points.append(Point(_NEAR))
         points += [point for statement in shown for point in knowledge.statement_points(statement)]

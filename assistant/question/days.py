@@ -29,6 +29,27 @@ def day_meant(text: Folded, asked_on: date, relative: Sequence[RelativeDay]) -> 
     return None
 
 
+def month_meant(text: Folded, asked_on: date, relative: Sequence[RelativeDay]) -> tuple[date, date] | None:
+    """The first and last day of a month that the text means as a whole (`5月中に`, `来月`); None where it means a day."""
+    for figure in figures(text.text):
+        if figure.kind == "date" and isinstance(figure.value, tuple) and len(figure.value) == 3:
+            year, month, day = figure.value
+            if day or not month or text.text[figure.span[1] :].lstrip().startswith("末"):
+                return None
+            return _month(year or asked_on.year, month)
+    for entry in relative:
+        if any(text.has(fold(word)) for word in entry.words):
+            if entry.months is None:
+                return None
+            meant = _counted(asked_on, entry)
+            return _month(meant.year, meant.month)
+    return None
+
+
+def _month(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
 def _counted(asked_on: date, entry: RelativeDay) -> date:
     if entry.days is not None:
         return asked_on + timedelta(days=entry.days)

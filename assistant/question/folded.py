@@ -26,6 +26,8 @@ class Folded:
     text: str
     folded: str
     positions: tuple[int, ...]
+    kana: bool | None = None
+    """Whether the text that this one is a part of is typed in kana; None where it is whole."""
 
     @classmethod
     def of(cls, text: str) -> Folded:
@@ -68,7 +70,7 @@ class Folded:
 
     @cached_property
     def typed_in_kana(self) -> bool:
-        return is_kana_text(self.text)
+        return is_kana_text(self.text) if self.kana is None else self.kana
 
 
 @lru_cache(maxsize=50_000)

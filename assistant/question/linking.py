@@ -88,7 +88,9 @@ class NameIndex:
             {name.said for name in self._names if len(name.said) >= _READING_SHORTEST}, key=len, reverse=True
         ):
             if form in said:
-                found += [Mention(name.entry, None, 0.95, form) for name in self._names if name.said == form]
+                typed = text.find_all(form)
+                span = text.span(*typed[0]) if typed else None
+                found += [Mention(name.entry, span, 0.95, form) for name in self._names if name.said == form]
                 said = said.replace(form, "\n")
         return found
 
@@ -106,8 +108,8 @@ class NameIndex:
                 if found is None:
                     continue
                 score, start, end = found
-                if name.entry.target == "track" and within[end - 1] != form[-1]:
-                    continue  # `セキュリティ機器` is no `セキュリティ枠`
+                if within[end - 1] != form[-1] or end - start < len(form) - 1:
+                    continue  # `セキュリティ機器` is no `セキュリティ枠`, and `サイバーセキュリティ` no name at all
                 span = text.span(start, end) if within is rest else None
                 rank = (score, len(form), Mention(name.entry, span, score / 100))
                 if name.entry.programme not in best or rank[:2] > best[name.entry.programme][:2]:

@@ -4,22 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from assistant.question.amounts import Amount, read_amounts
 from assistant.question.facts import Facts, read_facts
 from assistant.question.folded import Folded, fold, mentions, word_reading
 from assistant.question.linking import Mention, NameIndex, Scope, resolve
+from assistant.question.polarity import organisations
 from assistant.question.splitting import split_clauses
 from assistant.question.vocabulary import Decline, Operation, SmallTalk, Vocabulary
 from ingest.japanese.figures import Figure, figures
 from ingest.japanese.kana_numerals import spell_amounts
 from ingest.japanese.normalise import normalise
+from ingest.japanese.readings import content_words, ends_in_predicate
 
 _STRONG = 1.0
 _HINT = 0.35
 _HOW_MUCH = ("いくら", "なんぼ", "幾ら", "どれくらい", "どのくらい", "なん", "なに")
+# What may trail behind the ending of a question (`使えますかのう`, `対象ですかねえ`).
+_LINGERING = "ねなぁあえぇのうぅいー"
+_INDEFINITE = re.compile(
+    r"(?:いつ|いくら|何|なん|なに|どこ|誰|だれ|どれ|どの|どんな|どちら|どっち|いくつ|どういう)[^、。か?は]{0,8}?(?:でも|にでも|からでも)"
+)
+# `…なんですか`, `…なんよ`, `…なん?`: the noun before it is what is asked about, unless a particle stands between.
+_EXPLAINING = re.compile(r"(?<=[^はがってをにも、。 |])なん(?=です|だ|や|じゃ|よ|の|か|$|\?)")
+# What follows a figure that is itself what is claimed (`…は500万円くらいですよね`), whatever its role would be.
+_ASSERTED = re.compile(
+    r"(?:くらい|ぐらい|程度|ほど|まで)?(?:が上限)?(?:です|だ|でし|で合|で間違|で正し|って|と聞|と認識|と理解|なん|じゃ|や|$)"
+)
 _ASKING = ("?", "は", "って", "教えて", "ください", "下さい", "か", "の")
+_SURE_KANA = 5
 # Stands where a name stood: no part of any word, and it keeps the positions.
 _BLANK = "|"
 
@@ -55,6 +70,8 @@ class Ask:
     corrects: bool = False
     resets: bool = False
     everything: bool = False
+    bare: bool = False
+    """Nothing but names, words of the topics and words that ask: the topic is all that is wanted."""
     injected: bool = False
     """Holds orders to this system: figures in it are never taken over."""
 
@@ -104,8 +121,9 @@ class Understander:
         """One clause on its own."""
         text = Folded.of(clause)
         dialogue = self.vocabulary.dialogue
-        found = self._unnegated(text, self.names.find(text))
-        bare = _without(text, found)
+        named = self.names.find(text)
+        found = self._unnegated(text, self._without_offices(text, named))
+        bare = _without(text, named)
         names = [mention.span for mention in found if mention.span]
         amounts = tuple(
             amount
@@ -116,10 +134,29 @@ class Understander:
         if "dates" in scores and (day := [figure for figure in figures(bare.text) if figure.kind == "date"]):
             # `9月末でも申請できますか` asks about that day, `申請できますか` alone about the requirements.
             scores["dates"] = max(scores["dates"], _STRONG + 0.02 * len(day))
+        yes_no, asserts = self._yes_no(text)
+        if not yes_no and text.text.endswith("?") and _begins_with(text, self.vocabulary.yes_no.starts):
+            yes_no = True
+        if not yes_no and text.text.endswith("?") and not any(amount.role == "cost" for amount in amounts):
+            # `まだ出せる?`; with a cost (`300万円なら200万円になる?`) the amount is wanted.
+            yes_no = ends_in_predicate(text.text.rstrip("? ")) and not self._asks_with_word(text.text)
+        if asserts and "contact" not in scores and organisations(bare.text, self.vocabulary.yes_no.organisations):
+            # `文部科学省のサイトでしょ?` is about who runs it.
+            scores["operator"] = max([_STRONG, *scores.values()]) + 0.1
+        if (
+            (yes_no or text.text.endswith(("?", "か", "か。")))
+            and not any(score >= _STRONG for score in scores.values())
+            and self._other_day(bare)
+        ):
+            scores["dates"] = _STRONG  # `明日でもいいですか` is about a day, whatever else it leaves out
         topics = tuple(sorted(scores, key=lambda topic: -scores[topic]))
         injected = any(text.has(fold(word)) for word in self.vocabulary.injection.words)
-        operation, said = self._operation(bare, amounts, topics, scores)
-        yes_no, asserts = self._yes_no(text)
+        said_first = _begins_with(_without_start(text, dialogue.interjections), dialogue.corrections)
+        # `違う、創業型です` takes something back; it compares nothing.
+        plain = (
+            _without_start(_without_start(bare, dialogue.interjections), dialogue.corrections) if said_first else bare
+        )
+        operation, said = self._operation(plain, amounts, topics, scores)
         plan = ("cost", "target", "budget", "sales") if asserts else ("cost", "target", "budget", "sales", "wage")
         return Ask(
             text=text.text,
@@ -133,18 +170,17 @@ class Understander:
             facts=read_facts(text, amounts, self.vocabulary.facts, self.vocabulary.components, self.vocabulary.denials),
             yes_no=yes_no and not injected,
             asserts=asserts and not injected,
-            stated=() if injected else self._stated(bare, amounts, plan),
+            stated=() if injected else self._stated(bare, amounts, plan, asserts),
             how_much=self._says(bare, "calculate"),
             how_much_cost=self._says(bare, "invert"),
             wh_question=any(word in text.text for word in self.vocabulary.yes_no.wh_words if word not in _HOW_MUCH),
             small_talk=self._small_talk(text),
             decline=self._decline(text),
             continues=_begins_with(text, dialogue.continues),
-            corrects=any(
-                _begins_with(text, [word]) or text.folded.endswith(fold(word)) for word in dialogue.corrections
-            ),
+            corrects=said_first or any(text.folded.endswith(fold(word)) for word in dialogue.corrections),
             resets=any(text.has(fold(word)) for word in dialogue.resets),
             everything=any(mentions(text, word) for word in dialogue.everything),
+            bare=self._bare(bare),
             injected=injected,
         )
 
@@ -156,6 +192,12 @@ class Understander:
             if not any(after.startswith(fold(word)) for word in self.vocabulary.dialogue.negations):
                 kept.append(mention)
         return kept or found
+
+    def _without_offices(self, text: Folded, found: list[Mention]) -> list[Mention]:
+        """Drops a name that is only part of an office's (`IT導入補助金事務局`) where another programme is named."""
+        endings = self.vocabulary.yes_no.organisations
+        kept = [mention for mention in found if not (mention.span and text.text[mention.span[1] :].startswith(endings))]
+        return kept if {mention.programme for mention in kept} else found
 
     def _topic_scores(self, text: Folded) -> dict[str, float]:
         """How surely each topic is meant: deciding words count 1 and a little for their length, hints less.
@@ -175,7 +217,11 @@ class Understander:
                 for start, end, owner in places
                 if owner == topic.id
                 and not any(
-                    first <= start and end <= last and last - first > end - start
+                    # Inside a longer word, or the tail of one (`募集期間は` is no `期間は`).
+                    first <= start < last
+                    and (end <= last or first < start)
+                    and last - first >= end - start
+                    and (first, last) != (start, end)
                     for first, last, other in places
                     if other != topic.id
                 )
@@ -186,6 +232,25 @@ class Understander:
             if score:
                 scores[topic.id] = score
         return scores
+
+    def _other_day(self, text: Folded) -> bool:
+        """Whether a text names a day other than the one it is asked on."""
+        relative = [word for entry in self.vocabulary.dialogue.relative_days if entry.days != 0 for word in entry.words]
+        return any(figure.kind == "date" for figure in figures(text.text)) or any(
+            text.has(fold(word)) for word in relative
+        )
+
+    def _bare(self, text: Folded) -> bool:
+        """Whether nothing is left of a text without names once words of topics and words that only ask are gone."""
+        words = [word for topic in self.vocabulary.topics for word in topic.words]
+        words += [word for cue in self.vocabulary.facts if cue.value is not None for word in cue.words]
+        chars = list(text.folded)
+        for word in sorted([*words, *self.vocabulary.dialogue.fillers], key=len, reverse=True):
+            for start, end in _places(text, word):
+                if end <= len(chars):
+                    chars[start:end] = " " * (end - start)
+        rest = "".join(char if char.isalnum() else " " for char in chars).split()
+        return not any(len(piece) > 1 and (content_words(piece) or any(map(_beyond_kana, piece))) for piece in rest)
 
     def _romaji_scores(self, text: Folded) -> dict[str, float]:
         """Topics of a text in Latin letters, by the readings of their words."""
@@ -209,7 +274,7 @@ class Understander:
                 continue
             if cue.needs == "target_or_budget" and not roles & {"target", "budget", "ceiling"}:
                 continue
-            if any(mentions(text, word) for word in cue.words):
+            if any(_cued(_blanked(text, cue.unless), word) for word in cue.words):
                 return cue.id, True
         sure = [topic for topic in topics if scores[topic] >= _STRONG]
         if sure[:1] == ["dates"]:
@@ -219,9 +284,7 @@ class Understander:
         return "lookup", False
 
     def _says(self, text: Folded, operation: str) -> bool:
-        return any(
-            mentions(text, word) for cue in self.vocabulary.operations if cue.id == operation for word in cue.words
-        )
+        return any(_cued(text, word) for cue in self.vocabulary.operations if cue.id == operation for word in cue.words)
 
     def _yes_no(self, text: Folded) -> tuple[bool, bool]:
         """Whether the clause wants はい or いいえ, and whether it states what it wants confirmed.
@@ -229,26 +292,43 @@ class Understander:
         The ending may stand before a comma (`…もらえますかね、仕事が終わるのがそのくらいで`).
         """
         cues = self.vocabulary.yes_no
-        parts = [part for piece in re.split("[、,。?!…]", text.folded) if (part := piece.strip(".~ー"))]
-        tails = [tail for part in parts for tail in (part, part.rstrip("ねなぁあ"))]
+        outside = fold(re.sub(r"\([^)]*\)", "、", text.text))  # `…で良いですか(お助け隊)` ends before the bracket
+        parts = [part for piece in re.split("[、,。?!…]", outside) if (part := piece.strip(".~ー"))]
+        tails = [tail for part in parts for tail in (part, part.rstrip(_LINGERING))]
         if any(tail.endswith(fold(word)) for tail in tails for word in cues.assertions) or any(
-            fold(word) in text.folded[-16:] for word in cues.assertions if len(word) >= 3
+            fold(word) in outside[-16:] for word in cues.assertions if len(word) >= 2
         ):
             return True, True
         asks = any(tail.endswith(fold(word)) for tail in tails[-2:] for word in cues.endings) or any(
-            tail.endswith(("ますか", "ですか", "ますかね", "ですかね")) for tail in tails
+            tail.endswith("か") for tail in tails
         )
-        # Not by the folded text: `クラウドの` holds no `どの`.
-        return asks and not any(word in text.text for word in cues.wh_words), False
+        return asks and not self._asks_with_word(text.text), False
+
+    def _asks_with_word(self, text: str) -> bool:
+        """Whether a question word asks: not by the folded text, as `クラウドの` holds no `どの`.
+
+        `いつでも`, `誰でも` and `どんなソフトでも` ask nothing, and `なんですか` after a noun is only an ending.
+        """
+        plain = _INDEFINITE.sub("", text)
+        plain = _EXPLAINING.sub("", plain)
+        return any(word in plain for word in self.vocabulary.yes_no.wh_words)
 
     @staticmethod
-    def _stated(text: Folded, amounts: Sequence[Amount], roles: Sequence[str]) -> tuple[Figure, ...]:
+    def _stated(text: Folded, amounts: Sequence[Amount], roles: Sequence[str], asserts: bool) -> tuple[Figure, ...]:
         """Figures that are no amount of the plan: a date, a rate, a ceiling that the person has in mind."""
-        plan = {amount.span for amount in amounts if amount.role in roles and amount.certain}
+        plan = {
+            amount.span
+            for amount in amounts
+            if amount.role in roles
+            and amount.certain
+            and not (asserts and _ASSERTED.match(text.text[amount.span[1] :]))
+        }
         return tuple(
             figure
             for figure in figures(text.text)
-            if figure.span not in plan and figure.kind not in ("url", "email", "number")
+            if figure.span not in plan
+            and figure.kind not in ("url", "email")
+            and (figure.kind != "number" or text.text.startswith(("以上", "以内", "以下"), figure.span[1]))
         )
 
     def _small_talk(self, text: Folded) -> SmallTalk | None:
@@ -266,14 +346,39 @@ class Understander:
         return None
 
 
+def _cued(text: Folded, word: str) -> bool:
+    """Whether a cue stands in the text. `…` in a cue stands for a few letters (`いくら…必要`)."""
+    if "…" not in word:
+        return mentions(text, word)
+    return _gapped(word).search(text.folded) is not None
+
+
+def _blanked(text: Folded, words: Sequence[str]) -> Folded:
+    """The text with these words blanked; the text itself where it has none of them."""
+    plain = text.text
+    for word in words:
+        plain = plain.replace(word, _BLANK * len(word))
+    return text if plain == text.text else Folded.of(plain)
+
+
+@lru_cache(maxsize=1000)
+def _gapped(word: str) -> re.Pattern[str]:
+    return re.compile("[^、。?]{0,10}?".join(re.escape(fold(piece)) for piece in word.split("…")))
+
+
 def _places(text: Folded, word: str) -> list[tuple[int, int]]:
     """Where a word stands, as written or, in a text typed in kana, by its reading (whose places are its own)."""
     found = text.find_all(fold(word))
-    if found or not text.typed_in_kana:
-        return found
     said = word_reading(word)
+    if found or not text.typed_in_kana:
+        # A word typed out in kana (`ほじょりつ`) stands for itself in any text, where it is long enough.
+        return found or (text.find_all(said) if len(said) >= _SURE_KANA else [])
     start = text.reading.find(said) if len(said) >= 3 else -1
     return [(start, start + len(said))] if start >= 0 else []
+
+
+def _beyond_kana(char: str) -> bool:
+    return not "\u3040" <= char <= "\u30ff"
 
 
 def _without(text: Folded, found: Sequence[Mention]) -> Folded:
@@ -282,7 +387,7 @@ def _without(text: Folded, found: Sequence[Mention]) -> Folded:
     for mention in found:
         if mention.span:
             chars[mention.span[0] : mention.span[1]] = _BLANK * (mention.span[1] - mention.span[0])
-    return Folded.of("".join(chars)) if found else text
+    return replace(Folded.of("".join(chars)), kana=text.typed_in_kana) if found else text
 
 
 def _from_romaji(text: Folded) -> str:
@@ -299,6 +404,14 @@ def _from_romaji(text: Folded) -> str:
 def _short_vowels(kana: str) -> str:
     """Kana without long vowels, which people leave out in Latin letters (`jogen` for `じょうげん`)."""
     return kana.replace("う", "").replace("ー", "")
+
+
+def _without_start(text: Folded, words: Sequence[str]) -> Folded:
+    """The text without the longest of these words that it begins with."""
+    start = max((len(fold(word)) for word in words if text.folded.startswith(fold(word))), default=0)
+    if not start or start >= len(text.folded):
+        return text
+    return replace(Folded.of(text.text[text.span(start, start + 1)[0] :].lstrip("、, ")), kana=text.typed_in_kana)
 
 
 def _begins_with(text: Folded, words: Sequence[str]) -> bool:

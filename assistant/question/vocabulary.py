@@ -33,6 +33,8 @@ class Topic(_Data):
 
     id: str
     label: str
+    whole: bool = False
+    """Whether it is asked of the documents as a whole where no programme is named."""
     words: tuple[str, ...]
     hints: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
@@ -68,13 +70,25 @@ class RoleCue(_Data):
 class OperationCue(_Data):
     id: Operation
     words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    """Longer words that hold one of `words` and mean something else (`間違い` holds `違い`)."""
     needs: Literal["cost", "target_or_budget"] | None = None
 
 
 class YesNoCues(_Data):
     endings: tuple[str, ...]
+    starts: tuple[str, ...] = ()
+    """What a yes/no question in English begins with."""
     wh_words: tuple[str, ...]
     assertions: tuple[str, ...]
+    negatives: tuple[str, ...]
+    neutral: tuple[str, ...]
+    organisations: tuple[str, ...]
+    """Last letters of the names of offices."""
+    ahead: tuple[str, ...]
+    """What follows the one that is claimed to be ahead in a comparison."""
+    lesser: tuple[str, ...]
+    """Words that make less the better of a comparison."""
 
 
 class SmallTalk(_Data):
@@ -103,15 +117,19 @@ class Dialogue(_Data):
     connectives: tuple[str, ...]
     continues: tuple[str, ...]
     corrections: tuple[str, ...]
+    interjections: tuple[str, ...] = ()
     negations: tuple[str, ...]
     resets: tuple[str, ...]
     everything: tuple[str, ...]
+    fillers: tuple[str, ...] = ()
+    """Words that only ask or are polite: a question with nothing else beside a topic wants just that topic."""
     small_talk: tuple[SmallTalk, ...]
     follow_ups: tuple[FollowUp, ...]
     starters: tuple[str, ...]
     open_words: tuple[str, ...]
     closed_words: tuple[str, ...]
     opening_words: tuple[str, ...]
+    closing_words: tuple[str, ...] = ()
     then_words: tuple[str, ...]
     next_words: tuple[str, ...]
     relative_days: tuple[RelativeDay, ...]

@@ -13,8 +13,8 @@ class Scores:
     """Why a passage stands where it stands.
 
     `cosine` is the likeness in meaning (-1 to 1), `words` and `characters` are BM25 scores, `coverage` is how much of
-    the weight of the question's words the passage holds (0 to 1). `dense` and `lexical` are what these add to `fused`
-    once standardised over all passages and weighted: `fused = dense + lexical`. `rerank` is the cross-encoder's score,
+    the weight of the question's words the passage holds (0 to 1). `dense` is the likeness standardised over all passages,
+    `lexical` what words and characters add to it, and `fused = dense + lexical`. `rerank` is the cross-encoder's score,
     None without one; with one, it decides the order.
     """
 

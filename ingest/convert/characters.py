@@ -31,12 +31,14 @@ _FOLDED = re.compile(
     "\ufe10-\ufe19\ufe30-\ufe4f"  # vertical forms
     "]+"
 )
-_INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 
 
 def fold_artefacts(text: str) -> str:
     """The text as it was typed; invisible and direction-changing characters are gone."""
-    text = _INVISIBLE.sub("", text).replace("\u00a0", " ").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = _INVISIBLE.sub("", text).translate(_PLAIN)
     return _FOLDED.sub(lambda match: unicodedata.normalize("NFKC", match[0].translate(_TABLE)), text)
 
 
@@ -46,3 +48,5 @@ def has_artefacts(text: str) -> bool:
 
 
 _TABLE = str.maketrans(_RADICALS)
+# Slashes of fractions and division are how some fonts write `/`: 2∕3.
+_PLAIN = str.maketrans({"\u00a0": " ", "\u2028": "\n", "\u2029": "\n", "\u2215": "/", "\u2044": "/"})

@@ -23,7 +23,11 @@ _BLOCKS = frozenset(
      "summary", "blockquote", "pre", "dl", "dt", "dd", "ul", "ol", "li", "table", "h1", "h2", "h3", "h4", "h5", "h6",
      "body", "center", "fieldset", "hr")
 )  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])", re.IGNORECASE
+)
+_BREAK = "\ue000"
+"""Stands for a line break until white space is tidied."""
 _MAX_DEPTH = 200
 _MAX_SPAN = 200
 
@@ -60,7 +64,7 @@ def read_html_file(raw: bytes) -> Rough:
     if hidden:
         warnings.append(Warning_(f"画面に見えない文字を{hidden}か所取り除きました。"))
     root = soup.find("main") or soup.find("article") or soup.body or soup
-    pieces = tuple(piece for piece in _pieces(root) if not piece.is_empty)  # type: ignore[arg-type]
+    pieces = tuple(piece for piece in _pieces(root) if not piece.is_empty)
     first = next((piece.text for piece in pieces if piece.kind == "heading"), "")
     return Rough(pieces, title=title or first, warnings=tuple(warnings))
 
@@ -69,9 +73,13 @@ def _decode(raw: bytes) -> tuple[str, str]:
     declared = re.search(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", raw[:4096])
     if declared:
         name = declared[1].decode("ascii").lower()
-        encoding = {"shift_jis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932", "euc-jp": "euc_jis_2004"}.get(name, name)
+        encoding = {"shift_jis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932", "euc-jp": "euc_jis_2004"}.get(
+            name, name
+        )
         try:
-            return raw.decode(encoding).removeprefix("\ufeff"), "UTF-8" if encoding.startswith("utf") else declared[1].decode("ascii")
+            return raw.decode(encoding).removeprefix("\ufeff"), "UTF-8" if encoding.startswith("utf") else declared[
+                1
+            ].decode("ascii")
         except (LookupError, UnicodeDecodeError):
             pass
     return decode(raw)
@@ -89,7 +97,7 @@ def _depth(soup: BeautifulSoup) -> int:
 
 
 def _pieces(root: Tag) -> Iterator[Piece]:
-    from bs4 import NavigableString, Tag
+    from bs4.element import NavigableString, Tag
 
     inline: list[str] = []
 
@@ -104,7 +112,7 @@ def _pieces(root: Tag) -> Iterator[Piece]:
             inline.append(str(child))
         elif isinstance(child, Tag):
             if child.name == "br":
-                inline.append("\v")
+                inline.append(_BREAK)
             elif child.name not in _BLOCKS and not child.find(list(_BLOCKS)):
                 inline.append(_text(child))
             else:
@@ -130,9 +138,7 @@ def _block(tag: Tag) -> Iterator[Piece]:
 
 
 def _items(tag: Tag) -> Iterator[str]:
-    number = 0
-    for item in tag.find_all("li", recursive=False):
-        number += 1
+    for number, item in enumerate(tag.find_all("li", recursive=False), 1):
         inner = [one.extract() for one in item.find_all(["ul", "ol"])]
         text = _line(item)
         if text:
@@ -190,20 +196,20 @@ def _line(tag: Tag) -> str:
 
 
 def _text(tag: Tag) -> str:
-    from bs4 import NavigableString, Tag
+    from bs4.element import NavigableString, Tag
 
     parts: list[str] = []
     for child in tag.children:
         if isinstance(child, NavigableString):
             parts.append(str(child))
         elif isinstance(child, Tag):
-            parts.append("\v" if child.name == "br" else _text(child))
-            if child.name == "a" and (address := str(child.get("href", ""))).startswith(("https://", "http://", "mailto:")):
-                shown = address.removeprefix("mailto:")
-                if shown.rstrip("/") not in child.get_text():
-                    parts.append(f" ({shown})")
+            parts.append(_BREAK if child.name == "br" else _text(child))
             if child.name in _BLOCKS:
-                parts.append("\v")
+                parts.append(_BREAK)
+    if tag.name == "a" and (address := str(tag.get("href", ""))).startswith(("https://", "http://", "mailto:")):
+        shown = address.removeprefix("mailto:")
+        if shown.rstrip("/") not in tag.get_text():
+            parts.append(f" ({shown})")
     return "".join(parts)
 
 
@@ -211,5 +217,5 @@ def _tidy(text: str) -> str:
     """White space as HTML has it: runs are one space, none between Japanese characters of two source lines."""
     text = fold_artefacts(text)
     text = re.sub(r"(?<=[^\x00-\x7f])[ \t\r]*\n[ \t\r\n]*(?=[^\x00-\x7f])", "", text)
-    lines = (" ".join(part.split()) for part in text.split("\v"))
+    lines = (" ".join(part.split()) for part in text.split(_BREAK))
     return "\n".join(line for line in lines if line)

@@ -50,7 +50,11 @@ def read_docx(path: Path) -> Rough:
     warnings = [Warning_("ページ番号は、Wordが最後に保存したときの区切りです。")] if paged else []
     if len(document.inline_shapes):
         warnings.append(Warning_(f"図が{len(document.inline_shapes)}個あります。図の中の文字は取り込んでいません。"))
-    if any(_W in tag.tag and tag.tag.endswith(("}ins", "}del")) for tag in document.element.body.iter() if isinstance(tag.tag, str)):
+    if any(
+        _W in tag.tag and tag.tag.endswith(("}ins", "}del"))
+        for tag in document.element.body.iter()
+        if isinstance(tag.tag, str)
+    ):
         warnings.append(Warning_("変更の記録が残っています。確定した版か確かめてください。"))
     kept = tuple(_grouped(pieces))
     if not paged:
@@ -204,7 +208,9 @@ def read_pptx(path: Path) -> Rough:
     try:
         show = pptx.Presentation(str(path))
     except Exception as error:
-        raise ConvertError(f"PowerPointファイルが壊れています（{type(error).__name__}）。保存し直してください。") from None
+        raise ConvertError(
+            f"PowerPointファイルが壊れています（{type(error).__name__}）。保存し直してください。"
+        ) from None
     pieces: list[Piece] = []
     warnings: list[Warning_] = []
     scanned: list[int] = []
@@ -248,7 +254,10 @@ def _flat(shapes: Any) -> Iterator[Any]:
 
 def _shape(shape: Any, page: int) -> Iterator[Piece]:
     if getattr(shape, "has_table", False) and shape.has_table:
-        rows = [[_pptx_cell(shape.table, at, column) for column in range(len(shape.table.columns))] for at in range(len(shape.table.rows))]
+        rows = [
+            [_pptx_cell(shape.table, at, column) for column in range(len(shape.table.columns))]
+            for at in range(len(shape.table.rows))
+        ]
         if made := table(rows, header_rows=1 if shape.table.first_row else None, page=page):
             yield made
     elif getattr(shape, "has_text_frame", False) and shape.has_text_frame:

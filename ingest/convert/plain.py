@@ -29,8 +29,9 @@ def decode(raw: bytes) -> tuple[str, str]:
     """
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded(raw, "utf-16"), "UTF-16"
-    for encoding, name in (("utf-8-sig", "UTF-8"), ("iso2022_jp_2004", "ISO-2022-JP")):
-        if encoding.startswith("iso") and b"\x1b$" not in raw:
+    for encoding, name in (("iso2022_jp_ext", "ISO-2022-JP"), ("utf-8-sig", "UTF-8")):
+        # Bytes of ISO-2022-JP are valid UTF-8 as well: only its escapes tell.
+        if name == "ISO-2022-JP" and b"\x1b$" not in raw and b"\x1b(" not in raw:
             continue
         try:
             return raw.decode(encoding), name
@@ -45,6 +46,7 @@ def decode(raw: bytes) -> tuple[str, str]:
         # The wrong one of the two reads as half-width kana and rare characters.
         strange = len(re.findall("[\uff61-\uff9f\ue000-\uf8ff\u0080-\u009f]", text))
         tried.append((strange, text, name))
+    tried = [one for one in tried if one[0] <= len(one[1]) * 0.3]
     if not tried:
         raise ConvertError("文字コードが分かりません。UTF-8 で保存し直してください。")
     _, text, name = min(tried, key=lambda one: one[0])
@@ -140,7 +142,11 @@ def join_lines(lines: list[str]) -> str:
     """Lines of one paragraph: without a space where Japanese meets, with one between Latin words."""
     joined = ""
     for line in lines:
-        space = " " if joined and joined[-1].isascii() and line[:1].isascii() and joined[-1].isalnum() and line[:1].isalnum() else ""
+        space = (
+            " "
+            if joined and joined[-1].isascii() and line[:1].isascii() and joined[-1].isalnum() and line[:1].isalnum()
+            else ""
+        )
         joined += space + line
     return joined
 
@@ -189,7 +195,9 @@ class _MarkdownReader:
                 case "bullet_list" | "ordered_list":
                     yield Piece("list", items=tuple(self._items(node)), page=self.page)
                 case "table":
-                    rows = [[self._text(cell) for cell in row.children] for part in node.children for row in part.children]
+                    rows = [
+                        [self._text(cell) for cell in row.children] for part in node.children for row in part.children
+                    ]
                     if made := table(rows, header_rows=1, page=self.page):
                         yield made
                 case "blockquote":

@@ -87,7 +87,7 @@ def _piece(value: Mapping[str, Any]) -> Piece:
 def grid(rows: Sequence[Sequence[str]]) -> Grid:
     """Rows of one length: short ones are filled up."""
     width = max((len(row) for row in rows), default=0)
-    return tuple(tuple([*row, *[""] * (width - len(row))]) for row in rows)
+    return tuple((*row, *[""] * (width - len(row))) for row in rows)
 
 
 def table(rows: Sequence[Sequence[str]], *, header_rows: int | None = None, page: int | None = None) -> Piece | None:

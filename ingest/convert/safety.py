@@ -86,7 +86,9 @@ def check_file(path: Path, name: str) -> FileKind:
 
 def _is_what_it_says(kind: FileKind, head: bytes, path: Path) -> None:
     if head.startswith(_OLE) and kind in ("docx", "pptx"):
-        raise ConvertError("パスワードで守られているか、古い形式のファイルです。パスワードを外し、新しい形式で保存し直してください。")
+        raise ConvertError(
+            "パスワードで守られているか、古い形式のファイルです。パスワードを外し、新しい形式で保存し直してください。"
+        )
     found = _looks_like(head, path)
     expected = {"pdf": "pdf", "docx": "zip", "pptx": "zip"}.get(kind, "text")
     if found != expected:

@@ -6,7 +6,7 @@ import threading
 from functools import lru_cache
 from typing import Any
 
-from ingest.japanese.normalise import squeeze, to_hiragana
+from ingest.japanese.normalise import normalise, squeeze, to_hiragana
 
 _local = threading.local()
 
@@ -48,6 +48,37 @@ def content_words(text: str) -> tuple[str, ...]:
         ):
             kept.append(morpheme.normalized_form().casefold())
     return tuple(kept)
+
+
+@lru_cache(maxsize=20_000)
+def noun_runs(text: str) -> tuple[str, ...]:
+    """Nouns that stand together, as one string each, in order: `関東経済産業局`, `問い合わせ先`."""
+    runs: list[str] = []
+    joined = False
+    for morpheme in _tokenizer().tokenize(normalise(text)):
+        part, detail = morpheme.part_of_speech()[:2]
+        if part == "名詞" or (joined and part == "接尾辞" and detail == "名詞的"):
+            runs[-1:] = [runs[-1] + morpheme.surface()] if joined else [*runs[-1:], morpheme.surface()]
+            joined = True
+        else:
+            joined = False
+    return tuple(runs)
+
+
+@lru_cache(maxsize=20_000)
+def ends_in_predicate(text: str) -> bool:
+    """Whether a text ends in a verb or an adjective (`まだ出せる`, `もう終わった`), so that `?` makes it a yes/no question.
+
+    A request (`教えてくれる`) is none, and a text typed in kana alone can't be told.
+    """
+    if is_kana_text(text):
+        return False
+    morphemes = list(_tokenizer().tokenize(squeeze(text)))
+    verbs = [m.normalized_form() for m in morphemes[-4:] if m.part_of_speech()[0] == "動詞"]
+    if not morphemes or set(verbs) & {"教える", "下さる", "呉れる", "頂く"}:
+        return False
+    last = morphemes[-1].part_of_speech()
+    return last[0] in ("動詞", "形容詞", "助動詞") and last[5].startswith(("終止形", "連体形"))
 
 
 def is_kana_text(text: str) -> bool:

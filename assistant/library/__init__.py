@@ -1,0 +1,1 @@
+"""The living corpus: drafts that staff check, versions of the whole corpus, and switching between them."""

@@ -1,0 +1,67 @@
+"""What decides between はい and いいえ besides figures: negations, and the organisations that a claim names.
+
+`返さなくていいですか` and `返さないといけませんか` want opposite answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ingest.japanese.normalise import normalise
+from ingest.japanese.readings import content_words, noun_runs
+
+_WHOLE = 3
+"""An ending this long names an office on its own (`商工会`)."""
+
+
+@lru_cache(maxsize=16)
+def _counter(negatives: tuple[str, ...], neutral: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern over both, the longest first, so that `ないといけない` is found before `ない`."""
+    words = sorted({normalise(word) for word in (*negatives, *neutral)}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@lru_cache(maxsize=20_000)
+def negated(text: str, negatives: tuple[str, ...], neutral: tuple[str, ...]) -> bool:
+    """Whether a text has an odd number of negations.
+
+    `neutral` are phrases that look like one and aren't: obligations (`ないといけない`) and polite forms (`ませんか`).
+    Kana aren't folded: `センタ` holds no `せん`.
+    """
+    positive = {normalise(word) for word in neutral}
+    found = [match.group() for match in _counter(negatives, neutral).finditer(normalise(text))]
+    return sum(word not in positive for word in found) % 2 == 1
+
+
+def turned_round(question: str, examples: Sequence[str], negatives: tuple[str, ...], neutral: tuple[str, ...]) -> bool:
+    """Whether a question is put the other way round than the example that it is most like."""
+    words = set(content_words(question))
+    shares: list[tuple[float, bool]] = []
+    own = negated(question, negatives, neutral)
+    for example in examples:
+        others = set(content_words(example))
+        share = len(words & others) / max(1, len(words | others))
+        shares.append((share, negated(example, negatives, neutral) != own))
+    best = max((share for share, _ in shares), default=0.0)
+    return bool(shares) and all(turned for share, turned in shares if share >= best - 0.01)
+
+
+def organisations(text: str, endings: Sequence[str]) -> tuple[str, ...]:
+    """The organisations that a text names (`文部科学省`), known by their last letters."""
+    return tuple(
+        run
+        for run in noun_runs(text)
+        if any(run.endswith(ending) and (len(run) > len(ending) or len(ending) >= _WHOLE) for ending in endings)
+    )
+
+
+def named_in(name: str, others: Sequence[str]) -> bool:
+    """Whether one of the organisations is this one, in full or in short (`経産省` of `経済産業省`)."""
+    return any(_within(name, other) or _within(other, name) for other in others)
+
+
+def _within(short: str, long: str) -> bool:
+    letters = iter(long)
+    return all(letter in letters for letter in short)

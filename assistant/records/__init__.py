@@ -1,0 +1,1 @@
+"""Records: turns, feedback, reviews and verified answers, in SQLite or PostgreSQL."""

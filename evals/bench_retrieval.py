@@ -1,0 +1,106 @@
+"""How long the index takes to build and a search to answer, beside the embedding model alone.
+
+`python -m evals.bench_retrieval` prints a table and, last, JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+BUILD_LIMIT_SECONDS = 40.0
+BUILD_LIMIT_RATIO = 1.2
+SEARCH_LIMIT_RATIO = 3.0
+_QUESTIONS = 40
+
+
+@dataclass(frozen=True)
+class RetrievalBench:
+    """Seconds of building the briefing's index and of its embedding alone; milliseconds (medians) of a warm search and
+    of embedding the question alone. Ratios are ours over the model's."""
+
+    texts: int
+    build_seconds: float
+    embedding_seconds: float
+    build_ratio: float
+    search_ms: float
+    query_embedding_ms: float
+    search_ratio: float
+    open_seconds: float
+
+    @property
+    def within_limits(self) -> bool:
+        return (
+            self.build_seconds <= BUILD_LIMIT_SECONDS
+            and self.build_ratio <= BUILD_LIMIT_RATIO
+            and self.search_ratio <= SEARCH_LIMIT_RATIO
+        )
+
+
+def bench_retrieval() -> RetrievalBench:
+    """Measure with the settings' model and documents, in a folder of its own."""
+    from assistant.retrieval.retriever import Retriever, embedder_of
+    from assistant.settings import load_settings
+    from ingest.documents import load_documents
+    from ingest.index import open_index
+    from ingest.pipeline import ingest
+    from ingest.store import FolderStore
+
+    settings = load_settings()
+    documents = load_documents(settings.documents)
+    embedder = embedder_of(settings)
+    embedder.passages(["準備"])
+    with tempfile.TemporaryDirectory() as folder:
+        store = FolderStore(Path(folder))
+        report = ingest(documents, store, embedder)
+        started = time.perf_counter()
+        retriever = Retriever(open_index(store, embedder.identity), embedder)
+        opened = time.perf_counter() - started
+    retriever.search("準備")
+    # Different questions for each, because a question that was asked before isn't embedded again.
+    alone = _median(lambda number: embedder.queries([_question(number)]))
+    whole = _median(lambda number: retriever.search(_question(number + _QUESTIONS)))
+    return RetrievalBench(
+        texts=report.embedded,
+        build_seconds=round(report.seconds, 2),
+        embedding_seconds=round(report.embedding_seconds, 2),
+        build_ratio=round(report.seconds / report.embedding_seconds, 3),
+        search_ms=round(whole * 1000, 2),
+        query_embedding_ms=round(alone * 1000, 2),
+        search_ratio=round(whole / alone, 3),
+        open_seconds=round(opened, 2),
+    )
+
+
+def _question(number: int) -> str:
+    return f"{number}00万円の設備を買うとき、ものづくり補助金ではいくら補助されますか"
+
+
+def _median(call: Callable[[int], object]) -> float:
+    seconds = []
+    for number in range(_QUESTIONS):
+        started = time.perf_counter()
+        call(number)
+        seconds.append(time.perf_counter() - started)
+    return statistics.median(seconds)
+
+
+def main() -> None:
+    found = bench_retrieval()
+    print(
+        f"索引の作成    {found.build_seconds:8.2f} 秒（埋め込みだけ {found.embedding_seconds:.2f} 秒、{found.texts}件）"
+    )
+    print(f"  比          {found.build_ratio:8.3f} 倍（{BUILD_LIMIT_RATIO}倍以下、{BUILD_LIMIT_SECONDS:.0f}秒以下）")
+    print(f"検索          {found.search_ms:8.2f} ミリ秒（質問の埋め込みだけ {found.query_embedding_ms:.2f} ミリ秒）")
+    print(f"  比          {found.search_ratio:8.3f} 倍（{SEARCH_LIMIT_RATIO:.0f}倍以下）")
+    print(f"索引を開く    {found.open_seconds:8.2f} 秒")
+    print(json.dumps({**asdict(found), "within_limits": found.within_limits}, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

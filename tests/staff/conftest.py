@@ -1,0 +1,95 @@
+"""A real counter on a port of its own: the corpus, an index, records in a temporary folder, and the staff's application."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from assistant.settings import Settings, project_root
+from ui.staff.workbench import Workbench
+
+PASSWORD = "correct horse staple"
+DAY = date(2026, 4, 10)
+STAFF = {"checker": "hanako", "editor": "taro", "admin": "boss"}
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A running application and what is behind it."""
+
+    url: str
+    bench: Workbench
+
+
+@pytest.fixture(scope="session")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The corpus copied to a folder that tests may change, with its index built once."""
+    from assistant.retrieval.retriever import embedder_of, store_of
+    from ingest.documents import load_documents
+    from ingest.pipeline import ingest
+
+    folder = tmp_path_factory.mktemp("counter")
+    shutil.copytree(project_root() / "corpus", folder / "corpus")
+    settings = Settings(data=folder / "var", corpus=folder / "corpus")
+    if (built := project_root() / "var" / "index").is_dir():
+        # What hasn't changed since isn't embedded again.
+        shutil.copytree(built, settings.index)
+    ingest(load_documents(settings.documents), store_of(settings), embedder_of(settings))
+    return settings
+
+
+@pytest.fixture
+def settings(indexed: Settings, tmp_path: Path) -> Settings:
+    """Settings of a fresh data folder with the index in it."""
+    data = tmp_path / "var"
+    shutil.copytree(indexed.index, data / "index")
+    shutil.copytree(indexed.corpus, tmp_path / "corpus")
+    return Settings(data=data, corpus=tmp_path / "corpus")
+
+
+@pytest.fixture
+def counter(settings: Settings) -> Iterator[Counter]:
+    with running(settings) as found:
+        yield found
+
+
+class running:  # noqa: N801
+    """The application on a free port, as a context manager."""
+
+    def __init__(self, settings: Settings) -> None:
+        from ui.app import create_app
+        from ui.opening import open_desk
+        from ui.staff.app import create_staff_app
+
+        desk = open_desk(settings, day=DAY)
+        self.bench = Workbench.open(settings, desk)
+        app = create_app(
+            desk, mounts=[lambda app, _desk: app.mount("/staff", create_staff_app(self.bench), name="staff")]
+        )
+        self._server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+
+    def __enter__(self) -> Counter:
+        for role, login in STAFF.items():
+            self.bench.accounts.add(login, {"hanako": "花子", "taro": "太郎", "boss": "責任者"}[login], role, PASSWORD)  # type: ignore[arg-type]
+        self._thread.start()
+        deadline = time.monotonic() + 120
+        while not self._server.started or self.bench.desk.opening.state == "starting":
+            assert time.monotonic() < deadline and self._thread.is_alive(), "the counter did not open"
+            time.sleep(0.05)
+        assert self.bench.desk.opening.state == "ready", self.bench.desk.opening
+        port = self._server.servers[0].sockets[0].getsockname()[1]
+        return Counter(f"http://127.0.0.1:{port}", self.bench)
+
+    def __exit__(self, *_: object) -> None:
+        self._server.should_exit = True
+        self._thread.join(15)
+        self.bench.database.close()

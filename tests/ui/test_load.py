@@ -1,0 +1,73 @@
+"""Fifty conversations at once, ten turns each, through the real HTTP interface of the real counter."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import statistics
+import time
+from dataclasses import dataclass
+
+import httpx
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+
+VISITORS, TURNS = 50, 10
+P95_SECONDS = 1.5
+# What each visitor asks about, with words that only its own answers may hold.
+SUBJECTS = (
+    ("ものづくり補助金", "050-3821-7013"),
+    ("省力化投資補助金", "0570-099-660"),
+    ("デジタル化・AI導入補助金", "0570-666-376"),
+    ("サイバーセキュリティお助け隊サービス", "03-5978-7508"),
+    ("マナビDX", "manabi-dx-enquete.ipa.go.jp"),
+)
+# People read the answer before they ask again; without this pause fifty visitors would be a flood, not a busy day.
+READING_SECONDS = 1.5
+
+
+@dataclass(frozen=True)
+class Answered:
+    seconds: float
+    mixed: bool
+
+
+async def visit(client: httpx.AsyncClient, number: int) -> list[Answered]:
+    """One visitor: names the subject once, then asks on without naming it."""
+    name, own = SUBJECTS[number % len(SUBJECTS)]
+    others = [contact for subject, contact in SUBJECTS if subject != name]
+    questions = [f"{name}の問い合わせ先は？", *["問い合わせ先は？", "それはどこに聞けばいい？", "電話番号は？"] * TURNS]
+    answers = []
+    await asyncio.sleep(READING_SECONDS * number / VISITORS)
+    for question in questions[:TURNS]:
+        started = time.perf_counter()
+        response = await client.post("/api/ask", json={"question": question, "conversation": f"load-{number}"})
+        seconds = time.perf_counter() - started
+        assert response.status_code == 200, response.text
+        reply = response.json()
+        said = reply["text"] + str(reply["contacts"])
+        answers.append(Answered(seconds, own not in said or any(contact in said for contact in others)))
+        await asyncio.sleep(max(0.0, READING_SECONDS - seconds))
+    return answers
+
+
+def test_fifty_conversations_at_once(office: str) -> None:
+    async def everybody() -> list[list[Answered]]:
+        limits = httpx.Limits(max_connections=VISITORS)
+        async with httpx.AsyncClient(base_url=office, limits=limits, timeout=60) as client:
+            return list(await asyncio.gather(*(visit(client, number) for number in range(VISITORS))))
+
+    started = time.perf_counter()
+    visits = asyncio.run(everybody())
+    seconds = time.perf_counter() - started
+    times = sorted(answer.seconds for visit_ in visits for answer in visit_)
+    p95 = statistics.quantiles(times, n=20)[-1]
+    print(
+        f"{VISITORS} conversations x {TURNS} turns in {seconds:.1f} s ({len(times) / seconds:.0f} answers a second): "
+        f"median {statistics.median(times) * 1000:.0f} ms, 95th percentile {p95 * 1000:.0f} ms, worst {times[-1] * 1000:.0f} ms"
+    )
+    assert len(times) == VISITORS * TURNS
+    assert not any(answer.mixed for visit_ in visits for answer in visit_), "an answer belongs to another conversation"
+    if (os.cpu_count() or 1) >= 2:
+        assert p95 < P95_SECONDS

@@ -1,0 +1,1 @@
+"""The pages of the owners' site. Each module puts one page into the Gradio application."""

@@ -1,0 +1,181 @@
+"""What the staff's pages work on: records, accounts, verified answers, and the desk that answers visitors."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.accounts.store import AccountStore
+from assistant.library.building import Builder
+from assistant.library.changes import Asked, distinct, evaluation_questions
+from assistant.library.drafts import DraftStore
+from assistant.library.versions import Library, settings_of
+from assistant.records.cases import FOLDER as CASES_FOLDER
+from assistant.records.cases import CaseStore
+from assistant.records.database import Database, open_database
+from assistant.records.reviews import ReviewStore
+from assistant.records.turns import TurnStore
+from assistant.settings import Settings
+from assistant.verified.store import VerifiedStore
+from ingest.errors import MadoguchiError
+from ui.staff.security import Throttle
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
+    from assistant.verified.desk import VerifiedDesk
+    from ui.desk import Desk
+
+_log = logging.getLogger(__name__)
+
+_RECENT = 100
+_EVALUATION = 150
+"""How many questions of each kind the report on a new version asks of both."""
+
+
+class NotReadyError(MadoguchiError):
+    """The assistant isn't open yet, and this page needs it."""
+
+
+@dataclass
+class Workbench:
+    """Everything the staff's pages need. One per process."""
+
+    settings: Settings
+    database: Database
+    desk: Desk
+    throttle: Throttle = field(default_factory=Throttle)
+
+    def __post_init__(self) -> None:
+        self.accounts = AccountStore(self.database)
+        self.turns = TurnStore(self.database)
+        self.reviews = ReviewStore(self.database)
+        self.verified_store = VerifiedStore(self.database)
+        self.cases = CaseStore(self.database, Path(self.settings.data) / CASES_FOLDER)
+        self.signing_in = threading.BoundedSemaphore(2)
+        self.library = Library(self.settings)
+        self.drafts = DraftStore(self.settings.data)
+        self.builder = Builder(self.library, self.drafts)
+        self._verified: tuple[Assistant, VerifiedDesk] | None = None
+        self._opened: Any = None
+        self._lock = threading.Lock()
+        self._switching = threading.Lock()
+
+    @classmethod
+    def open(cls, settings: Settings, desk: Desk) -> Workbench:
+        """Open the records and put verified answers in front of the assistant as soon as it is open.
+
+        Raises:
+            RecordsError: the database can't be opened.
+        """
+        bench = cls(settings, open_database(settings), desk)
+        opening = desk.open_assistant
+
+        def open_with_verified(tell: Any) -> Any:
+            opened = opening(tell)
+            return bench.with_verified(opened)
+
+        desk.open_assistant = open_with_verified
+        return bench
+
+    def with_verified(self, opened: Any) -> Any:
+        """The opened assistant, consulting the verified answers; as it is where it can't (a test's, for instance)."""
+        assistant = getattr(opened, "assistant", None)
+        if assistant is None:
+            return opened
+        self._opened = opened
+        return replace(opened, assistant=self.take_over(assistant))
+
+    def switch(self, name: str) -> list[int]:
+        """Put a version of the corpus in force, open it, and answer from it; returns which verified answers ended.
+
+        The version is opened before anything is switched: one that can't be leaves everything as it was.
+
+        Raises:
+            LibraryError: there is no such version.
+            MadoguchiError: it can't be opened.
+        """
+        from assistant.programmes.book import load_programmes
+        from assistant.service import Assistant as Opening
+        from ingest.documents import load_documents
+
+        if self.builder.progress.running:
+            raise MadoguchiError("新しい版を作っている間は切り替えられません。終わるまで待ってください。")
+        with self._switching:
+            settings = settings_of(self.settings, name)
+            documents = {document.id: document for document in load_documents(settings.documents)}
+            book = load_programmes(settings.corpus, documents)
+            opened = replace(self._opened, assistant=Opening.open(settings))
+            changes = self.library.get(name).changes
+            self.library.put_in_force(name)
+            before = {answer.id for answer in self.verified_store.published()}
+            answering = self.take_over(opened.assistant)
+            self.desk.switch(documents, book, replace(opened, assistant=answering))
+            fields = ("turn_id", "new_status", "new_answer", "what")
+            noted = [{field: change[field] for field in fields} for change in changes if change.get("turn_id")]
+            self.reviews.note_changes(name, noted)
+            self.builder.clear(name)
+        return sorted(before - {answer.id for answer in self.verified_store.published()})
+
+    def questions_to_compare(self) -> list[Asked]:
+        """Recent questions of visitors, the staff's evaluation cases, and the evaluation's own."""
+        recent = [
+            Asked(turn.standalone_question, self.today(), "最近の質問", turn.id)
+            for turn in self.turns.recent_questions(_RECENT)
+        ]
+        cases = [
+            Asked(case.item["turns"][0]["ask"], date.fromisoformat(case.item["as_of"]), "判定から作った評価問題")
+            for case in self.cases.cases()
+            if case.active
+        ]
+        datasets = Path(__file__).resolve().parent.parent.parent / "evals" / "datasets"
+        return distinct([*recent, *cases, *evaluation_questions(datasets, _EVALUATION)])
+
+    def take_over(self, assistant: Assistant) -> Assistant:
+        """The assistant with verified answers in front; from now on the staff's pages work with it."""
+        from assistant.verified.wiring import verified_desk
+
+        verified = verified_desk(assistant, self.database)
+        ended = verified.expire_changed()
+        if ended:
+            _log.info("%d verified answers ended because their sources changed", len(ended))
+        answering = replace(assistant, desk=replace(assistant.desk, verified=verified.book))
+        with self._lock:
+            self._verified = (answering, verified)
+        return answering
+
+    @property
+    def assistant(self) -> Assistant:
+        """The assistant that answers visitors.
+
+        Raises:
+            NotReadyError: it isn't open yet.
+        """
+        if self._verified is None:
+            raise NotReadyError("窓口の準備がまだ終わっていません。少し待ってから、開き直してください。")
+        return self._verified[0]
+
+    @property
+    def verified(self) -> VerifiedDesk:
+        """Verified answers. Raises NotReadyError as `assistant`."""
+        _ = self.assistant
+        assert self._verified is not None
+        return self._verified[1]
+
+    def today(self) -> date:
+        return self.desk.day
+
+    def programme_name(self, programme_id: str) -> str:
+        programme = self.desk.book.programmes.get(programme_id)
+        return programme.names.official if programme else programme_id
+
+    def topic_name(self, topic: str) -> str:
+        if not topic:
+            return "話題が分からない質問"
+        try:
+            return str(self.assistant.desk.knowledge.vocabulary.topic(topic).label)
+        except (MadoguchiError, KeyError, LookupError):
+            return topic
