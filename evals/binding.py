@@ -24,7 +24,7 @@ _CLASSES = {
 _WORD = "|".join(_CLASSES)
 # The first figure behind the word must be a rate, in the same clause: 中小企業1/2 and 小規模・再生2/3, but neither
 # 中小企業は1,500万円まで1/2 nor 1/2(中小企業)または2/3.
-_PAIR = re.compile(rf"((?:{_WORD})[^0-9。、)\n]{{0,14}}?)(?=[0-9])")
+_PAIR = re.compile(rf"((?:{_WORD})(?:[^0-9。、)\n]|(?<=[はがら])、){{0,14}}?)(?=[0-9])")
 _RATE_OPERATORS = {"×": "×", "*": "×", "÷": "÷", "+": "+", "-": "-"}
 
 

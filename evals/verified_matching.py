@@ -54,11 +54,13 @@ def load_pairs(path: Path = PAIRS) -> tuple[Pair, ...]:
 
 def judge(pairs: Sequence[Pair], reader: MeaningReader, embed: Embed) -> tuple[Judged, ...]:
     """Every pair as the product judges it."""
+    meanings = {text: reader.read(text) for pair in pairs for text in (pair.verified, pair.asked)}
+    texts = list(meanings)
+    vectors = dict(zip(texts, embed([meanings[text].bare for text in texts]), strict=True))
     judged = []
     for pair in pairs:
-        verified, asked = reader.read(pair.verified), reader.read(pair.asked)
-        one, other = embed([verified.bare, asked.bare])
-        likeness = compare(verified, asked, float(one @ other), reader.interchangeable)
+        cosine = float(vectors[pair.verified] @ vectors[pair.asked])
+        likeness = compare(meanings[pair.verified], meanings[pair.asked], cosine, reader.interchangeable)
         judged.append(Judged(pair, likeness.cosine, likeness.difference))
     return tuple(judged)
 

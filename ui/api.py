@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import date
 from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -16,6 +17,7 @@ from assistant.reply import Calculation, Reply, Round
 from assistant.schedule import calendar_file, today
 from ingest.errors import MadoguchiError
 from ui import words
+from ui.conversations import named_key
 from ui.desk import BusyError, Desk, NotReadyError
 from ui.plans import Plan, calculate
 
@@ -33,8 +35,9 @@ class Question(BaseModel):
     as_of: date | None = Field(None, description="この日のこととして答える（省略すると今日）")
     conversation: str | None = Field(
         None,
-        description="続きの質問のときの、会話の名前（英数字・-・_、100文字まで）",
-        pattern=r"^[A-Za-z0-9_-]{1,100}$",
+        description="続きの質問のときの、会話の名前（自由に付けられる。200文字まで）",
+        min_length=1,
+        max_length=200,
     )
 
 
@@ -100,10 +103,9 @@ def api_router(desk: Desk) -> APIRouter:
         """質問に、出典つきで答えます。会話の名前は、応答ヘッダー Madoguchi-Conversation にあります。"""
         if problem := words.question_problem(asked.question):
             raise BadRequestError(problem)
-        # Programs name their conversations as they like; the prefix keeps them apart from the page's.
         name = asked.conversation or secrets.token_urlsafe(24)
-        response.headers[CONVERSATION_HEADER] = name
-        return await desk.ask_once(asked.question.strip(), asked.as_of, f"api-{name}")
+        response.headers[CONVERSATION_HEADER] = quote(name, safe="")
+        return await desk.ask_once(asked.question.strip(), asked.as_of, named_key("api", name))
 
     @router.post("/calc", responses=_PROBLEMS)
     def calc(asked: PlanQuestion) -> Calculation:

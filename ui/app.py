@@ -76,7 +76,9 @@ def create_app(desk: Desk, *, engine: str = "template", mounts: Sequence[Mount] 
         mount(app, desk)
     note = words.engine_note(engine)
     mount_site(app, desk, note)
-    app.add_middleware(Shell, pages={page.path: page for page in PAGES}, as_of=desk.as_of, note=note, version=version())
+    app.add_middleware(
+        Shell, pages={page.path: page for page in PAGES}, as_of=lambda: desk.as_of, note=note, version=version()
+    )
     app.add_middleware(Guard)
     return app
 

@@ -56,4 +56,13 @@ def serve(host: str, port: int, day: date | None) -> None:
     app = create_app(desk, engine=engine, mounts=find_mounts())
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     click.echo(f"窓口を開きます: http://{f'[{shown}]' if ':' in shown else shown}:{port}", err=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=3,
+        # Longer than a client or a proxy keeps an idle connection: else one may send just when we close it.
+        timeout_keep_alive=75,
+    )

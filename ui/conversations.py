@@ -157,6 +157,11 @@ class Conversations:
             del self._kept[key]
 
 
+def named_key(channel: str, name: str) -> str:
+    """The key of a conversation that a program named as it likes, apart from the page's keys and other channels'."""
+    return f"{channel}-{hashlib.sha256(name.encode()).hexdigest()}"
+
+
 def is_key(key: object) -> bool:
     """Whether this can be the key of a conversation."""
     return isinstance(key, str) and _KEY.fullmatch(key) is not None

@@ -16,7 +16,7 @@ from pydantic import Field
 from assistant.programmes.facts import FactValue
 from ingest.errors import MadoguchiError
 from ui import words
-from ui.conversations import is_key
+from ui.conversations import named_key
 from ui.desk import Desk
 from ui.plans import Plan, calculate
 
@@ -46,16 +46,14 @@ def mcp_server(desk: Desk) -> MCPServer[Any]:
         as_of: Day = None,
         conversation: Annotated[
             str | None,
-            Field(description="続けて聞くときの、会話の名前（英数字・-・_）。同じ名前なら前の質問を覚えている"),
+            Field(description="続けて聞くときの、会話の名前。同じ名前なら前の質問を覚えている"),
         ] = None,
     ) -> str:
         """質問に、出典つきの日本語で答える。答えは Reply の JSON（text、citations、calculation、rounds、contacts）。"""
         try:
             if problem := words.question_problem(question):
                 raise ToolError(problem)
-            key = f"mcp-{conversation}" if conversation else None
-            if key is not None and not is_key(key):
-                raise ToolError("会話の名前には、英数字と - _ だけが使えます。")
+            key = named_key("mcp", conversation) if conversation else None
             reply = await desk.ask_once(question.strip(), as_of, key)
             return reply.model_dump_json()
         except MadoguchiError as error:

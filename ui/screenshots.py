@@ -26,8 +26,6 @@ from ingest.errors import MadoguchiError
 DAY = "2026-04-10"
 _READY_SECONDS = 900
 _ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
-# The browser's own words (in a date field, for instance) follow the language of the desktop.
-_JAPANESE = {**os.environ, "LANG": "ja_JP.UTF-8", "LANGUAGE": "ja"}
 _DEVICES: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1280, "height": 860}},
     "phone": {
@@ -183,7 +181,7 @@ def take(url: str, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     taken = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS), env=_JAPANESE)
+        browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
         for shot in SHOTS:
             for device in shot.devices:
                 context = browser.new_context(locale="ja-JP", timezone_id="Asia/Tokyo", **_DEVICES[device])

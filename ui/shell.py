@@ -8,7 +8,7 @@ do. No part of the page comes from another host; the content security policy mak
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from starlette.datastructures import MutableHeaders
@@ -65,10 +65,13 @@ class ShellError(RuntimeError):
 class Shell:
     """ASGI middleware that frames the pages and sets headers on every response.
 
-    `pages` are those of the owners' site by path; other HTML passes through as it is.
+    `pages` are those of the owners' site by path; other HTML passes through as it is. `as_of` tells when the newest
+    document is from.
     """
 
-    def __init__(self, app: ASGIApp, pages: Mapping[str, Page], as_of: str, note: str, version: str) -> None:
+    def __init__(
+        self, app: ASGIApp, pages: Mapping[str, Page], as_of: Callable[[], str], note: str, version: str
+    ) -> None:
         self._app = app
         self._pages = pages
         self._as_of = as_of
@@ -128,7 +131,7 @@ class Shell:
             "shell_top.html.j2",
             page=page,
             pages=list(self._pages.values()),
-            as_of=self._as_of,
+            as_of=self._as_of(),
             note=self._note,
             site=words.SITE,
         )

@@ -22,8 +22,8 @@ from assistant.evidence.refusal import declined, not_in_sources, small_talk
 from assistant.evidence.remit import Remit
 from assistant.needs import Need
 from assistant.question.vocabulary import Decline
-from assistant.statements import GENERAL
 from assistant.reply import Clarification
+from assistant.statements import GENERAL
 from ingest.japanese.readings import content_words
 
 _MOST_PROGRAMMES = 4
@@ -279,7 +279,7 @@ class Clerk:
         pointed = False
         if unknown is not None:
             named = unknown.parts["keyword"] > 0
-            pointed = nearer and (named or not when) or (not when and (named or unknown.entry.topic != "dates"))
+            pointed = (nearer and (named or not when)) or (not when and (named or unknown.entry.topic != "dates"))
             # Beside another topic (`締切と電話番号`), what isn't known of that one doesn't matter here.
             pointed = pointed and not (unknown.entry.topic != "dates" and unknown.entry.topic in item.ask.sure_topics)
         if pointed and self.lookup.calibration.unsaid(unknown, statement) >= self.lookup.calibration.threshold:

@@ -115,11 +115,10 @@ def _lead(knowledge: Knowledge, item: Resolved, winners: Sequence[Target]) -> st
     if not ask.yes_no or not winners:
         return ""
     cues = knowledge.vocabulary.yes_no
-    ahead = [
-        mention
-        for mention in ask.mentions
-        if mention.span and ask.text[mention.span[1] :].lstrip(" 」)").startswith(cues.ahead)
-    ]
+    ahead = [mention for mention in ask.mentions if mention.span and _followed(ask.text, mention.span[1], cues.ahead)]
+    if not ahead:
+        behind = [mention for mention in ask.mentions if mention.span and _followed(ask.text, mention.span[1], cues.behind)]
+        ahead = [mention for mention in ask.mentions if mention.span and mention not in behind] if behind else []
     if not ahead:
         return ""
     claimed = [mention.entry for mention in ahead]
@@ -130,6 +129,10 @@ def _lead(knowledge: Knowledge, item: Resolved, winners: Sequence[Target]) -> st
     )
     lesser = any(word in ask.text for word in cues.lesser)
     return LEADS["yes" if named != lesser else "no"]
+
+
+def _followed(text: str, end: int, words: tuple[str, ...]) -> bool:
+    return text[end:].lstrip(" 」)").startswith(words)
 
 
 def _value(kind: str, value: object) -> tuple[str, Fraction | None]:

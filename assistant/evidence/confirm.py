@@ -14,9 +14,14 @@ from ingest.japanese.normalise import normalise
 Verdict = Literal["yes", "no", "depends"]
 LEADS: dict[Verdict, str] = {"yes": "はい、", "no": "いいえ、", "depends": "場合によります。"}
 
+_FIRST_CLAUSE = re.compile(r"[。、\n]")
 _CLAUSE = re.compile(r"[。\n]|、(?=[^\d])")
-_AT_LEAST = ("以上", "から")
+_AT_LEAST = ("以上",)
 _AT_MOST = ("以内", "以下", "まで", "未満")
+_AFTER = 10
+_FAMILY = {"slash": "rate"}
+_CASE = ("を超", "超", "までの部分", "までは", "までなら", "以上の", "以下の", "未満の", "以上なら", "以上は")
+_MONTHS = {"年": Fraction(12), "ヶ月": Fraction(1), "週間": Fraction(1, 4), "日": Fraction(1, 30)}
 _BOUND = (*_AT_LEAST, *_AT_MOST)
 
 
@@ -38,6 +43,7 @@ def verdict(
     label: str | None = None,
     labels: Sequence[str] = (),
     most: bool = False,
+    least: bool = False,
     words_of: Callable[[str], Sequence[str]] | None = None,
 ) -> Verdict | None:
     """Whether the answers state what the person states; None where they say nothing of its kind.
@@ -49,6 +55,7 @@ def verdict(
             (`間接被害でも200万円？`), and whether a figure is a limit or a case under it (`2年目` of `3年以内`).
         asked: the words of the question that tell figures apart, without names and what the whole answer is about.
         label: the applicant class that the person speaks of; what is said of the other `labels` doesn't count.
+        least: whether the least is asked for; else
         most: whether a ceiling is asked for: the largest amount of several is confirmed.
         words_of: the content words of a text.
     """
@@ -64,7 +71,7 @@ def verdict(
         alike = [item for item in said if _comparable(item.figure, claim) and _counts(item)]
         if words_of and question and len({(item.figure.kind, str(item.figure.value)) for item in alike}) > 1:
             alike = _meant(alike, claim, plain, set(asked), words_of)
-        if (found := _one(claim, alike, most, plain)) is not None:
+        if (found := _one(claim, alike, most and not least, least, plain, stated)) is not None:
             verdicts.append(found)
     if not verdicts:
         return None
@@ -81,7 +88,7 @@ def _said(answer: str) -> list[_Said]:
     for index, figure in enumerate(found):
         start = 0
         for other in found[:index]:
-            if other.kind == figure.kind or "slash" in (other.kind, figure.kind):
+            if _FAMILY.get(other.kind, other.kind) == _FAMILY.get(figure.kind, figure.kind):
                 start = other.span[1]
         before = plain[start : figure.span[0]]
         breaks = [match.end() for match in _CLAUSE.finditer(before) if match.group() != "、"]
@@ -89,7 +96,7 @@ def _said(answer: str) -> list[_Said]:
         words = before[breaks[-1] if breaks else 0 :]
         if shown and words.strip() == "~":
             words = shown[-1].words  # both ends of a range are of the same thing
-        shown.append(_Said(figure, words, plain[figure.span[1] : figure.span[1] + 6]))
+        shown.append(_Said(figure, words, plain[figure.span[1] : figure.span[1] + _AFTER]))
     return shown
 
 
@@ -115,6 +122,8 @@ def _is_case(
         return False
     if figure.kind in ("count", "number"):  # `領域4つなら450万円`
         return any(other.kind in ("yen", "rate", "slash") and other.span > figure.span for other in stated)
+    if figure.kind == "yen" and question[figure.span[1] :].startswith(_CASE):
+        return any(other.kind in ("rate", "slash") and other.span > figure.span for other in stated)
     after = set(words_of(question[figure.span[1] : figure.span[1] + 8]))
     return any(same(item.figure, figure) and after & set(words_of(item.after)) for item in said) and any(
         _comparable(item.figure, other) for item in said for other in stated if other is not figure
@@ -137,11 +146,22 @@ def _covers(words: str, case: Fraction) -> bool:
     return False
 
 
+def _limits(text: str) -> set[tuple[str, str]]:
+    """Amounts that a text gives as limits, each with which kind of limit (`50万円まで`, `50万円を超え`)."""
+    return {
+        (str(figure.value), mark)
+        for figure in figures(text)
+        if figure.kind == "yen"
+        for mark in ("まで", "を超", "以上", "以下")
+        if text[figure.span[1] :].startswith(mark)
+    }
+
+
 def _meant(
     alike: Sequence[_Said],
     claim: Figure,
     question: str,
-    asked: Collection[str],
+    asked: set[str],
     words_of: Callable[[str], Sequence[str]],
 ) -> list[_Said]:
     """Of several figures those whose own words the question has; all of them where it tells none apart."""
@@ -152,25 +172,33 @@ def _meant(
         fitting = [item for item in alike if isinstance(case, Fraction) and _covers(item.words, case)]
         if fitting and len(fitting) < len(alike):
             return fitting
-    owned = [set(words_of(item.words)) for item in alike]
+    owned = [set(words_of(item.words)) | set(words_of(_FIRST_CLAUSE.split(item.after)[0])) for item in alike]
     everywhere = set.intersection(*owned)
-    scores = [len((words - everywhere) & asked) for words in owned]
+    limits = _limits(question)
+    bound = [len(limits & _limits(item.words)) for item in alike]
+    scores = [more + len((words - everywhere) & asked) for words, more in zip(owned, bound, strict=True)]
     best = max(scores)
     return [item for item, score in zip(alike, scores, strict=True) if score == best] if best else list(alike)
 
 
-def _one(claim: Figure, alike: Sequence[_Said], most: bool, question: str) -> Verdict | None:
+def _one(
+    claim: Figure, alike: Sequence[_Said], most: bool, least: bool, question: str, stated: Sequence[Figure]
+) -> Verdict | None:
     if not alike:
         return None
     agreeing = [item for item in alike if same(item.figure, claim)]
     if not agreeing:
         return _within(claim, alike, question)
-    others = {(item.figure.kind, str(item.figure.value)) for item in alike if not same(item.figure, claim)}
+    # `1億円から10億円は約60万者` states both ends of a range.
+    others = [item for item in alike if not any(same(item.figure, other) for other in stated)]
     if not others:
         return "yes"
     if most and claim.kind == "yen":
         amounts = [item.figure.value for item in alike if isinstance(item.figure.value, int)]
         return "yes" if amounts and claim.value == max(amounts) else "depends"
+    if least and claim.kind == "yen":
+        amounts = [item.figure.value for item in alike if isinstance(item.figure.value, int)]
+        return "yes" if amounts and claim.value == min(amounts) else "depends"
     return "yes" if claim.kind in ("date", "time", "phone", "url", "email") else "depends"
 
 
@@ -183,6 +211,8 @@ def _within(claim: Figure, alike: Sequence[_Said], question: str) -> Verdict:
         limit = item.figure.value
         if not isinstance(value, int | Fraction) or not isinstance(limit, int | Fraction):
             continue
+        if claim.kind == "count" and item.figure.unit != claim.unit and item.figure.kind == "count":
+            value, limit = value * _MONTHS[claim.unit], limit * _MONTHS[item.figure.unit]
         if item.after.startswith(_AT_LEAST) and value >= limit:
             return "yes"
         # `10万円まで` is a ceiling: another amount below it isn't the ceiling.
@@ -204,5 +234,6 @@ def _comparable(figure: Figure, claim: Figure) -> bool:
     if claim.kind == "number":
         return figure.kind in ("number", "count")
     if claim.kind == "count":
-        return (figure.kind == "count" and figure.unit == claim.unit) or (figure.kind == "number" and not figure.unit)
+        length = figure.unit in _MONTHS and claim.unit in _MONTHS
+        return (figure.kind == "count" and (figure.unit == claim.unit or length)) or (figure.kind == "number" and not figure.unit)
     return figure.kind == claim.kind

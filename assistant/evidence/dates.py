@@ -14,6 +14,7 @@ from assistant.evidence.model import Finding, Point, Source
 from assistant.programmes.model import JST
 from assistant.question.days import day_meant, month_meant
 from assistant.question.folded import Folded, fold
+from assistant.question.polarity import negated
 from assistant.reply import RoundStatus
 from assistant.schedule import JudgedRound, Schedule, today
 from ingest.japanese.figures import Figure, figures
@@ -375,11 +376,13 @@ class Dates:
         mixed = any(taking) and not all(taking) and len({each.round.track for each in now}) > 1
         if mixed and closes:
             return LEADS["depends"]
+        cues = self.knowledge.vocabulary.yes_no
+        turned = negated(ask.text, cues.negatives, cues.neutral, cues.only)  # `まだ始まっていませんよね`
         if closes and not opens:
-            return LEADS["yes" if not any(taking) else "no"]
+            return LEADS["yes" if any(taking) == turned else "no"]
         if any(taking) and not all(taking) and len({each.round.track for each in now}) > 1:
             return LEADS["depends"]
-        return LEADS["yes" if any(taking) else "no"]
+        return LEADS["yes" if any(taking) != turned else "no"]
 
     def _dates_agree(
         self, text: Folded, stated: Sequence[Figure], judged: Sequence[JudgedRound], asked: date | datetime

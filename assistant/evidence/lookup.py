@@ -104,9 +104,9 @@ class Lookup:
             and unsaid >= self.calibration.threshold
             and not _nearer(statement, unknown)
             and not (item.ask.yes_no and _clearly_said(matches, unknown))
+            and not (statement and self._answers_the_claim(item, wanted, statement, unknown))
         ):
-            if not (statement and self._answers_the_claim(item, wanted, statement, unknown)):
-                return self._refuse(unknown, programme, statement, unsaid)
+            return self._refuse(unknown, programme, statement, unsaid)
         if statement is None or statement.score < floor:
             return None
         if programme is None and statement.entry.programme != GENERAL:
@@ -338,7 +338,7 @@ class Lookup:
             match.entry
             for match in matches
             if isinstance(match.entry, Statement)
-            and match.entry is not best
+            and match.entry.say != best.say
             and match.entry.detail
             and (match.entry.topic, match.entry.programme) == (best.topic, best.programme)
             and match.parts["keyword"] > 0
@@ -383,9 +383,9 @@ class Lookup:
         if found := self._figures_agree(item, best, wanted, said):
             return LEADS[found]
         cues = self.knowledge.vocabulary.yes_no
-        asked_negatively = negated(ask.text, cues.negatives, cues.neutral)
+        asked_negatively = negated(ask.text, cues.negatives, cues.neutral, cues.only)
         if best.polarity:
-            turned = turned_round(ask.text, best.asks, cues.negatives, cues.neutral)
+            turned = turned_round(ask.text, best.asks, cues.negatives, cues.neutral, cues.only)
             return LEADS[_OPPOSITE[best.polarity] if turned else best.polarity]
         if ask.asserts and any(_CLAIMED.get(figure.kind) == best.topic for figure in ask.stated):
             return LEADS["no"]  # a rate is claimed, and what the documents say instead has no such figure
@@ -411,6 +411,7 @@ class Lookup:
             label=label,
             labels=labels,
             most=best.topic == "ceiling",
+            least=any(word in item.ask.text for word in self.knowledge.vocabulary.yes_no.lowest),
             words_of=content_words,
         )
 

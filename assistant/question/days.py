@@ -10,6 +10,9 @@ from assistant.question.folded import Folded, fold
 from assistant.question.vocabulary import RelativeDay
 from ingest.japanese.figures import figures
 
+# `5/8` is a day; `2/3` and `3/4` are rates.
+_HIGHEST_DENOMINATOR = 4
+
 
 def day_meant(text: Folded, asked_on: date, relative: Sequence[RelativeDay]) -> date | None:
     """The day, or None where the text names none. A date without a year is of the year asked."""
@@ -19,14 +22,22 @@ def day_meant(text: Folded, asked_on: date, relative: Sequence[RelativeDay]) -> 
             if month and not day and text.text[figure.span[1] :].lstrip().startswith(("末", "いっぱい", "中")):
                 return date(year or asked_on.year, month, calendar.monthrange(year or asked_on.year, month)[1])
             if month and day:
-                try:
-                    return date(year or asked_on.year, month, day)
-                except ValueError:
-                    return None
+                return _day(year or asked_on.year, month, day)
+        if figure.kind == "slash" and isinstance(figure.value, tuple) and len(figure.value) == 2:
+            month, day = figure.value
+            if month and day and day > _HIGHEST_DENOMINATOR:
+                return _day(asked_on.year, month, day)
     for entry in relative:
         if any(text.has(fold(word)) for word in entry.words):
             return _counted(asked_on, entry)
     return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def month_meant(text: Folded, asked_on: date, relative: Sequence[RelativeDay]) -> tuple[date, date] | None:

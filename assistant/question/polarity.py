@@ -24,26 +24,37 @@ def _counter(negatives: tuple[str, ...], neutral: tuple[str, ...]) -> re.Pattern
 
 
 @lru_cache(maxsize=20_000)
-def negated(text: str, negatives: tuple[str, ...], neutral: tuple[str, ...]) -> bool:
+def negated(text: str, negatives: tuple[str, ...], neutral: tuple[str, ...], only: tuple[str, ...] = ()) -> bool:
     """Whether a text has an odd number of negations.
 
     `neutral` are phrases that look like one and aren't: obligations (`ないといけない`) and polite forms (`ませんか`).
+    `only` are words that go with a negation and mean `only`.
     Kana aren't folded: `センタ` holds no `せん`.
     """
     positive = {normalise(word) for word in neutral}
-    found = [match.group() for match in _counter(negatives, neutral).finditer(normalise(text))]
-    return sum(word not in positive for word in found) % 2 == 1
+    plain = normalise(text)
+    found = [match.group() for match in _counter(negatives, neutral).finditer(plain)]
+    turns = sum(word not in positive for word in found)
+    if turns and any(word in plain for word in only):
+        turns -= 1  # `製造業しか使えん` says what can be used
+    return turns % 2 == 1
 
 
-def turned_round(question: str, examples: Sequence[str], negatives: tuple[str, ...], neutral: tuple[str, ...]) -> bool:
+def turned_round(
+    question: str,
+    examples: Sequence[str],
+    negatives: tuple[str, ...],
+    neutral: tuple[str, ...],
+    only: tuple[str, ...] = (),
+) -> bool:
     """Whether a question is put the other way round than the example that it is most like."""
     words = set(content_words(question))
     shares: list[tuple[float, bool]] = []
-    own = negated(question, negatives, neutral)
+    own = negated(question, negatives, neutral, only)
     for example in examples:
         others = set(content_words(example))
         share = len(words & others) / max(1, len(words | others))
-        shares.append((share, negated(example, negatives, neutral) != own))
+        shares.append((share, negated(example, negatives, neutral, only) != own))
     best = max((share for share, _ in shares), default=0.0)
     return bool(shares) and all(turned for share, turned in shares if share >= best - 0.01)
 

@@ -24,6 +24,7 @@ _HINT = 0.35
 _HOW_MUCH = ("いくら", "なんぼ", "幾ら", "どれくらい", "どのくらい", "なん", "なに")
 # What may trail behind the ending of a question (`使えますかのう`, `対象ですかねえ`).
 _LINGERING = "ねなぁあえぇのうぅいー"
+_PREDICATE = tuple("るんたいうくすつぬむよだ")
 _INDEFINITE = re.compile(
     r"(?:いつ|いくら|何|なん|なに|どこ|誰|だれ|どれ|どの|どんな|どちら|どっち|いくつ|どういう)[^、。か?は]{0,8}?(?:でも|にでも|からでも)"
 )
@@ -250,7 +251,7 @@ class Understander:
                 if end <= len(chars):
                     chars[start:end] = " " * (end - start)
         rest = "".join(char if char.isalnum() else " " for char in chars).split()
-        return not any(len(piece) > 1 and (content_words(piece) or any(map(_beyond_kana, piece))) for piece in rest)
+        return not any(any(map(_beyond_kana, piece)) or (len(piece) > 1 and content_words(piece)) for piece in rest)
 
     def _romaji_scores(self, text: Folded) -> dict[str, float]:
         """Topics of a text in Latin letters, by the readings of their words."""
@@ -302,6 +303,8 @@ class Understander:
         asks = any(tail.endswith(fold(word)) for tail in tails[-2:] for word in cues.endings) or any(
             tail.endswith("か") for tail in tails
         )
+        # `手伝ってくれるん?`: a predicate with a question mark, whatever its ending; a bare `補助率は?` is none.
+        asks = asks or (text.text.endswith("?") and outside.rstrip("?")[-1:] in _PREDICATE)
         return asks and not self._asks_with_word(text.text), False
 
     def _asks_with_word(self, text: str) -> bool:
@@ -327,7 +330,7 @@ class Understander:
             figure
             for figure in figures(text.text)
             if figure.span not in plan
-            and figure.kind not in ("url", "email")
+            and (asserts or figure.kind not in ("url", "email"))
             and (figure.kind != "number" or text.text.startswith(("以上", "以内", "以下"), figure.span[1]))
         )
 

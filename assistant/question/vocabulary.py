@@ -83,10 +83,16 @@ class YesNoCues(_Data):
     assertions: tuple[str, ...]
     negatives: tuple[str, ...]
     neutral: tuple[str, ...]
+    only: tuple[str, ...]
+    """Words that go with a negation and mean `only`."""
+    lowest: tuple[str, ...]
+    """Words that ask for the least amount of a range."""
     organisations: tuple[str, ...]
     """Last letters of the names of offices."""
     ahead: tuple[str, ...]
     """What follows the one that is claimed to be ahead in a comparison."""
+    behind: tuple[str, ...]
+    """What follows the one that it is claimed to be ahead of."""
     lesser: tuple[str, ...]
     """Words that make less the better of a comparison."""
 

@@ -182,7 +182,9 @@ def _kinds(measured: Mapping[str, Metrics]) -> str:
     present: dict[str, str] = {
         kind: KIND_NAMES[kind] for kind in KINDS if any(kind in found for found in splits.values())
     }
-    return share_plot(present, splits, "種類ごとの正答率") + _note("右の数字は、最後に描いた組の値です。")
+    return share_plot(present, splits, "種類ごとの正答率") + _note(
+        f"右の数字は、{SPLIT_NAMES[list(splits)[-1]]}の値です。"
+    )
 
 
 def _programmes(measured: Mapping[str, Metrics]) -> str:

@@ -162,7 +162,7 @@ _MASTER = re.compile(
   | (?P<half_year>半年)
   | (?P<western>[¥$]\s*(?P<y_number>\d[\d,]*(?:\.\d+)?)\s*(?P<y_scale>million|billion|万|億)?
         |(?P<e_number>\d[\d,]*(?:\.\d+)?)\s*(?P<e_scale>million|billion|thousand|mil|man|oku)\s*(?P<e_yen>yen|en|JPY|円)?(?![A-Za-z]))
-  | (?P<amount>(?<![A-Za-z])(?P<number>{_N})\s*(?P<counter>{_COUNTER})?)
+  | (?P<amount>(?:(?<![A-Za-z])(?<![A-Za-z]\d)(?<![A-Za-z]\d\d)|(?<=[A-Za-z])(?=[\d,.]+\s*[万億]))(?P<number>{_N})\s*(?P<counter>{_COUNTER})?)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ import pytest
 from tests.staff.conftest import PASSWORD, STAFF, Counter
 
 playwright = pytest.importorskip("playwright.sync_api")
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 QUESTION = "持続化補助金でチラシを作れますか"
 PARAPHRASE = "小規模事業者持続化補助金はチラシの作成に使えますか"
@@ -63,7 +63,10 @@ def sign_in(page: Any, counter: Counter, role: str) -> None:
     page.wait_for_url(re.compile(r"/staff/(review|corpus)"))
 
 
-def test_from_a_wrong_answer_to_a_verified_one(counter: Counter, page: Any) -> None:
+def test_from_a_wrong_answer_to_a_verified_one(
+    counter: Counter, page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.staff.workbench._EVALUATION", 8)  # the report's length is not what is tested here
     reply = ask(counter, QUESTION)
     assert reply["engine"] != "verified"
     counter.bench.turns.add_feedback(reply["id"], helpful=False, reasons=["知りたいことと違う"])

@@ -121,11 +121,16 @@ def serving(made: Desk, port: int | None = None) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def office_records(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the office's records."""
+    return f"sqlite:///{tmp_path_factory.mktemp('records') / 'records.db'}"
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory, office_records: str) -> Iterator[str]:
     """`madoguchi serve` as a process of its own, with the real assistant, on 2026-04-10."""
     port = free_port()
-    records = tmp_path_factory.mktemp("records") / "records.db"
-    environment = {**os.environ, "MADOGUCHI_DATABASE_URL": f"sqlite:///{records}"}
+    environment = {**os.environ, "MADOGUCHI_DATABASE_URL": office_records}
     log = tmp_path_factory.mktemp("office") / "log.txt"
     command = [sys.executable, "-c", "from ui.commands import serve; serve()"]
     with log.open("w") as out:

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from assistant.records.database import open_url
+from assistant.records.turns import TurnStore
 from tests.ui.visits import answered, ask, enter, overflows, violations
 from ui.pages.examples import examples
 
@@ -85,6 +87,19 @@ def test_a_refusal_leads_to_a_person(page: Any) -> None:
     assert turn.locator(".reply-heading").inner_text() == "資料に書かれていません"
     phone = turn.locator("a[href='tel:05038217013']").first
     assert phone.is_visible()
+
+
+def test_a_thumb_down_with_its_reason_reaches_the_records(page: Any, office_records: str) -> None:
+    turn = ask(page, "ものづくり補助金の補助率は？ 連絡は 090-1234-5678 まで")
+    turn.get_by_role("button", name="役に立たなかった").click()
+    turn.get_by_label("言葉がむずかしい").check()
+    turn.get_by_label("気づいたこと").fill("電話 090-1234-5678 に説明してください")
+    turn.locator(".why").get_by_role("button", name="送る").click()
+    turn.locator(".why").wait_for(state="hidden")
+    kept = TurnStore(open_url(office_records)).get(turn.locator(".reply-more").get_attribute("data-reply"))
+    assert kept is not None and kept.feedback[-1].helpful is False
+    assert kept.feedback[-1].reasons == ["言葉がむずかしい"]
+    assert "090" not in kept.feedback[-1].comment and "090" not in kept.question
 
 
 @pytest.mark.parametrize("number", range(len(examples())))

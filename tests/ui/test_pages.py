@@ -14,7 +14,7 @@ from ui import words
 from ui.conversations import Turn
 from ui.desk import Desk
 from ui.pages.calculator import NOT_SAID, answer, whole_number
-from ui.pages.calendar import Wanted, calendar_html
+from ui.pages.calendar import Wanted, calendar_html, programmes_with_rounds
 from ui.pages.examples import examples
 from ui.pages.fields import forms
 from ui.pages.memo import memo_html
@@ -176,3 +176,16 @@ def test_each_need_has_one_example() -> None:
     needs = [example.need for example in examples()]
     assert len(needs) == len(set(needs)) >= 8
     assert all(words.question_problem(example.question) is None for example in examples())
+
+
+def test_the_pages_follow_when_staff_switch_the_corpus(desk: Desk) -> None:
+    """A programme that staff have added is offered at once, and one that left is not."""
+    from ui.pages.calculator import _Offered
+
+    offered = _Offered(desk)
+    before = [programme for _, programme in offered.programmes()]
+    kept = {name: found for name, found in desk.book.programmes.items() if name != "shoryokuka"}
+    desk.switch(desk.documents, ProgrammeBook(kept, desk.book.facts), desk.assistant)
+    assert [programme for _, programme in offered.programmes()] == [name for name in before if name != "shoryokuka"]
+    assert "shoryokuka" not in dict(programmes_with_rounds(desk))
+    assert "省力化投資補助金" not in str(calendar_html(desk, Wanted()))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import gradio as gr
 
+from assistant.programmes.book import ProgrammeBook
 from assistant.programmes.facts import Fact, FactValue
 from ingest.errors import MadoguchiError
 from ui import words
@@ -26,25 +27,26 @@ _YES, _NO = "はい", "いいえ"
 
 def calculator_page(desk: Desk) -> None:
     """Build the page inside the current Gradio context."""
-    offered = {f"{form.programme}/{form.track}": form for form in forms(desk.book).values()}
-    programmes = list(dict.fromkeys((form.programme_name, form.programme) for form in offered.values()))
+    offered = _Offered(desk)
+    programmes = offered.programmes()
     first = programmes[0][1]
 
     panel(render("page_head.html.j2", title="補助額を計算する", lead=_LEAD), "simple")
     with gr.Row(elem_id="calculator", equal_height=False):
         with gr.Column(elem_id="calculator-form", min_width=300):
             programme = gr.Radio(programmes, value=first, label="制度", elem_id="programme")
-            tracks = _tracks(offered, first)
+            tracks = offered.tracks(first)
             track = gr.Radio(tracks, value=tracks[0][1], label="枠・型", elem_id="track")
             specials = gr.CheckboxGroup([], label="使う特例", visible=False, elem_id="specials")
             # The fields follow from the track alone, whose value names its programme: one change, one redrawing.
             quiet = {"api_visibility": "private", "show_progress": "hidden"}
+            _on_load(lambda: gr.Radio(choices=offered.programmes()), programme, quiet)
             programme.change(lambda chosen: _track_choices(offered, chosen), programme, track, **quiet)
             track.change(lambda chosen: _special_choices(offered, chosen), track, specials, **quiet)
 
             @gr.render(inputs=[track, specials])  # type: ignore[untyped-decorator]
             def plan_fields(track_id: str | None, chosen: list[str] | None) -> None:
-                form = offered.get(track_id or "")
+                form = offered.form(track_id)
                 if form is None:
                     return
                 special_ids = tuple(special for _, special in form.specials if special in (chosen or ()))
@@ -157,16 +159,45 @@ def _field(field: Field) -> Any:
     )
 
 
-def _tracks(offered: Mapping[str, TrackForm], programme: str) -> list[tuple[str, str]]:
-    return [(form.track_name, value) for value, form in offered.items() if form.programme == programme]
+def _track_choices(offered: _Offered, programme: str) -> Any:
+    tracks = offered.tracks(programme)
+    return gr.Radio(choices=tracks, value=tracks[0][1] if tracks else None)
 
 
-def _track_choices(offered: Mapping[str, TrackForm], programme: str) -> Any:
-    tracks = _tracks(offered, programme)
-    return gr.Radio(choices=tracks, value=tracks[0][1])
-
-
-def _special_choices(offered: Mapping[str, TrackForm], track: str | None) -> Any:
-    form = offered.get(track or "")
+def _special_choices(offered: _Offered, track: str | None) -> Any:
+    form = offered.form(track)
     choices = list(form.specials) if form else []
     return gr.CheckboxGroup(choices=choices, value=[], visible=bool(choices))
+
+
+def _on_load(work: Callable[[], Any], output: Any, options: Mapping[str, Any]) -> None:
+    """Run when this page is opened."""
+    from gradio.context import Context
+
+    Context.root_block.load(work, None, output, **options)
+
+
+class _Offered:
+    """The forms of the corpus that is in force: read anew when staff have switched to another."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._book: ProgrammeBook | None = None
+        self._forms: dict[str, TrackForm] = {}
+
+    def forms(self) -> dict[str, TrackForm]:
+        """By `programme/track`, so that a track's value names its programme."""
+        book = self._desk.book
+        if book is not self._book:
+            self._forms = {f"{form.programme}/{form.track}": form for form in forms(book).values()}
+            self._book = book
+        return self._forms
+
+    def form(self, track: str | None) -> TrackForm | None:
+        return self.forms().get(track or "")
+
+    def programmes(self) -> list[tuple[str, str]]:
+        return list(dict.fromkeys((form.programme_name, form.programme) for form in self.forms().values()))
+
+    def tracks(self, programme: str) -> list[tuple[str, str]]:
+        return [(form.track_name, value) for value, form in self.forms().items() if form.programme == programme]

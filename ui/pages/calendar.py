@@ -36,17 +36,13 @@ class Wanted(BaseModel):
 def calendar_page(desk: Desk) -> None:
     """Build the page inside the current Gradio context."""
     panel(render("page_head.html.j2", title="申請の締切", lead=_LEAD), "simple")
-    with_rounds = dict.fromkeys(item.round.programme for item in desk.rounds(desk.now))
-    markup = render(
-        "calendar_filters.html.j2",
-        programmes=[(programme, desk.names.programme(programme)) for programme in with_rounds],
-        statuses=STATUSES,
-    )
+    markup = render("calendar_filters.html.j2", statuses=STATUSES)
 
     def show(data: dict[str, Any]) -> dict[str, Any]:
         """The time line for what is wanted."""
         try:
-            return {"html": str(calendar_html(desk, Wanted.model_validate(data)))}
+            html = str(calendar_html(desk, Wanted.model_validate(data)))
+            return {"html": html, "programmes": programmes_with_rounds(desk)}
         except ValidationError:
             return {"problem": "日付を確かめてください。例：2026年4月10日"}
         except Exception:
@@ -54,6 +50,12 @@ def calendar_page(desk: Desk) -> None:
             return {"problem": words.FAILED}
 
     panel(markup, "calendar", calls=(show,), elem_id="calendar")
+
+
+def programmes_with_rounds(desk: Desk) -> list[tuple[str, str]]:
+    """(id, name) of the programmes that have rounds. Asked for each time: the corpus may be changed by the staff."""
+    found = dict.fromkeys(item.round.programme for item in desk.rounds(desk.now))
+    return [(programme, desk.names.programme(programme)) for programme in found]
 
 
 def calendar_html(desk: Desk, wanted: Wanted) -> Markup:

@@ -86,7 +86,6 @@ def chat_page(desk: Desk, engine_note: str) -> None:
         "chat.html.j2",
         examples=examples(),
         longest=words.LONGEST_QUESTION,
-        as_of=desk.as_of,
         engine_note=engine_note,
     )
     chat = panel(markup, "chat", events=("ask",), calls=(restore, stop, forget, rate), elem_id="chat")

@@ -8,6 +8,13 @@
     const form = part("filters");
     let latest = 0;
 
+    // The programmes to choose from come with the rounds: staff may have added one since the page was made.
+    const offer = (programmes) => {
+      const select = form.elements.programme;
+      const known = new Set([...select.options].map((option) => option.value));
+      programmes.filter(([id]) => !known.has(id)).forEach(([id, name]) => select.add(new Option(name, id)));
+    };
+
     const show = async () => {
       const mine = ++latest;
       const data = new FormData(form);
@@ -22,6 +29,7 @@
           return;
         }
         part("problem").textContent = found.problem ?? "";
+        offer(found.programmes ?? []);
         if (found.html) {
           part("result").innerHTML = found.html;
           page.say(part("say"), part("result").querySelector("h2")?.textContent ?? "");

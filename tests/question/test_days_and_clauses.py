@@ -1,0 +1,168 @@
+"""The day and the month that a text means, clauses of a message, names with a letter wrong, and bare questions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.evidence.dates import _says_next
+from assistant.programmes.book import load_programmes
+from assistant.question.days import day_meant, month_meant
+from assistant.question.folded import Folded
+from assistant.question.linking import NameIndex
+from assistant.question.splitting import split_clauses
+from assistant.question.understanding import Understander
+from assistant.question.vocabulary import Vocabulary, load_vocabulary
+from assistant.settings import Settings
+from ingest.documents import load_documents
+from ingest.japanese.readings import ends_in_predicate
+
+ASKED_ON = date(2026, 4, 10)
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return load_vocabulary(Settings().corpus / "language")
+
+
+@pytest.fixture(scope="module")
+def names() -> NameIndex:
+    settings = Settings()
+    documents = {document.id: document for document in load_documents(settings.documents)}
+    return NameIndex(load_programmes(settings.corpus, documents).names())
+
+
+@pytest.fixture(scope="module")
+def understander(vocabulary: Vocabulary, names: NameIndex) -> Understander:
+    return Understander(vocabulary, names)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("5月8日に出せますか", date(2026, 5, 8)),
+        ("5/8でも間に合う?", date(2026, 5, 8)),
+        ("令和8年9月1日は", date(2026, 9, 1)),
+        ("明日でもいいですか", date(2026, 4, 11)),
+        ("来週申し込めますか", date(2026, 4, 17)),
+        ("再来週の予定", date(2026, 4, 24)),
+        ("今月末に出したい", date(2026, 4, 30)),
+        ("2月末までに", date(2026, 2, 28)),
+        ("来月末なら", date(2026, 5, 31)),
+        ("2月30日は", None),
+        ("締切はいつですか", None),
+    ],
+)
+def test_the_day_that_is_meant(vocabulary: Vocabulary, text: str, day: date | None) -> None:
+    assert day_meant(Folded.of(text), ASKED_ON, vocabulary.dialogue.relative_days) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("5月中に締切が来るもの", date(2026, 5, 1)),
+        ("来月締切のもの", date(2026, 5, 1)),
+        ("今月申請できるもの", date(2026, 4, 1)),
+        ("5月8日に申請できるもの", None),
+        ("5月末に申請できるもの", None),
+        ("来週申請できるもの", None),
+        ("申請できるもの", None),
+    ],
+)
+def test_the_month_that_is_meant(vocabulary: Vocabulary, text: str, first: date | None) -> None:
+    found = month_meant(Folded.of(text), ASKED_ON, vocabulary.dialogue.relative_days)
+    assert (found[0] if found else None) == first
+
+
+def test_the_last_day_of_a_leap_february() -> None:
+    assert month_meant(Folded.of("2028年2月中に"), ASKED_ON, ()) == (date(2028, 2, 1), date(2028, 2, 29))
+
+
+@pytest.mark.parametrize(
+    ("text", "next_one"), [("次は?", True), ("次の締切は", True), ("1次は終わった?", False), ("何次は", False)]
+)
+def test_next_is_no_part_of_the_name_of_a_round(vocabulary: Vocabulary, text: str, next_one: bool) -> None:
+    assert _says_next(Folded.of(text), vocabulary.dialogue.next_words) is next_one
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("上限は?あと締切も", ["上限は?", "あと締切も"]),
+        ("電話番号を教えて、それから補助率は", ["電話番号を教えて", "それから補助率は"]),
+        ("小規模です。補助率は?", ["小規模です。", "補助率は?"]),
+        ("締切は?\n電話は?", ["締切は?", "電話は?"]),
+    ],
+)
+def test_a_message_is_cut_into_clauses(vocabulary: Vocabulary, text: str, clauses: list[str]) -> None:
+    assert split_clauses(text, vocabulary.dialogue.connectives) == clauses
+
+
+@pytest.mark.parametrize(
+    ("text", "programmes"),
+    [
+        ("ものずくり補助金の締切", {"monodukuri"}),
+        ("小力化投資補助金の電話", {"shoryokuka"}),
+        ("持続科補助金の創業型", {"jizokuka"}),
+        ("ｼｮｳﾘｮｸｶﾎｼﾞｮｷﾝ", {"shoryokuka"}),
+        ("サイバーセキュリティ関係の支援を一覧で", set()),
+        ("セキュリティの支援策", set()),
+    ],
+)
+def test_names_with_a_letter_wrong(names: NameIndex, text: str, programmes: set[str]) -> None:
+    assert {mention.programme for mention in names.find(Folded.of(text))} == programmes
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("ものづくり補助金の締切は?", True),
+        ("創業型の上限を教えてください", True),
+        ("省力化の補助率は小規模だと?", True),
+        ("じぞくかほじょきんのしめきりはいつ", True),
+        ("持続化でホームページは作れますか", False),
+        ("商工会に出す様式4の締切は?", False),
+        ("電子取引類型の下限は?", False),
+    ],
+)
+def test_a_bare_question_asks_for_its_topic_alone(understander: Understander, text: str, bare: bool) -> None:
+    assert understander.read_clause(text).bare is bare
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("募集期間は?", "dates"),
+        ("申請の期間は?", "dates"),
+        ("そのあとは?", "dates"),
+        ("ほじょりつは", "rate"),
+        ("明日でもいいですか", "dates"),
+    ],
+)
+def test_the_topic_of_a_clause(understander: Understander, text: str, topic: str) -> None:
+    assert understander.read_clause(text).sure_topics[:1] == (topic,)
+
+
+@pytest.mark.parametrize(
+    ("text", "corrects"), [("違う、創業型です", True), ("あ、やっぱり災害支援枠", True), ("創業型です", False)]
+)
+def test_a_correction_compares_nothing(understander: Understander, text: str, corrects: bool) -> None:
+    ask = understander.read_clause(text)
+    assert ask.corrects is corrects
+    assert ask.operation == "lookup"
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate"),
+    [
+        ("まだ出せる", True),
+        ("もう終わった", True),
+        ("今日が締切であってる", True),
+        ("締切はいつ", False),
+        ("補助率", False),
+        ("締切を教えてくれる", False),
+    ],
+)
+def test_a_verb_at_the_end_makes_a_yes_no_question(text: str, predicate: bool) -> None:
+    assert ends_in_predicate(text) is predicate
