@@ -20,7 +20,7 @@ from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.likeness import Likeness
 from assistant.evidence.lookup import Lookup
 from assistant.evidence.needs import NAMED, NeedFinder
-from assistant.evidence.passages import FoundPassage, Passages
+from assistant.evidence.passages import FoundPassage, Passages, Search
 from assistant.evidence.remit import Remit
 from assistant.evidence.utterances import cached_vectors
 from assistant.needs import NeedBook, load_needs
@@ -29,6 +29,7 @@ from assistant.question.folded import Folded
 from assistant.question.linking import NameIndex
 from assistant.question.understanding import Ask, Understander
 from assistant.question.vocabulary import Vocabulary, load_vocabulary
+from assistant.retrieval.passage import Filters
 from assistant.retrieval.retriever import Retriever
 from assistant.schedule import Schedule
 from assistant.settings import Settings
@@ -152,8 +153,8 @@ def _stripper(names: NameIndex) -> Callable[[str], str]:
     return strip
 
 
-def _search(retriever: Retriever) -> Callable[[str], list[FoundPassage]]:
-    def search(question: str) -> list[FoundPassage]:
+def _search(retriever: Retriever) -> Search:
+    def search(question: str, documents: frozenset[str] = frozenset()) -> list[FoundPassage]:
         return [
             FoundPassage(
                 passage.document_id,
@@ -163,7 +164,7 @@ def _search(retriever: Retriever) -> Callable[[str], list[FoundPassage]]:
                 passage.scores.fused,
                 passage.scores.cosine,
             )
-            for passage in retriever.search(question, 10)
+            for passage in retriever.search(question, 10, Filters(documents=documents) if documents else None)
         ]
 
     return search

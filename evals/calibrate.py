@@ -82,7 +82,11 @@ def fit(assistant: Assistant, items: Sequence[Item]) -> dict[str, Any]:
         # On the dataset's rows alone: how often the probes are unsaid says nothing about people's questions.
         return float(((crossed >= level) == y)[:own].mean())
 
-    threshold = max(_THRESHOLDS, key=lambda level: (round(accuracy(level), 6), -abs(level - 0.5)))
+    # A point more or less is noise with so few rows: of the levels within a point of the best, the most neutral one.
+    best = max(accuracy(level) for level in _THRESHOLDS)
+    threshold = min(
+        (level for level in _THRESHOLDS if accuracy(level) >= best - 0.01), key=lambda level: abs(level - 0.5)
+    )
     model.fit(x, y, sample_weight=weight)
     test_x = np.array([row for row, _ in data["test"]])
     test_y = np.array([unsaid for _, unsaid in data["test"]])

@@ -175,8 +175,8 @@ _YEAR_ALONE = re.compile(rf"(?:(?P<ad>(?:19|20)\d\d)\s?年|令和\s?(?P<era>{_N}
 _PHONE = re.compile(r"(?:0\d{1,4}-\d{1,4}-\d{3,4}|0\d{1,4}\(\d{1,4}\)\d{3,4}|0\d{9,10})(?![\d-])")
 _SLASH = re.compile(r"(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])")
 _WEEKDAY = re.compile(r"\s?\(([月火水木金土日])")
-_CLOCK = re.compile(r"(?P<pm>午後|午前)?\s?(?P<h>\d{1,2}):(?P<m>\d\d)(?!\d)")
-_HOUR = re.compile(r"(?P<pm>午後|午前)?\s?(?P<h>\d{1,2})\s?時(?!間|点)(?:(?P<m>\d{1,2})分|(?P<half>半))?")
+_CLOCK = re.compile(r"(?P<pm>午後|午前|夕方|夜|朝)?の?\s?(?P<h>\d{1,2}):(?P<m>\d\d)(?!\d)")
+_HOUR = re.compile(r"(?P<pm>午後|午前|夕方|夜|朝)?の?\s?(?P<h>\d{1,2})\s?時(?!間|点)(?:(?P<m>\d{1,2})分|(?P<half>半))?")
 _BUN_NO = re.compile(r"\s?分の\s?")
 _HALF = re.compile(r"半分|半額")
 
@@ -247,7 +247,7 @@ def _scan(text: str) -> Iterator[Figure]:
             at = figure.span[1]
 
 
-_STARTS = frozenset("0123456789〇一二三四五六七八九十百千零令r¥午半")
+_STARTS = frozenset("0123456789〇一二三四五六七八九十百千零令r¥午半夕夜朝")
 
 
 def _at(text: str, at: int) -> Figure | None:
@@ -318,7 +318,7 @@ def _time(text: str, at: int) -> Figure | None:
         return None
     groups = found.groupdict()
     hour, minute = int(groups["h"]), int(groups["m"] or 0) + (30 if groups.get("half") else 0)
-    if groups["pm"] == "午後" and hour < 12:
+    if groups["pm"] in ("午後", "夕方", "夜") and hour < 12:
         hour += 12
     if hour > 24 or minute > 59:
         return None

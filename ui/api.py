@@ -98,14 +98,19 @@ def api_router(desk: Desk) -> APIRouter:
     """The routes under `/api`."""
     router = APIRouter(prefix="/api", tags=["窓口"])
 
-    @router.post("/ask", responses=_PROBLEMS)
-    async def ask(asked: Question, response: Response) -> Reply:
+    @router.post("/ask", response_model=Reply, responses=_PROBLEMS)
+    async def ask(asked: Question) -> Response:
         """質問に、出典つきで答えます。会話の名前は、応答ヘッダー Madoguchi-Conversation にあります。"""
         if problem := words.question_problem(asked.question):
             raise BadRequestError(problem)
         name = asked.conversation or secrets.token_urlsafe(24)
-        response.headers[CONVERSATION_HEADER] = quote(name, safe="")
-        return await desk.ask_once(asked.question.strip(), asked.as_of, named_key("api", name))
+        reply = await desk.ask_once(asked.question.strip(), asked.as_of, named_key("api", name))
+        # Written as it is: a Reply needs no second validation.
+        return Response(
+            reply.model_dump_json(),
+            media_type="application/json",
+            headers={CONVERSATION_HEADER: quote(name, safe="")},
+        )
 
     @router.post("/calc", responses=_PROBLEMS)
     def calc(asked: PlanQuestion) -> Calculation:

@@ -39,7 +39,9 @@ def group() -> None:
 def main() -> None:
     """Run the command line. Bad input ends with exit code 2 and one line on stderr that says what to do."""
     try:
-        group.main(standalone_mode=False)
+        code = group.main(standalone_mode=False)
+        if isinstance(code, int):
+            sys.exit(code)  # what a command gave to `ctx.exit`
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.UsageError as error:
@@ -50,11 +52,11 @@ def main() -> None:
     except click.Abort:
         sys.exit(130)
     except MadoguchiError as error:
-        _fail(str(error))
+        _fail(str(error), error.exit_code)
     except BrokenPipeError:
         sys.exit(0)
 
 
-def _fail(message: str) -> None:
+def _fail(message: str, code: int = 2) -> None:
     print(f"エラー: {' '.join(message.split())}", file=sys.stderr)
-    sys.exit(2)
+    sys.exit(code)

@@ -227,9 +227,10 @@ class Filler:
             claimed = ask.yes_no and len(ask.amounts) > 1 and any(figure.kind == "yen" for figure in ask.stated)
             if (how_much or loose or claimed or (certain and plain)) and self._grants(scope):
                 return "calculate"
-        if operation in ("lookup", "calculate") and roles & {"target", "budget"} and self._grants(scope):
-            if ask.how_much_cost or (not ask.sure_topics and "cost" not in roles):
-                return "invert"
+        wants_cost = ask.how_much_cost or (not ask.sure_topics and "cost" not in roles)
+        reversible = operation in ("lookup", "calculate") and bool(roles & {"target", "budget"})
+        if wants_cost and reversible and self._grants(scope):
+            return "invert"
         return operation
 
     def _grants(self, scope: Scope) -> bool:

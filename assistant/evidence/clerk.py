@@ -65,6 +65,8 @@ class Clerk:
             return [(None, declined(meant, item.scope.programmes))]
         if ask.small_talk and not ask.sure_topics:
             return [(None, small_talk(ask.small_talk))]
+        if not ask.scope.programmes and (quoted := self.passages.of_named_document(item)):
+            return [(None, quoted)]
         if doubtful := self._doubtful(item):
             return [(None, doubtful)]
         if found := self._compared(item):
@@ -95,7 +97,7 @@ class Clerk:
             for programme in item.scope.programmes[:_MOST_PROGRAMMES]
             for titled in self._about(item, programme, now)
         ]
-        return self._without_empty(found) if len(found) > 1 else found
+        return self._without_empty(found) if len(item.scope.programmes) > 1 else found
 
     def _declined_by_meaning(self, item: Resolved) -> Decline | None:
         """What isn't this counter's job, said in other words than the listed ones."""
@@ -203,6 +205,10 @@ class Clerk:
         rest = [topic for topic in sure if topic != "dates"]
         if not found or rest:
             looked = self._looked(item, rest if found else (), programme, wanted)
+            if len(rest) > 1 and item.ask.bare and (looked is None or looked.status == "not_in_sources"):
+                # Something unsaid of one topic keeps nothing back of the others.
+                single = [(topic, self._looked(item, (topic,), programme, wanted)) for topic in rest]
+                return [*((f"{name}の{self._label(topic)}", each) for topic, each in single if each), *found]
             if looked and not (found and looked.status == "not_in_sources"):
                 title = f"{name}の{self._label(looked.topic)}" if looked.topic else name
                 if not (found and looked.topic == "dates"):

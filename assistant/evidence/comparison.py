@@ -117,7 +117,9 @@ def _lead(knowledge: Knowledge, item: Resolved, winners: Sequence[Target]) -> st
     cues = knowledge.vocabulary.yes_no
     ahead = [mention for mention in ask.mentions if mention.span and _followed(ask.text, mention.span[1], cues.ahead)]
     if not ahead:
-        behind = [mention for mention in ask.mentions if mention.span and _followed(ask.text, mention.span[1], cues.behind)]
+        behind = [
+            mention for mention in ask.mentions if mention.span and _followed(ask.text, mention.span[1], cues.behind)
+        ]
         ahead = [mention for mention in ask.mentions if mention.span and mention not in behind] if behind else []
     if not ahead:
         return ""

@@ -235,5 +235,7 @@ def _comparable(figure: Figure, claim: Figure) -> bool:
         return figure.kind in ("number", "count")
     if claim.kind == "count":
         length = figure.unit in _MONTHS and claim.unit in _MONTHS
-        return (figure.kind == "count" and (figure.unit == claim.unit or length)) or (figure.kind == "number" and not figure.unit)
+        return (figure.kind == "count" and (figure.unit == claim.unit or length)) or (
+            figure.kind == "number" and not figure.unit
+        )
     return figure.kind == claim.kind

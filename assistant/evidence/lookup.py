@@ -224,8 +224,10 @@ class Lookup:
 
     def _plain(self, item: Resolved, wanted: Wanted, matches: Sequence[Match], programme: str | None) -> Match | None:
         """The summary of a topic where nothing but that topic is asked, so that no other words can lead astray."""
+        # `賃上げもします` after a question tells of a special case, and asks the same with it.
+        told = bool(wanted.specials) and item.ask.asks_nothing and "topic" in item.carried
         if (
-            not item.ask.bare
+            not (item.ask.bare or told)
             or item.ask.yes_no
             or item.ask.injected
             or not (item.ask.sure_topics or "topic" in item.carried)

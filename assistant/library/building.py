@@ -78,7 +78,7 @@ class Builder:
         """Let a document leave with the next version, or stay after all."""
         withdrawn = [one for one in self.pending.withdrawn if one != document_id]
         if not undo:
-            if not (self.library.corpus / "documents" / document_id).is_dir():
+            if not (self.library.corpus / "documents" / _safe(document_id)).is_dir():
                 raise LibraryError(f"資料「{document_id}」はありません。")
             withdrawn.append(document_id)
         self.library.folder.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -64,21 +63,6 @@ def open_conversation(tmp_path_factory: pytest.TempPathFactory) -> ConversationF
 
 
 @pytest.fixture(scope="session")
-def _assistant_run(
-    items: list[Item], sources: Sources, open_conversation: ConversationFactory
-) -> tuple[list[ItemResult], float]:
+def assistant_results(items: list[Item], sources: Sources, open_conversation: ConversationFactory) -> list[ItemResult]:
     """Every question asked of the assistant once, for all tests that look at the replies."""
-    began = time.process_time()
-    results = run_items(items, open_conversation, sources)
-    return results, time.process_time() - began
-
-
-@pytest.fixture(scope="session")
-def assistant_results(_assistant_run: tuple[list[ItemResult], float]) -> list[ItemResult]:
-    return _assistant_run[0]
-
-
-@pytest.fixture(scope="session")
-def assistant_seconds(_assistant_run: tuple[list[ItemResult], float]) -> float:
-    """Processor seconds, all threads together: on a machine of its own a run takes no longer than that."""
-    return _assistant_run[1]
+    return run_items(items, open_conversation, sources)

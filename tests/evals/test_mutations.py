@@ -66,6 +66,7 @@ def test_a_broken_ideal_system_is_caught(name: str, ideal: list[ItemResult], sou
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_broken_assistant_is_caught(name: str, assistant_results: list[ItemResult], sources: Sources) -> None:
     _caught(name, assistant_results, read_baseline().gate, sources)

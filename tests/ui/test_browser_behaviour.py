@@ -372,3 +372,19 @@ def test_answers_reach_the_page_quickly(page: Any) -> None:
     started = time.perf_counter()
     ask(page, "はやく")
     assert time.perf_counter() - started < 5
+
+
+def test_a_quick_hand_on_the_calculator_loses_nothing(scripted: Scripted, new_context: Callable[..., Any]) -> None:
+    """Choosing, filling and pressing faster than the server answers gives the amount of what is on the page."""
+    page = enter(new_context().new_page(), scripted.url, "keisan")
+    page.get_by_label("かかる費用").fill("6,000万円")
+    page.get_by_label("省力化投資補助金").check()
+    page.get_by_label("一般型", exact=True).check()
+    page.get_by_label("中小企業", exact=True).check()
+    page.get_by_role("button", name="計算する").click()
+    page.wait_for_function("document.querySelector('#worked .amount')?.textContent === '2,500万円'")
+    assert page.get_by_label("かかる費用").input_value() == "6,000万円", "what was filled in stays"
+    page.get_by_label("デジタル化・AI導入補助金").check()
+    page.get_by_label("インボイス対応類型").check()
+    page.get_by_label("ソフトウェア").first.wait_for()
+    assert page.get_by_label("かかる費用").count() == 0, "only what the track asks for is shown"
