@@ -265,13 +265,28 @@ class Conversation:
             trace=trace.steps,
         )
 
-    @staticmethod
-    def _calculation(findings: Sequence[Finding], citations: CitationList) -> Calculation | None:
-        for finding in findings:
-            if finding.calculation:
-                markers = citations.markers(finding.calculation_sources)
-                return finding.calculation.model_copy(update={"markers": markers})
-        return None
+    def _calculation(self, findings: Sequence[Finding], citations: CitationList) -> Calculation | None:
+        """The calculation of the reply; several stand in one as its scenarios, so that every figure keeps its proof."""
+        made = [
+            finding.calculation.model_copy(update={"markers": citations.markers(finding.calculation_sources)})
+            for finding in findings
+            if finding.calculation
+        ]
+        made = [each for index, each in enumerate(made) if each not in made[:index]]
+        if len(made) <= 1:
+            return made[0] if made else None
+        name = self._desk.knowledge.name
+        known = self._desk.knowledge.programmes.programmes
+        return Calculation(
+            programme="+".join(dict.fromkeys(each.programme for each in made)),
+            scenarios=[
+                each.model_copy(
+                    update={"scenario": name(each.programme, each.track) if each.programme in known else each.scenario}
+                )
+                for each in made
+            ],
+            markers=sorted({marker for each in made for marker in each.markers}),
+        )
 
     def _contacts(self, findings: Sequence[Finding]) -> list[Contact]:
         programmes = dict.fromkeys(programme for finding in findings for programme in finding.contact_programmes)

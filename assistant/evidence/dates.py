@@ -16,7 +16,7 @@ from assistant.question.days import day_meant, month_meant
 from assistant.question.folded import Folded, fold
 from assistant.question.polarity import negated
 from assistant.reply import RoundStatus
-from assistant.schedule import JudgedRound, Schedule, today
+from assistant.schedule import JudgedRound, Schedule
 from ingest.japanese.figures import Figure, figures
 
 _UNTIL = re.compile(r"(?:日|末|時|分|半)まで(?!に)")
@@ -42,7 +42,7 @@ class Dates:
         judged = [found for track in tracks for found in self.schedule.rounds(now, programme, track)]
         named = self._named_rounds(item, judged)
         if named is None:
-            return self._other_tracks_have(item, programme, judged) or self._no_such_round(item, programme, judged)
+            return self._other_tracks_have(item, programme, judged, now) or self._no_such_round(item, programme, judged)
         judged = named
         if not judged:
             return self._undated(programme, tracks)
@@ -205,10 +205,12 @@ class Dates:
         found = [each for each in judged if any(_names(each, figure) for figure in wanted)]
         return found or None
 
-    def _other_tracks_have(self, item: Resolved, programme: str, judged: Sequence[JudgedRound]) -> Finding | None:
+    def _other_tracks_have(
+        self, item: Resolved, programme: str, judged: Sequence[JudgedRound], now: date | datetime
+    ) -> Finding | None:
         """`複数者連携枠に3次締切はある？`: other tracks of the programme have such a round, this one hasn't."""
         elsewhere = (
-            self._named_rounds(item, self.schedule.rounds(judged[0].round.opens or today(), programme))
+            self._named_rounds(item, self.schedule.rounds(now, programme))
             if judged
             else None
         )
@@ -412,7 +414,7 @@ class Dates:
             if (each.round.track, each.round.name) in names
         ]
         taking = any(each.round.status in ("open", "always") for each in then)
-        said = f"{_spoken(day)}{day.hour}:{day.minute:02d}" if isinstance(day, datetime) else _spoken(day)
+        said = f"{_spoken(day)}のその時刻" if isinstance(day, datetime) else _spoken(day)
         return Point(f"{said}は、申請の受付期間中です。" if taking else f"{said}は、申請の受付期間ではありません。")
 
     def _other_day(self, item: Resolved, text: Folded, now: date | datetime) -> date | datetime | None:

@@ -39,6 +39,7 @@ _NAMED_MARGIN = 0.06
 _SHORTEST_NAME = 6
 _SHORTEST_REST = 3
 _NAMED_PASSAGES = 2
+_NEARLY_AS_CLOSE = 0.02
 
 
 class Passages:
@@ -78,7 +79,11 @@ class Passages:
         closest = self.search(item.ask.text, only)
         if not closest or max(passage.closeness for passage in closest) < self.closeness - _NAMED_MARGIN:
             return None
-        return self._quoted((self.search(rest, only) if len(rest) > _SHORTEST_REST else closest)[:_NAMED_PASSAGES])
+        found = self.search(rest, only) if len(rest) > _SHORTEST_REST else closest
+        # A table row and a cell of it stand in the same lines.
+        apart = list({passage.lines: passage for passage in reversed(found)}.values())[::-1]
+        near = [passage for passage in apart if passage.closeness >= apart[0].closeness - _NEARLY_AS_CLOSE]
+        return self._quoted(near[:_NAMED_PASSAGES])
 
     def _quoted(self, found: Sequence[FoundPassage]) -> Finding | None:
         if not found:
@@ -90,7 +95,7 @@ class Passages:
             # A heading's figures (a fiscal year) aren't in the quote and would not be proven by it.
             path = " › ".join(passage.heading_path)
             section = path if not figures(path) else ""
-            text = quote if len(quote) <= _LONGEST else quote[:_LONGEST] + "…"
+            text = (quote if len(quote) <= _LONGEST else quote[:_LONGEST] + "…").replace("\t", "｜")
             points.append(
                 Point(
                     f"「{text}」（{section or document.title}）"

@@ -13,6 +13,7 @@ from assistant.records.models import Turn
 from assistant.reply import Citation, Reply
 from ingest.japanese.figures import Figure, figures, states
 from ingest.japanese.normalise import normalise
+from ui.render.highlight import figure_spans
 
 if TYPE_CHECKING:
     from ui.staff.workbench import Workbench
@@ -109,16 +110,16 @@ def _proof(
 
 
 def highlight(quote: str, said: Sequence[Figure]) -> Markup:
-    """Words of a source with the figures that the answer states marked."""
-    text = normalise(quote)
+    """Words of a source, verbatim, with the figures that the answer states marked."""
     pieces: list[Markup] = []
     position = 0
-    for figure in figures(text):
-        if figure.span[0] >= position and any(states([figure], claim) for claim in said):
-            pieces.append(escape(text[position : figure.span[0]]))
-            pieces.append(Markup("<mark>{}</mark>").format(text[figure.span[0] : figure.span[1]]))
-            position = figure.span[1]
-    pieces.append(escape(text[position:]))
+    for start, end in figure_spans(quote):
+        stated = figures(quote[start:end])
+        if start >= position and any(states(stated, claim) for claim in said):
+            pieces.append(escape(quote[position:start]))
+            pieces.append(Markup("<mark>{}</mark>").format(quote[start:end]))
+            position = end
+    pieces.append(escape(quote[position:]))
     return Markup("").join(pieces)
 
 

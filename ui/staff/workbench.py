@@ -72,6 +72,9 @@ class Workbench:
             RecordsError: the database can't be opened.
         """
         bench = cls(settings, open_database(settings), desk)
+        if isinstance(desk.feedback, TurnStore):
+            # The same records, and each turn with the version that answered it.
+            desk.feedback = TurnStore(bench.database, bench.index_version)
         opening = desk.open_assistant
 
         def open_with_verified(tell: Any) -> Any:
@@ -164,6 +167,12 @@ class Workbench:
         _ = self.assistant
         assert self._verified is not None
         return self._verified[1]
+
+    def index_version(self) -> str:
+        """The version of the corpus and of its index that answers now, as turns are recorded with it."""
+        if self._verified is None:
+            return ""
+        return f"{self.library.current}/{self._verified[0].retriever.manifest.version}"
 
     def today(self) -> date:
         return self.desk.day
