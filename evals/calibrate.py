@@ -25,6 +25,8 @@ from evals.items import Item, load_items
 PROBES = Path(__file__).resolve().parent / "calibration-probes.jsonl"
 TARGET = Path(__file__).resolve().parent.parent / "assistant" / "evidence" / "calibration.json"
 # Answered by the calculator or by several statements at once: no row of one statement against one unknown.
+# A wrong はい does more harm than a refusal.
+_CAUTION = 0.15
 _THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 _LEFT_OUT = ("calculations", "inverse", "multi_question", "comparisons")
 
@@ -97,6 +99,7 @@ def fit(assistant: Assistant, items: Sequence[Item]) -> dict[str, Any]:
         "statement": weights[half:],
         "intercept": round(float(model.intercept_[0]), 3),
         "threshold": threshold,
+        "yes_no_threshold": round(threshold - _CAUTION, 2),
         "features": list(FEATURES),
         "made_by": "python -m evals.calibrate",
         "made_on": date.today().isoformat(),

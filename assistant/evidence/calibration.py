@@ -26,6 +26,8 @@ class Calibration:
     intercept: float
     threshold: float
     """The probability from which on an answer is refused."""
+    yes_no_threshold: float
+    """The same for a question that wants はい or いいえ: a wrong はい does more harm than a refusal."""
 
     def unsaid(self, unknown: Match | None, statement: Match | None) -> float:
         """The probability (0 to 1) that the unknown, not the statement, is what was asked."""
@@ -52,4 +54,10 @@ def strongest(matches: Sequence[Match], *, unknown: bool) -> Match | None:
 def load_calibration() -> Calibration:
     """The calibration that comes with the program."""
     stored = json.loads(files("assistant.evidence").joinpath("calibration.json").read_text("utf-8"))
-    return Calibration(tuple(stored["unknown"]), tuple(stored["statement"]), stored["intercept"], stored["threshold"])
+    return Calibration(
+        tuple(stored["unknown"]),
+        tuple(stored["statement"]),
+        stored["intercept"],
+        stored["threshold"],
+        stored["yes_no_threshold"],
+    )

@@ -209,11 +209,7 @@ class Dates:
         self, item: Resolved, programme: str, judged: Sequence[JudgedRound], now: date | datetime
     ) -> Finding | None:
         """`複数者連携枠に3次締切はある？`: other tracks of the programme have such a round, this one hasn't."""
-        elsewhere = (
-            self._named_rounds(item, self.schedule.rounds(now, programme))
-            if judged
-            else None
-        )
+        elsewhere = self._named_rounds(item, self.schedule.rounds(now, programme)) if judged else None
         if not elsewhere or not judged:
             return None
         groups = _grouped(judged)

@@ -99,9 +99,10 @@ class Lookup:
             and statement.own >= (unknown.own if unknown else 0.0)
         ):
             unknown = None  # A list of what there is was asked for, and there is one.
+        level = self.calibration.yes_no_threshold if item.ask.yes_no else self.calibration.threshold
         if (
             unknown
-            and unsaid >= self.calibration.threshold
+            and unsaid >= level
             and not _nearer(statement, unknown)
             and not (item.ask.yes_no and _clearly_said(matches, unknown))
             and not (statement and self._answers_the_claim(item, wanted, statement, unknown))
