@@ -34,7 +34,7 @@ ask: index ## One answer: make ask Q="…"
 system: ## What tests need from outside Python (a browser, fonts, a database server), where it may be installed
 	@bash tests/install_system.sh
 
-test: setup system ## The whole test suite
+test: index system ## The whole test suite
 	@$(PY) -m pytest
 
 check: setup ## Format, lint, types and the fast tests
