@@ -1,0 +1,194 @@
+"""Which of the statements that fit a question is the one that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.calibration import strongest
+from assistant.evidence.catalogue import Match, Wanted
+from assistant.evidence.confirmation import Confirmation
+from assistant.evidence.knowledge import Knowledge
+from assistant.question.polarity import organisations
+from assistant.statements import GENERAL, Statement
+
+_OWN_WORDS = 0.85
+_CLEARLY_MORE = 1.0
+_VERBATIM = 2.0
+"""Words and meaning together from which on a question is nearly one that the statement is known to answer."""
+_REFERENCES = ("contact", "url")
+_NEARLY = 1.0
+_NAMING = ("contact", "operator", "asof")
+
+
+class Choice:
+    """Chooses among matches."""
+
+    def __init__(self, knowledge: Knowledge, confirmation: Confirmation) -> None:
+        self.knowledge = knowledge
+        self.confirmation = confirmation
+
+    def plain(self, item: Resolved, wanted: Wanted, matches: Sequence[Match], programme: str | None) -> Match | None:
+        """The summary of a topic where nothing but that topic is asked, so that no other words can lead astray."""
+        # `賃上げもします` after a question tells of a special case, and asks the same with it.
+        told = bool(wanted.specials) and item.ask.asks_nothing and "topic" in item.carried
+        if (
+            not (item.ask.bare or told)
+            or item.ask.yes_no
+            or item.ask.injected
+            or not (item.ask.sure_topics or "topic" in item.carried)
+        ):
+            return None
+        topic = next(iter(item.ask.sure_topics or item.topics))
+        found = [
+            match
+            for match in matches
+            if isinstance(match.entry, Statement)
+            and match.entry.topic in ((topic, "specials") if wanted.specials else (topic,))
+            and not match.entry.detail
+            and match.entry.programme == (programme or GENERAL)
+            and bool(set(match.entry.specials) & set(wanted.specials)) == bool(wanted.specials)
+            and (not match.entry.applicants or wanted.applicant in match.entry.applicants)
+        ]
+        if programme is None and item.operation not in ("list", "compare") and not item.ask.everything:
+            return None
+        # What is the same for every track (a phone number) answers for the track asked.
+        apart = programme and any(
+            entry.tracks for entry in self.knowledge.statements.statements(programme) if entry.topic == topic
+        )
+        wide = [match for match in found if bool(match.entry.tracks) == bool(wanted.tracks and apart)]
+        chosen = next(iter(wide or (() if wanted.tracks else found)), None)
+        unknown = strongest([match for match in matches if wanted.tracks or not match.entry.tracks], unknown=True)
+        if programme and chosen and unknown and unknown.parts["keyword"] and unknown.own > chosen.own:
+            return None
+        return chosen
+
+    def naming_someone(self, item: Resolved, matches: Sequence[Match], floor: float) -> Match | None:
+        """Where a person claims that it is some office, the statement that says which office it is."""
+        endings = self.knowledge.vocabulary.yes_no.organisations
+        if not item.ask.asserts or not organisations(item.ask.text, endings):
+            return None
+        return next(
+            (
+                match
+                for match in matches
+                if isinstance(match.entry, Statement)
+                and match.entry.topic in item.ask.sure_topics
+                and match.entry.topic in _NAMING
+                and match.score >= floor
+                and organisations(match.entry.say, endings)
+            ),
+            None,
+        )
+
+    def best(self, item: Resolved, wanted: Wanted, statement: Match, matches: Sequence[Match], floor: float) -> Match:
+        """The statement that answers, where `statement` has the highest score."""
+        chosen = self._on_the_topic(item, wanted, statement, matches, floor)
+        chosen = self._holding_the_claim(item, wanted, chosen, matches, floor)
+        return self._saying_yes_or_no(item, chosen, matches)
+
+    def _on_the_topic(
+        self, item: Resolved, wanted: Wanted, best: Match, matches: Sequence[Match], floor: float
+    ) -> Match:
+        """The best statement on a topic that the person named, unless a detail is clearly more what was asked.
+
+        A list of everything is no detail, and a detail that none of its keywords names gives way to the summary.
+        """
+        sure = item.ask.sure_topics
+        stated = [match for match in matches if isinstance(match.entry, Statement)]
+        named = [match for match in stated if _is_detail(match) and match.parts["keyword"]]
+        detail = max(named, key=lambda match: match.own, default=None)
+        if detail and item.operation != "list" and detail.own - best.own >= _CLEARLY_MORE:
+            return detail
+        on_topic = [match for match in stated if match.entry.topic in sure and match.score >= floor]
+        if not on_topic:
+            return best
+        if best.entry.tracks and not wanted.tracks and not best.parts["keyword"]:
+            # No track is named, and no word of this one's own: the whole programme is meant.
+            wide = [
+                match
+                for match in on_topic
+                if not match.entry.tracks and not _is_detail(match) and match.entry.topic == best.entry.topic
+            ]
+            best = wide[0] if wide else best
+        if next(iter(sure)) in _REFERENCES and best.own - on_topic[0].own < _CLEARLY_MORE:
+            return on_topic[0]
+        if _is_detail(best):
+            if item.ask.asserts and best is stated[0] and self.confirmation.confirms(item, wanted, best):
+                return best
+            summaries = [match for match in on_topic if not _is_detail(match)]
+            # The summary of the whole programme goes before that of a track which no one named.
+            summaries.sort(key=lambda match: bool(match.entry.tracks) and not wanted.tracks)
+            gives_way = (item.operation == "list" and not item.ask.yes_no) or (
+                not best.parts["keyword"] and best.parts["words"] < _OWN_WORDS
+            )
+            return summaries[0] if summaries and gives_way else best
+        known = best.parts["words"] + best.parts["meaning"] >= _VERBATIM
+        if known or best.entry.topic in sure or _speaks(best) - _speaks(on_topic[0]) >= _CLEARLY_MORE:
+            return best
+        return on_topic[0]
+
+    def _holding_the_claim(
+        self, item: Resolved, wanted: Wanted, best: Match, matches: Sequence[Match], floor: float
+    ) -> Match:
+        """Where a person claims a figure, a statement that has one of its kind, if it is nearly as good."""
+        if not item.ask.yes_no or not item.ask.stated:
+            return best
+
+        near = [
+            match
+            for match in matches
+            if isinstance(match.entry, Statement)
+            and match.score >= max(floor, best.score - _NEARLY)
+            and (item.ask.asserts or match.own >= best.own)
+            # Another track's or the whole programme's figure says nothing of the track that was named.
+            and (not wanted.tracks or set(match.entry.tracks) & set(wanted.tracks))
+        ]
+        if (
+            wanted.tracks
+            and _is_detail(best)
+            and not best.parts["keyword"]
+            and self.confirmation.held_against(item, wanted, best) == "no"
+        ):
+            # A side remark denies it: the track's own sentence on the topic decides.
+            plain = [match for match in near if match.entry.topic == best.entry.topic and not _is_detail(match)]
+            found = next((match for match in plain if self.confirmation.held_against(item, wanted, match)), None)
+            return found or best
+        if self.confirmation.held_against(item, wanted, best):
+            return best
+        return next((match for match in near if self.confirmation.held_against(item, wanted, match)), best)
+
+    @staticmethod
+    def _saying_yes_or_no(item: Resolved, best: Match, matches: Sequence[Match]) -> Match:
+        """For a yes/no question a statement that was written to answer one, if it is nearly as good."""
+        if not item.ask.yes_no or item.ask.stated or (isinstance(best.entry, Statement) and best.entry.polarity):
+            return best
+        near = [
+            match
+            for match in matches
+            if isinstance(match.entry, Statement)
+            and match.entry.polarity
+            and match.parts["keyword"] > 0
+            and match.score >= best.score - _NEARLY / 2
+            and (match.entry.topic in item.ask.sure_topics or match.own >= best.own + _NEARLY / 2)
+        ]
+        return near[0] if near else best
+
+    def answers_the_claim(self, item: Resolved, wanted: Wanted, match: Match, unknown: Match) -> bool:
+        """Whether a claimed figure can be held against a statement that the claim's own words name."""
+        assert isinstance(match.entry, Statement)
+        if not item.ask.asserts or not item.ask.stated:
+            return False
+        if not match.parts["keyword"] and match.entry.topic not in item.ask.sure_topics:
+            return False
+        nearer = match.own >= unknown.own - _NEARLY / 2 or match.parts["topic"] > unknown.parts["topic"]
+        return nearer and self.confirmation.held_against(item, wanted, match) is not None
+
+
+def _speaks(match: Match) -> float:
+    """How much its own words, its meaning and its special case speak for a statement."""
+    return match.own + match.parts["special"]
+
+
+def _is_detail(match: Match) -> bool:
+    return isinstance(match.entry, Statement) and match.entry.detail

@@ -1,0 +1,101 @@
+"""はい or いいえ in front of an answer: what the person states, held against what a statement says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.catalogue import Match, Wanted
+from assistant.evidence.confirm import LEADS, Verdict, verdict
+from assistant.evidence.knowledge import Knowledge
+from assistant.question.polarity import named_in, negated, organisations, turned_round
+from assistant.statements import Polarity, Statement
+from ingest.japanese.readings import content_words
+
+_ENDING = 9
+_CONFIRMED = 0.6
+"""The share of a claim's words that the answer must have to confirm it."""
+_CLAIMED = {"rate": "rate", "slash": "rate", "yen": "ceiling"}
+_OPPOSITE: dict[Polarity, Verdict] = {"yes": "no", "no": "yes"}
+
+
+class Confirmation:
+    """Holds what a person states against statements."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    def lead(self, item: Resolved, best: Statement, wanted: Wanted, said: Sequence[str]) -> str:
+        """はい or いいえ: by the figures that the person states, else by whether question and statement agree."""
+        ask = item.ask
+        if not ask.yes_no:
+            return ""
+        if found := self._figures_agree(item, best, wanted, said):
+            return LEADS[found]
+        cues = self.knowledge.vocabulary.yes_no
+        asked_negatively = negated(ask.text, cues.negatives, cues.neutral, cues.only)
+        if best.polarity:
+            turned = turned_round(ask.text, best.asks, cues.negatives, cues.neutral, cues.only)
+            return LEADS[_OPPOSITE[best.polarity] if turned else best.polarity]
+        if ask.asserts and any(_CLAIMED.get(figure.kind) == best.topic for figure in ask.stated):
+            return LEADS["no"]  # a rate is claimed, and what the documents say instead has no such figure
+        if ask.asserts:
+            return self._claims_agree(ask.text, wanted, said, asked_negatively)
+        if "しか" in ask.text:
+            return ""
+        sentence = _nearest(re.split("[。\n]", best.say), set(wanted.words))
+        return LEADS["yes" if asked_negatively == self._denies(sentence) else "no"]
+
+    def held_against(self, item: Resolved, wanted: Wanted, match: Match) -> Verdict | None:
+        """Whether a statement agrees with the figures that the person states; None where it has none of their kind."""
+        assert isinstance(match.entry, Statement)
+        return self._figures_agree(item, match.entry, wanted, (match.entry.say, match.entry.more or ""))
+
+    def confirms(self, item: Resolved, wanted: Wanted, match: Match) -> bool:
+        """Whether a statement states one of the claimed figures."""
+        return self.held_against(item, wanted, match) in ("yes", "depends")
+
+    def _figures_agree(self, item: Resolved, best: Statement, wanted: Wanted, said: Sequence[str]) -> Verdict | None:
+        stated = item.ask.stated
+        if not stated:
+            return None
+        classes = self.knowledge.programmes.facts["applicant"].values
+        label = next((option.label for option in classes if option.id == wanted.applicant), None)
+        labels = [name for option in classes for name in (option.label, *option.names)]
+        return verdict(
+            stated,
+            said,
+            question=item.ask.text,
+            asked=set(wanted.words) - set(content_words(self.knowledge.vocabulary.topic(best.topic).label)),
+            label=label,
+            labels=labels,
+            most=best.topic == "ceiling",
+            least=any(word in item.ask.text for word in self.knowledge.vocabulary.yes_no.lowest),
+            words_of=content_words,
+        )
+
+    def _claims_agree(self, text: str, wanted: Wanted, said: Sequence[str], asked_negatively: bool) -> str:
+        """A claim without figures: confirmed where the answer has its words, denied where it names someone else."""
+        answer = "".join(said)
+        cues = self.knowledge.vocabulary.yes_no
+        claimed, known = (organisations(part, cues.organisations) for part in (text, answer))
+        if claimed and known:
+            return LEADS["yes" if all(named_in(name, known) for name in claimed) else "no"]
+        words = set(wanted.words)
+        if not words:
+            return ""
+        if len(words & set(content_words(answer))) < _CONFIRMED * len(words):
+            return ""
+        sentence = _nearest(re.split("[。\n]", answer), words)
+        return LEADS["yes" if asked_negatively == self._denies(sentence) else "no"]
+
+    def _denies(self, sentence: str) -> bool:
+        """Whether a sentence ends negatively (`…は不要です`)."""
+        cues = self.knowledge.vocabulary.yes_no
+        return negated(sentence[-_ENDING:], cues.negatives, cues.neutral)
+
+
+def _nearest(sentences: Sequence[str], words: set[str]) -> str:
+    """The sentence that has most of these words; the first of equals."""
+    return max(sentences, key=lambda sentence: len(words & set(content_words(sentence))), default="")
