@@ -9,8 +9,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.quotes import Evidence, Proof, Source
-from assistant.yamlfile import YamlFile, YamlFileError, read_yaml, validated
 from ingest.japanese.normalise import squeeze
+from ingest.yaml_file import YamlFile, YamlFileError, read_yaml, validated
 
 _Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 _Text = Annotated[str, Field(min_length=1)]

@@ -7,9 +7,9 @@ from typing import Annotated, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.yamlfile import Location, YamlFile, YamlFileError
 from ingest.japanese.figures import figures, states
 from ingest.japanese.normalise import squeeze
+from ingest.yaml_file import Location, YamlFile, YamlFileError
 
 # Shorter garbled strings (a lost bracket, one digit) are also parts of sound words.
 _GARBLED_MIN = 3

@@ -13,8 +13,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.quotes import Evidence, Proof, Source
-from assistant.yamlfile import Location, YamlFile, YamlFileError, read_yaml, validated
 from ingest.japanese.normalise import squeeze
+from ingest.yaml_file import Location, YamlFile, YamlFileError, read_yaml, validated
 
 Topic = Literal[
     "overview", "purpose", "users", "merits", "requirements", "ceiling", "rate", "costs", "dates", "contact", "url",

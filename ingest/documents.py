@@ -139,7 +139,7 @@ def load_documents(documents_dir: Path) -> tuple[Document, ...]:
         document = load_document(folder)
         if other := documents.get(document.id):
             problem = f"id「{document.id}」は {other.folder.name} と同じです。どちらかを変えてください。"
-            raise DocumentError(folder / DOCUMENT_FILE, problem, document.front_matter.entry.line_of("id"))
+            raise DocumentError(folder / DOCUMENT_FILE, problem, document.front_matter.file.line_of(("id",)))
         documents[document.id] = document
     return tuple(documents.values())
 
@@ -158,7 +158,7 @@ def load_document(folder: Path) -> Document:
     source_path = path if front.source == SELF else folder / front.source
     if not source_path.is_file():
         problem = f"source のファイル「{front.source}」がフォルダーにありません。"
-        raise DocumentError(path, problem, front.entry.line_of("source"))
+        raise DocumentError(path, problem, front.file.line_of(("source",)))
     source_lines = split_lines(text if source_path == path else read_text(source_path, error=DocumentError))
     headings, blocks = read_markdown(body, path, line_count=len(source_lines), own_lines=source_path == path)
     errata_path = folder / ERRATA_FILE

@@ -9,7 +9,7 @@ from typing import Any, Literal, cast, get_args
 from ingest.blocks import LineRange
 from ingest.errors import DocumentError
 from ingest.text_file import read_text
-from ingest.yaml_file import Entry, parse_yaml
+from ingest.yaml_file import YamlFile, parse_yaml
 
 Certainty = Literal["certain", "likely", "uncertain"]
 ErratumKind = Literal["text", "layout", "remark"]
@@ -51,42 +51,70 @@ def load_errata(path: Path, source_lines: tuple[str, ...]) -> tuple[Erratum, ...
     """
     if not path.exists():
         return ()
-    data = parse_yaml(read_text(path, error=DocumentError), path, error=DocumentError)
+    file = parse_yaml(read_text(path, error=DocumentError), path, error=DocumentError)
+    data = file.data
     if data is None:
         return ()
-    if not isinstance(data, Entry) or set(data) != {"errata"} or not isinstance(data["errata"] or [], list):
+    if not isinstance(data, dict) or set(data) != {"errata"} or not isinstance(data["errata"] or [], list):
         raise DocumentError(path, "先頭に「errata:」を置き、その下に読み替えを一件ずつ「- 」で並べてください。", 1)
-    return tuple(_erratum(item, path, source_lines) for item in data["errata"] or [])
+    return tuple(_Item(file, index).erratum(source_lines) for index in range(len(data["errata"] or [])))
 
 
-def _erratum(item: Any, path: Path, source_lines: tuple[str, ...]) -> Erratum:
-    if not isinstance(item, Entry):
-        raise DocumentError(path, f"読み替えの一件が項目の並びではありません（{item!r}）。")
-    for key in item:
-        if key not in _KEYS:
-            raise DocumentError(
-                path, f"「{key}」という項目はありません。使えるのは {_listed(_KEYS)} です。", item.line_of(key)
-            )
-    lines = line_range(item.get("lines"), path, item.line_of("lines"), len(source_lines))
-    certainty = _one_of(item, "certainty", get_args(Certainty), path)
-    kind = _one_of(item, "kind", get_args(ErratumKind), path, default="text")
-    printed = _text(item, "printed", path)
-    reading = _text(item, "reading", path, may_be_empty=kind == "text")
-    ground = _text(item, "ground", path)
-    note = _text(item, "note", path, may_be_empty=True) if "note" in item else ""
-    if printed not in "\n".join(source_lines[lines[0] - 1 : lines[1]]):
-        problem = f"printed の「{shortened(printed)}」が原文の {lines[0]}～{lines[1]}行目にありません。"
-        raise DocumentError(path, problem + "原文から写し直してください。", item.line_of("printed"))
-    return Erratum(
-        lines=lines,
-        printed=printed,
-        reading=reading,
-        ground=ground,
-        certainty=cast(Certainty, certainty),
-        kind=cast(ErratumKind, kind),
-        note=note,
-        at=item.line,
-    )
+class _Item:
+    """One entry of the list, checked field by field."""
+
+    def __init__(self, file: YamlFile, index: int) -> None:
+        self._file = file
+        self._place = ("errata", index)
+        self._fields: Any = file.data["errata"][index]
+
+    def erratum(self, source_lines: tuple[str, ...]) -> Erratum:
+        if not isinstance(self._fields, dict):
+            raise self._wrong(f"読み替えの一件が項目の並びではありません（{self._fields!r}）。")
+        for key in map(str, self._fields):
+            if key not in _KEYS:
+                raise self._wrong(f"「{key}」という項目はありません。使えるのは {_listed(_KEYS)} です。", key)
+        path, at = self._file.path, self._file.line_of((*self._place, "lines"))
+        lines = line_range(self._fields.get("lines"), path, at, len(source_lines))
+        certainty = self._one_of("certainty", get_args(Certainty))
+        kind = self._one_of("kind", get_args(ErratumKind), default="text")
+        printed = self._text("printed")
+        reading = self._text("reading", may_be_empty=kind == "text")
+        ground = self._text("ground")
+        note = self._text("note", may_be_empty=True) if "note" in self._fields else ""
+        if printed not in "\n".join(source_lines[lines[0] - 1 : lines[1]]):
+            problem = f"printed の「{shortened(printed)}」が原文の {lines[0]}～{lines[1]}行目にありません。"
+            raise self._wrong(problem + "原文から写し直してください。", "printed")
+        return Erratum(
+            lines=lines,
+            printed=printed,
+            reading=reading,
+            ground=ground,
+            certainty=cast(Certainty, certainty),
+            kind=cast(ErratumKind, kind),
+            note=note,
+            at=self._file.line_of(self._place),
+        )
+
+    def _text(self, key: str, *, may_be_empty: bool = False) -> str:
+        value = self._fields.get(key)
+        if value is None and not (may_be_empty and key in self._fields):
+            raise self._wrong(f"「{key}」がありません。", key)
+        if not isinstance(value, str | int | float) and value is not None:
+            raise self._wrong(f"「{key}」は文字で書いてください。", key)
+        text = "" if value is None else str(value)
+        if not text and not may_be_empty:
+            raise self._wrong(f"「{key}」が空です。", key)
+        return text
+
+    def _one_of(self, key: str, allowed: tuple[str, ...], *, default: str | None = None) -> str:
+        value = self._fields.get(key, default)
+        if value not in allowed:
+            raise self._wrong(f"「{key}」は {_listed(allowed)} のどれかにしてください。", key)
+        return str(value)
+
+    def _wrong(self, problem: str, *field: str) -> DocumentError:
+        return DocumentError(self._file.path, problem, self._file.line_of((*self._place, *field)))
 
 
 def line_range(value: Any, path: Path, at: int, line_count: int) -> LineRange:
@@ -105,25 +133,6 @@ def check_line_range(lines: LineRange, path: Path, at: int, line_count: int) -> 
         raise DocumentError(path, f"行の範囲 {first}-{last} が逆です。小さい行を先に書いてください。", at)
     if first < 1 or last > line_count:
         raise DocumentError(path, f"行の範囲 {first}-{last} が原文（1～{line_count}行）の外です。", at)
-
-
-def _text(item: Entry, key: str, path: Path, *, may_be_empty: bool = False) -> str:
-    value = item.get(key)
-    if value is None and not (may_be_empty and key in item):
-        raise DocumentError(path, f"「{key}」がありません。", item.line_of(key))
-    if not isinstance(value, str | int | float) and value is not None:
-        raise DocumentError(path, f"「{key}」は文字で書いてください。", item.line_of(key))
-    text = "" if value is None else str(value)
-    if not text and not may_be_empty:
-        raise DocumentError(path, f"「{key}」が空です。", item.line_of(key))
-    return text
-
-
-def _one_of(item: Entry, key: str, allowed: tuple[str, ...], path: Path, *, default: str | None = None) -> str:
-    value = item.get(key, default)
-    if value not in allowed:
-        raise DocumentError(path, f"「{key}」は {_listed(allowed)} のどれかにしてください。", item.line_of(key))
-    return str(value)
 
 
 def _listed(words: tuple[str, ...] | set[str]) -> str:

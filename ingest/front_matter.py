@@ -11,7 +11,7 @@ from typing import Any
 from ingest.blocks import LineRange
 from ingest.errata import line_range
 from ingest.errors import DocumentError
-from ingest.yaml_file import Entry, parse_yaml
+from ingest.yaml_file import YamlFile, parse_yaml
 
 SELF = "self"
 """`source: self`: the lines of document.md are the source."""
@@ -47,7 +47,7 @@ class FrontMatter:
     provenance: str | None
     note: str | None
     extra: Mapping[str, str]
-    entry: Entry
+    file: YamlFile
     """The fields as parsed, with their lines."""
 
 
@@ -63,70 +63,72 @@ def split_front_matter(text: str, path: Path) -> tuple[FrontMatter, str]:
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
         raise DocumentError(path, "前書きが --- で閉じられていません。", 1)
-    entry = parse_yaml("\n".join(lines[1:end]), path, first_line=2, error=DocumentError)
-    if not isinstance(entry, Entry):
+    file = parse_yaml("\n".join(lines[1:end]), path, first_line=2, error=DocumentError)
+    if not isinstance(file.data, dict):
         raise DocumentError(path, "前書きが「項目: 値」の並びではありません。", 2)
-    return _front_matter(entry, path), "\n".join([""] * (end + 1) + lines[end + 1 :])
+    return _front_matter(file), "\n".join([""] * (end + 1) + lines[end + 1 :])
 
 
 def omissions(front: FrontMatter, path: Path, line_count: int) -> tuple[Omission, ...]:
     """The `omitted` list, checked against the source's length."""
-    items = front.entry.get("omitted") or []
-    at = front.entry.line_of("omitted")
+    items = front.file.data.get("omitted") or []
+    at = front.file.line_of(("omitted",))
     if not isinstance(items, list):
         raise DocumentError(path, "omitted は「- lines: [最初, 最後]」と「reason:」の並びにしてください。", at)
     found = []
-    for item in items:
-        if not isinstance(item, Entry) or set(item) != {"lines", "reason"} or not item["reason"]:
-            where = item.line if isinstance(item, Entry) else at
-            raise DocumentError(path, "omitted の一件には lines と reason の二つが要ります。", where)
-        lines = line_range(item["lines"], path, item.line_of("lines"), line_count)
+    for index, item in enumerate(items):
+        here = ("omitted", index)
+        if not isinstance(item, dict) or set(item) != {"lines", "reason"} or not item["reason"]:
+            problem = "omitted の一件には lines と reason の二つが要ります。"
+            raise DocumentError(path, problem, front.file.line_of(here))
+        lines = line_range(item["lines"], path, front.file.line_of((*here, "lines")), line_count)
         found.append(Omission(lines, str(item["reason"])))
     return tuple(found)
 
 
-def _front_matter(entry: Entry, path: Path) -> FrontMatter:
-    for key in entry:
+def _front_matter(file: YamlFile) -> FrontMatter:
+    path = file.path
+    for key in map(str, file.data):
         if key not in _REQUIRED and key not in _OPTIONAL and not key.startswith("x-"):
             known = "、".join((*_REQUIRED, *_OPTIONAL))
             problem = f"前書きに「{key}」という項目はありません。使えるのは {known} と、x- で始まる項目です。"
-            raise DocumentError(path, problem, entry.line_of(key))
+            raise DocumentError(path, problem, file.line_of((key,)))
     for key in _REQUIRED:
-        if not _text(entry, key, path):
-            raise DocumentError(path, f"前書きに「{key}」がありません。", entry.line_of(key))
-    identifier = _text(entry, "id", path) or ""
+        if not _text(file, key):
+            raise DocumentError(path, f"前書きに「{key}」がありません。", file.line_of((key,)))
+    identifier = _text(file, "id") or ""
     if not _ID.fullmatch(identifier):
         problem = f"id「{identifier}」は、英小文字・数字・ハイフンだけで書いてください。"
-        raise DocumentError(path, problem, entry.line_of("id"))
-    as_of = _text(entry, "as_of", path) or ""
+        raise DocumentError(path, problem, file.line_of(("id",)))
+    as_of = _text(file, "as_of") or ""
     if not _AS_OF.fullmatch(as_of):
         problem = f"as_of「{as_of}」は、2026、2026-02、2026-02-01 のどれかの形で書いてください。"
-        raise DocumentError(path, problem, entry.line_of("as_of"))
-    source = _text(entry, "source", path) or ""
+        raise DocumentError(path, problem, file.line_of(("as_of",)))
+    source = _text(file, "source") or ""
     if source in {".", ".."} or Path(source).name != source or "\\" in source:
         problem = f"source「{source}」は、同じフォルダーの中のファイル名か self にしてください。"
-        raise DocumentError(path, problem, entry.line_of("source"))
+        raise DocumentError(path, problem, file.line_of(("source",)))
     return FrontMatter(
         id=identifier,
-        title=_text(entry, "title", path) or "",
-        publisher=_text(entry, "publisher", path) or "",
+        title=_text(file, "title") or "",
+        publisher=_text(file, "publisher") or "",
         as_of=as_of,
         source=source,
-        language=_text(entry, "language", path) or "ja",
-        url=_text(entry, "url", path),
-        original=_text(entry, "original", path),
-        retrieved=_text(entry, "retrieved", path),
-        provenance=_text(entry, "provenance", path),
-        note=_text(entry, "note", path),
-        extra={key: str(value) for key, value in entry.items() if key.startswith("x-")},
-        entry=entry,
+        language=_text(file, "language") or "ja",
+        url=_text(file, "url"),
+        original=_text(file, "original"),
+        retrieved=_text(file, "retrieved"),
+        provenance=_text(file, "provenance"),
+        note=_text(file, "note"),
+        extra={str(key): str(value) for key, value in file.data.items() if str(key).startswith("x-")},
+        file=file,
     )
 
 
-def _text(entry: Entry, key: str, path: Path) -> str | None:
-    value: Any = entry.get(key)
+def _text(file: YamlFile, key: str) -> str | None:
+    value: Any = file.data.get(key)
     if value is None or value == "":
         return None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise DocumentError(path, f"前書きの「{key}」は文字で書いてください。", entry.line_of(key))
+        raise DocumentError(file.path, f"前書きの「{key}」は文字で書いてください。", file.line_of((key,)))
     return str(value).strip() or None

@@ -35,6 +35,11 @@ def role_named(name: str) -> Role:
     return cast(Role, name)
 
 
+def role_label(name: str) -> str:
+    """The role's name on screen; an unknown one as it is."""
+    return ROLES[cast(Role, name)] if name in ROLES else name
+
+
 def may(role: str, permission: Permission) -> bool:
     """Whether the role grants the permission. An unknown role grants nothing."""
     return role in ROLES and permission in _GRANTS[cast(Role, role)]

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assistant.accounts.passwords import check_password, hash_password, needs_rehash, verify_password
-from assistant.accounts.roles import ROLES, Permission, Role, may
+from assistant.accounts.roles import ROLES, Permission, Role, may, role_named
 from assistant.records.database import Database
 from assistant.records.models import AuditEvent, Staff, StaffSession
 from ingest.errors import MadoguchiError
@@ -196,7 +196,7 @@ class AccountStore:
             id=staff.id,
             login=staff.login,
             name=staff.name,
-            role=staff.role,  # type: ignore[arg-type]
+            role=role_named(staff.role),
             csrf_token=found.csrf_token,
             must_change_password=staff.must_change_password,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date, datetime, timedelta
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -46,23 +47,25 @@ def purge(days: int | None, dry_run: bool, yes: bool) -> None:
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="この日まで（日本時間）。")
 def export(out: Path, kind: str | None, since: datetime | None, until: datetime | None) -> None:
     from assistant.records.database import open_database
+    from assistant.records.export import FORMATS
     from assistant.records.export import export as export_records
     from assistant.records.reviews import TOKYO
     from assistant.settings import load_settings
 
-    chosen = kind or out.suffix.lstrip(".").lower()
-    if chosen not in ("csv", "jsonl"):
+    chosen = FORMATS.get(kind or out.suffix.lstrip(".").lower())
+    if chosen is None:
         raise click.UsageError("--format に csv か jsonl を指定してください。")
     database = open_database(load_settings())
     start = since.replace(tzinfo=TOKYO) if since else None
     end = (until + timedelta(days=1)).replace(tzinfo=TOKYO) if until else None
     if str(out) == "-":
-        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
-        export_records(database, sys.stdout, chosen, since=start, until=end)  # type: ignore[arg-type]
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(newline="")
+        export_records(database, sys.stdout, chosen, since=start, until=end)
         return
     try:
         with out.open("w", encoding="utf-8", newline="") as file:
-            count = export_records(database, file, chosen, since=start, until=end)  # type: ignore[arg-type]
+            count = export_records(database, file, chosen, since=start, until=end)
     except OSError as error:
         raise click.UsageError(f"{out} に書けません（{error.strerror}）。") from None
     click.echo(f"{count}件を {out} に書き出しました（{date.today().isoformat()}）。")

@@ -48,7 +48,7 @@ def list_(as_json: bool) -> None:
     import json
     from datetime import UTC, datetime
 
-    from assistant.accounts.roles import ROLES
+    from assistant.accounts.roles import role_label
 
     now = datetime.now(UTC)
     accounts = _store().accounts()
@@ -69,7 +69,7 @@ def list_(as_json: bool) -> None:
     if not accounts:
         click.echo("担当者はまだいません。madoguchi staff add LOGIN --role admin で加えてください。")
     for one in accounts:
-        label = ROLES.get(one.role, one.role)  # type: ignore[call-overload]
+        label = role_label(one.role)
         state = "" if one.active else "（停止中）"
         if one.locked_until and one.locked_until > now:
             state += "（ロック中）"

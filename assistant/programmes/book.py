@@ -11,8 +11,8 @@ from assistant.programmes.facts import FactBook, load_facts
 from assistant.programmes.model import Programme, Track
 from assistant.programmes.names import NameEntry, fold
 from assistant.quotes import Source
-from assistant.yamlfile import Location, YamlFile, YamlFileError, read_yaml, validated
 from ingest.errors import MadoguchiError
+from ingest.yaml_file import Location, YamlFile, YamlFileError, read_yaml, validated
 
 
 class UnknownNameError(MadoguchiError):

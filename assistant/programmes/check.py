@@ -39,9 +39,9 @@ from assistant.programmes.model import (
     Unknown,
 )
 from assistant.quotes import Evidence, Proof, Source
-from assistant.yamlfile import Location, YamlFile, YamlFileError
 from ingest.japanese.figures import Figure, figures, states
 from ingest.japanese.normalise import squeeze
+from ingest.yaml_file import Location, YamlFile, YamlFileError
 
 
 class ProgrammeError(YamlFileError):

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.programmes.names import fold
-from assistant.yamlfile import YamlFileError, read_yaml, validated
+from ingest.yaml_file import YamlFileError, read_yaml, validated
 
 FactValue = bool | int | str
 FactKind = Literal["choice", "yes_no", "count", "yen"]

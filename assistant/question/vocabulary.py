@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.errors import CorpusError
 from ingest.text_file import read_text
-from ingest.yaml_file import Entry, parse_yaml
+from ingest.yaml_file import checked, field_name, parse_yaml
 
 Role = Literal["cost", "target", "budget", "sales", "wage", "ceiling", "other"]
 Operation = Literal[
@@ -225,23 +225,9 @@ def load_vocabulary(folder: Path) -> Vocabulary:
 
 
 def _read(path: Path, model: type[_Model]) -> _Model:
-    content = parse_yaml(read_text(path, error=VocabularyError), path, error=VocabularyError)
-    try:
-        return model.model_validate(content)
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise VocabularyError(path, f"項目「{field}」: {first['msg']}", _line(content, first["loc"])) from None
-
-
-def _line(content: Any, location: tuple[int | str, ...]) -> int | None:
-    """The line of the innermost mapping that the location passes through."""
-    line: int | None = None
-    for part in location:
-        if isinstance(content, Entry):
-            line = content.line_of(str(part))
-        try:
-            content = content[part]
-        except (KeyError, IndexError, TypeError):
-            break
-    return line
+    file = parse_yaml(read_text(path, error=VocabularyError), path, error=VocabularyError)
+    made, problems = checked(model, file)
+    if made is None:
+        first = problems[0]
+        raise VocabularyError(path, f"項目「{field_name(first.location)}」: {first.problem}", first.line)
+    return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Literal, TextIO
 
@@ -15,6 +15,8 @@ from assistant.records.database import Database
 from assistant.records.models import Turn
 
 Format = Literal["csv", "jsonl"]
+FORMATS: Mapping[str, Format] = {"csv": "csv", "jsonl": "jsonl"}
+"""Formats by how a file's name ends."""
 
 COLUMNS = (
     "id",

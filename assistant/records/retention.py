@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from assistant.records.database import Database, RecordsError
@@ -59,5 +59,7 @@ def purge(database: Database, *, keep_days: int, now: datetime | None = None, dr
     return found
 
 
-def _count(session: Session, table: type[Turn | Feedback | StaffSession | AuditEvent], where: object) -> int:
-    return session.scalar(select(func.count()).select_from(table).where(where)) or 0  # type: ignore[arg-type]
+def _count(
+    session: Session, table: type[Turn | Feedback | StaffSession | AuditEvent], where: ColumnElement[bool]
+) -> int:
+    return session.scalar(select(func.count()).select_from(table).where(where)) or 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from assistant.accounts.roles import ROLES
+from assistant.accounts.roles import role_label
 from assistant.conversation.memory import Resolved
 from assistant.records.models import VerifiedAnswer
 from assistant.records.reviews import TOKYO
@@ -151,7 +151,7 @@ def outdated(answer: str, day: date) -> bool:
 def notice(answer: VerifiedAnswer) -> str:
     """`窓口確認済み` with the day and the reviewer's role; never a name."""
     day = answer.published_at.astimezone(TOKYO).date()
-    role = ROLES.get(answer.published_role, "担当者")  # type: ignore[call-overload]
+    role = role_label(answer.published_role)
     return f"窓口確認済み：{day.year}年{day.month}月{day.day}日に、窓口の{role}が確かめた回答です。"
 
 

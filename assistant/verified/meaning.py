@@ -51,7 +51,7 @@ def load_interchangeable(path: Path) -> Interchangeable:
     Raises:
         CorpusError: it can't be read or has another form.
     """
-    data = parse_yaml(read_text(path, error=CorpusError), path, error=CorpusError)
+    data = parse_yaml(read_text(path, error=CorpusError), path, error=CorpusError).data
     try:
         groups = {word: str(group[0]) for group in data["groups"] for word in group}
         asks: Mapping[str, Any] = data["asks"]

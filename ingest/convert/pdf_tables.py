@@ -43,10 +43,11 @@ def ruled_tables(page: Any, chars: Sequence[Char]) -> list[PdfTable]:
     for table in page.filter(_draws_rules).find_tables(
         {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 4}
     ):
-        cells = [tuple(map(float, cell)) for cell in table.cells if cell[2] - cell[0] > 4 and cell[3] - cell[1] > 4]
+        boxes = [(float(x0), float(top), float(x1), float(bottom)) for x0, top, x1, bottom in table.cells]
+        cells = [box for box in boxes if box[2] - box[0] > 4 and box[3] - box[1] > 4]
         if len(cells) < 2:
             continue
-        made = _from_cells(cells, chars)  # type: ignore[arg-type]
+        made = _from_cells(cells, chars)
         if made is not None:
             found.append(made)
     return found

@@ -176,7 +176,7 @@ def test_a_folder_without_a_document(tmp_path: Path) -> None:
         ("", 1, "前書き（--- で囲んだ YAML）がありません"),
         ("---\nid: a\n", 1, "閉じられていません"),
         ("---\nただの文\n---\n", 2, "「項目: 値」の並びではありません"),
-        ("---\nid: a\n  title: [\n---\n", 3, "YAML として読めません"),
+        ("---\nid: a\n  title: [\n---\n", 3, "YAMLとして読めません"),
         ("---\nid: a\nid: b\n---\n", 3, "「id」が二度書かれています"),
     ],
 )
@@ -232,7 +232,7 @@ ERRATUM = (
 @pytest.mark.parametrize(
     ("errata", "line", "problem"),
     [
-        (ERRATUM.replace("[3, 3]", "[3, 3"), 3, "YAML として読めません"),
+        (ERRATUM.replace("[3, 3]", "[3, 3"), 3, "YAMLとして読めません"),
         (ERRATUM.replace("[3, 3]", "3"), 2, "[最初の行, 最後の行]"),
         (ERRATUM.replace("[3, 3]", "[3, 9]"), 2, "原文（1～4行）の外"),
         (ERRATUM.replace("[3, 3]", "[3, 2]"), 2, "逆です"),
@@ -242,10 +242,10 @@ ERRATUM = (
         (ERRATUM.replace("ground", "reason"), 5, "「reason」という項目はありません"),
         (ERRATUM + "    certainty: likely\n", 7, "「certainty」が二度書かれています"),
         ("- lines: [1, 1]\n", 1, "先頭に「errata:」を置き"),
-        ("errata:\n  - 文だけ\n", None, "項目の並びではありません"),
+        ("errata:\n  - 文だけ\n", 2, "項目の並びではありません"),
     ],
 )
-def test_broken_errata(tmp_path: Path, errata: str, line: int | None, problem: str) -> None:
+def test_broken_errata(tmp_path: Path, errata: str, line: int, problem: str) -> None:
     error = refused(write(tmp_path / "sample", errata=errata))
     assert (error.path.name, error.line) == ("errata.yaml", line)
     assert problem in str(error)

@@ -12,8 +12,8 @@ import pytest
 from assistant.programmes.book import load_programmes, open_book
 from assistant.programmes.check import ProgrammeError
 from assistant.programmes.facts import FactError, load_facts
-from assistant.yamlfile import YamlFileError
 from ingest.documents import load_documents
+from ingest.yaml_file import YamlFileError
 from tests.programmes.real import CORPUS
 
 SOURCES = {document.id: document for document in load_documents(CORPUS / "documents")}
@@ -115,7 +115,7 @@ def test_a_missing_key(broken: Break) -> None:
 
 def test_a_key_twice(broken: Break) -> None:
     message = str(broken(MONODUKURI, "kind: subsidy", "kind: subsidy\nkind: subsidy"))
-    assert "2回" in message and "の5行目「kind」" in message
+    assert "二度" in message and "の5行目「kind」" in message
 
 
 def test_no_yaml_at_all(broken: Break) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.statements import StatementError
-from assistant.yamlfile import YamlFileError
+from ingest.yaml_file import YamlFileError
 from tests.statements.conftest import SOUND, Bench
 
 Broken = Callable[[str, str], Bench]
@@ -44,7 +44,7 @@ MISTAKES = {
     "no evidence": ('    evidence:\n      - {lines: [2, 2], quote: "通常枠：50万円"}\n', "    evidence: []\n", 8, "evidence", "1つ以上"),
     "an id with capitals": ("- id: rate", "- id: Rate", 19, "unknowns[0].id", "英小文字"),
     "not_for outside general.yaml": ("near: [ceiling]", "near: [ceiling]\n    not_for: [todai]", 25, "not_for", "general.yaml"),
-    "a field that stands twice": ("    topic: dates\n", "    topic: dates\n    topic: dates\n", 14, "topic", "2回"),
+    "a field that stands twice": ("    topic: dates\n", "    topic: dates\n    topic: dates\n", 14, "topic", "二度"),
     "another document": ("document: leaflet", "document: poster", 9, "evidence[0].document", "poster"),
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.needs import NeedBook, NeedError, load_needs
 from assistant.programmes.book import ProgrammeBook
-from assistant.yamlfile import YamlFileError
+from ingest.yaml_file import YamlFileError
 from tests.statements.conftest import Leaflet
 
 SOUND = """\

@@ -6,7 +6,6 @@ import secrets
 import threading
 import time
 from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
@@ -88,21 +87,21 @@ class Visit:
         return value if isinstance(value, UploadFile) and value.filename else None
 
 
-Check = Callable[[Request], Awaitable[Visit]]
-
-
-def require(permission: Permission | None) -> Check:
+@dataclass(frozen=True)
+class require:  # noqa: N801
     """A dependency that lets only signed-in staff with this permission through (None: any of them).
 
     For a call that changes something it also wants the session's CSRF token and an origin of our own.
     """
 
-    async def check(request: Request) -> Visit:
+    permission: Permission | None
+
+    async def __call__(self, request: Request) -> Visit:
         bench: Workbench = request.app.state.bench
         member = await run_in_threadpool(bench.accounts.member, request.cookies.get(COOKIE, ""))
         if member is None:
             raise NotSignedIn
-        if permission is not None and not member.may(permission):
+        if self.permission is not None and not member.may(self.permission):
             raise Forbidden("この操作をする権限がありません。管理者に相談してください。")
         if member.must_change_password and not request.url.path.endswith(("/password", "/sign-out")):
             raise Forbidden("先にパスワードを変えてください。")
@@ -114,9 +113,6 @@ def require(permission: Permission | None) -> Check:
         if not isinstance(sent, str) or not secrets.compare_digest(sent.encode(), member.csrf_token.encode()):
             raise Forbidden("画面が古くなっています。開き直してから、もう一度操作してください。")
         return Visit(member, form)
-
-    check.permission = permission  # type: ignore[attr-defined]
-    return check
 
 
 async def read_form(request: Request) -> FormData:

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from assistant.records.export import export
+from assistant.records.export import FORMATS, export
 from assistant.records.reviews import TOKYO, VERDICTS
 from assistant.records.statistics import overview
 from ingest.errors import MadoguchiError
@@ -47,13 +47,13 @@ def report(request: Request, month: str, visit: Reader) -> Response:
 def take_out(request: Request, visit: Admin, format: str = "csv", since: str = "", until: str = "") -> Response:
     """The records of some days as a file."""
     bench: Workbench = request.app.state.bench
-    kind = "jsonl" if format == "jsonl" else "csv"
+    kind = FORMATS.get(format, "csv")
     start, end = _moment(since), _moment(until)
     out = io.StringIO()
     count = export(
         bench.database,
         out,
-        "jsonl" if kind == "jsonl" else "csv",
+        kind,
         since=start,
         until=end + timedelta(days=1) if end else None,
     )
