@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -49,9 +49,6 @@ class NeedBook(BaseModel):
 
     document: _Id = Field(description="根拠になる資料のID")
     needs: tuple[Need, ...] = Field(min_length=1)
-
-    def __iter__(self) -> Iterator[Need]:  # type: ignore[override]
-        return iter(self.needs)
 
 
 def load_needs(

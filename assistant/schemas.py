@@ -1,4 +1,4 @@
-"""Writes the JSON schemas that editors use to complete and check statements and needs.
+"""Writes the JSON schemas that editors use to complete and check the files people edit.
 
 Run `python -m assistant.schemas` after a change to the models; a test checks that the files are current.
 """
@@ -10,9 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from assistant.needs import NeedBook
+from assistant.programmes.facts import FactFile
+from assistant.programmes.model import Programme
 from assistant.statements import StatementFile
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def programme_schema() -> dict[str, Any]:
+    """The schema of `corpus/programmes/<id>.yaml`."""
+    return {"$schema": _DRAFT, **Programme.model_json_schema(), "title": "制度データ（corpus/programmes）"}
+
+
+def facts_schema() -> dict[str, Any]:
+    """The schema of `corpus/facts.yaml`."""
+    return {"$schema": _DRAFT, **FactFile.model_json_schema(), "title": "計算に使う事実（corpus/facts.yaml）"}
 
 
 def statements_schema() -> dict[str, Any]:
@@ -32,7 +44,12 @@ def needs_schema() -> dict[str, Any]:
 def schema_files(corpus: Path) -> dict[Path, str]:
     """The schema files of a corpus folder and what they must hold."""
     folder = corpus / "schema"
-    schemas = {"statements.schema.json": statements_schema(), "needs.schema.json": needs_schema()}
+    schemas = {
+        "programme.schema.json": programme_schema(),
+        "facts.schema.json": facts_schema(),
+        "statements.schema.json": statements_schema(),
+        "needs.schema.json": needs_schema(),
+    }
     return {folder / name: json.dumps(made, ensure_ascii=False, indent=2) + "\n" for name, made in schemas.items()}
 
 

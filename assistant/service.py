@@ -80,7 +80,7 @@ class Assistant:
 
         catalogue = Catalogue(statements, strip, partial(vectors, "statements"))
         refused = [(decline.id, text) for decline in vocabulary.declines for text in (*decline.asks, decline.say)]
-        meant = [(need.id, text) for need in need_book for text in need.asks]
+        meant = [(need.id, text) for need in need_book.needs for text in need.asks]
         likeness = Likeness(meant, partial(vectors, "needs"))
         needs = NeedFinder(need_book, likeness, utterances.query)
         remit = Remit(
@@ -133,7 +133,7 @@ class Assistant:
 
 def _texts(vocabulary: Vocabulary, needs: NeedBook) -> Iterator[str]:
     """Every word and example by which people speak of what this counter answers."""
-    for need in needs:
+    for need in needs.needs:
         yield from (*need.words, *need.asks)
     for topic in vocabulary.topics:
         yield from (*topic.words, *topic.hints, *topic.asks)

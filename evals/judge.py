@@ -85,8 +85,8 @@ def _metrics(settings: Settings) -> tuple[Any, Any, Any]:
     # Answers stay here: deepeval reports its use unless it is told not to.
     os.environ.setdefault("DEEPEVAL_TELEMETRY_OPT_OUT", "YES")
     try:
-        from deepeval.metrics import AnswerRelevancyMetric, FaithfulnessMetric  # type: ignore[import-not-found,unused-ignore]
-        from deepeval.test_case import LLMTestCase  # type: ignore[import-not-found,unused-ignore]
+        from deepeval.metrics import AnswerRelevancyMetric, FaithfulnessMetric
+        from deepeval.test_case import LLMTestCase
     except ImportError as error:
         raise JudgeUnavailableError(_MISSING) from error
     model = _model(settings)
@@ -102,7 +102,7 @@ def _model(settings: Settings) -> Any:
     """The settings' model as deepeval's."""
     if not settings.llm_base_url or not settings.llm_model:
         raise JudgeUnavailableError(_NO_MODEL)
-    from deepeval.models import LocalModel  # type: ignore[import-not-found,unused-ignore]
+    from deepeval.models import LocalModel
 
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
     return LocalModel(model=settings.llm_model, base_url=settings.llm_base_url, api_key=key, temperature=0)

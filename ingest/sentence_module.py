@@ -16,7 +16,7 @@ PROMPTS: dict[str, str] = {"query": "query: ", "document": "passage: ", "passage
 _ROLES: dict[str, Role] = {"query: ": "query", "passage: ": "passage"}
 
 
-class BundledModule(InputModule):  # type: ignore[misc]
+class BundledModule(InputModule):
     """The only module of the model: texts in, unit vectors out.
 
     The encoder puts the prompt before the text itself (it also decides how a question is treated), so the prompt that

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -201,10 +200,10 @@ class Catalogue:
         own = self._weight(wanted.words)
         if not own:
             return scores
-        common: Counter[int] = Counter()
+        common: defaultdict[int, float] = defaultdict(float)
         for word in set(wanted.words):
             for row in self._postings.get(word, ()):
-                common[row] += self._idf[word]  # type: ignore[assignment]
+                common[row] += self._idf[word]
         for row, weight in common.items():
             score = weight / math.sqrt(own * max(self._row_weight[row], 1e-9))
             entry = self._rows[row].entry
@@ -238,8 +237,7 @@ def _centred(vectors: Vectors) -> tuple[Vectors, Vectors]:
 
 
 def _unit(vector: Vectors) -> Vectors:
-    unit: Any = vector / max(float(np.linalg.norm(vector)), 1e-9)
-    return unit  # type: ignore[no-any-return]
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), vector.dtype)
 
 
 def _idf(rows: Iterable[Sequence[str]]) -> dict[str, float]:

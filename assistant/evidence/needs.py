@@ -25,7 +25,7 @@ class NeedFinder:
     """Finds the needs that a text names, or means."""
 
     def __init__(self, book: NeedBook, likeness: Likeness, embed: Callable[[str], Vectors]) -> None:
-        self._needs = {need.id: need for need in book}
+        self._needs = {need.id: need for need in book.needs}
         self._likeness = likeness
         self._embed = embed
 

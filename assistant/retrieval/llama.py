@@ -10,7 +10,7 @@ from assistant.retrieval.retriever import Retriever
 from ingest.llama_nodes import to_text_node
 
 
-class HybridLlamaRetriever(BaseRetriever):  # type: ignore[misc]
+class HybridLlamaRetriever(BaseRetriever):
     """`retrieve("…")` gives TextNodes with the fused score. No language model is involved.
 
     Metadata of a node: title, heading path, kind, source lines, row and column; `node.parent_node` is its section.

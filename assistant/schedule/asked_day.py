@@ -27,7 +27,7 @@ def parse_day(text: str) -> date | datetime:
             return instant.replace(tzinfo=JST) if instant.tzinfo is None else instant.astimezone(JST)
         found = figures(plain)
         if len(found) == 1 and found[0].kind == "date" and isinstance(found[0].value, tuple):
-            year, month, day = found[0].value  # type: ignore[misc]
+            year, month, day = (*found[0].value, None, None, None)[:3]
             if year and month and day and found[0].span == (0, len(plain)):
                 return date(year, month, day)
     except ValueError:

@@ -60,7 +60,7 @@ def _same_embedder(embedder: Embedder) -> Any:
     """Our embedder as LlamaIndex's."""
     from llama_index.core.embeddings import BaseEmbedding
 
-    class SameEmbedder(BaseEmbedding):  # type: ignore[misc]
+    class SameEmbedder(BaseEmbedding):
         def _get_query_embedding(self, query: str) -> list[float]:
             # `embedder.query` remembers questions: stock would find them embedded already, and look too quick.
             return [float(part) for part in embedder.queries([query])[0]]

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from assistant.programmes.schema import programme_schema, schema_files
+from assistant.schemas import programme_schema, schema_files
 from tests.programmes.real import CORPUS
 
 FILES = sorted((CORPUS / "programmes").glob("*.yaml"))
@@ -22,7 +22,7 @@ def content(path: Any) -> Any:
 
 def test_the_schema_files_are_current() -> None:
     for path, text in schema_files(CORPUS).items():
-        assert path.read_text(encoding="utf-8") == text, "run: python -m assistant.programmes.schema"
+        assert path.read_text(encoding="utf-8") == text, "run: python -m assistant.schemas"
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])

@@ -42,7 +42,7 @@ def load(path: Path, text: str) -> NeedBook:
 
 
 def test_a_sound_file_loads(tmp_path: Path) -> None:
-    assert [need.id for need in load(tmp_path / "needs.yaml", SOUND)] == ["lamp", "paint"]
+    assert [need.id for need in load(tmp_path / "needs.yaml", SOUND).needs] == ["lamp", "paint"]
 
 
 MISTAKES = {
@@ -75,20 +75,20 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_every_programme_is_found_by_some_need(needs: NeedBook, programmes: ProgrammeBook) -> None:
-    named = {choice.programme for need in needs for choice in need.programmes}
+    named = {choice.programme for need in needs.needs for choice in need.programmes}
     assert named == {programme.id for programme in programmes}
 
 
 def test_every_track_of_the_grants_is_found_by_some_need(needs: NeedBook, programmes: ProgrammeBook) -> None:
-    named = {(choice.programme, choice.track) for need in needs for choice in need.programmes}
-    whole = {choice.programme for need in needs for choice in need.programmes if choice.track is None}
+    named = {(choice.programme, choice.track) for need in needs.needs for choice in need.programmes}
+    whole = {choice.programme for need in needs.needs for choice in need.programmes if choice.track is None}
     for programme in programmes:
         for track in programme.tracks:
             assert (programme.id, track.id) in named or programme.id in whole
 
 
 def test_needs_are_spoken_in_several_ways(needs: NeedBook) -> None:
-    for need in needs:
+    for need in needs.needs:
         assert len(need.asks) >= 4, need.id
         for choice in need.programmes:
             assert choice.why.endswith("。"), need.id
@@ -115,5 +115,5 @@ def test_needs_are_spoken_in_several_ways(needs: NeedBook) -> None:
     ],
 )
 def test_a_need_leads_to_its_programme_first(needs: NeedBook, word: str, programme: str, track: str | None) -> None:
-    need = next(need for need in needs if word in need.words)
+    need = next(need for need in needs.needs if word in need.words)
     assert (need.programmes[0].programme, need.programmes[0].track) == (programme, track)
