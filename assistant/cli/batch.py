@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assistant.cli.answering import open_assistant, without_verified
 from ingest.errors import MadoguchiError
 
 if TYPE_CHECKING:
@@ -25,14 +26,12 @@ class BatchError(MadoguchiError):
 )
 @click.argument("source", metavar="IN.jsonl", type=click.Path(path_type=Path))
 @click.argument("target", metavar="OUT.jsonl", type=click.Path(path_type=Path))
-def batch(source: Path, target: Path) -> None:
+@without_verified
+def batch(source: Path, target: Path, without_verified: bool) -> None:
     from tqdm import tqdm
 
-    from assistant.service import Assistant
-    from assistant.settings import load_settings
-
     lines = _read(source)
-    assistant = Assistant.open(load_settings())
+    assistant = open_assistant(without_verified=without_verified)
     bad = 0
     aside = target.with_name(f"{target.name}.part")
     try:

@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from assistant.cli.answering import open_assistant, without_verified
 from assistant.cli.days import DayType
 
 _LEAVE = ("終わり", "おわり", "終了", "exit", "quit", ":q")
@@ -14,18 +15,17 @@ _WELCOME = "補助金などの説明会資料にもとづいてお答えしま�
 
 @click.command(help="端末で会話します。")
 @click.option("--as-of", type=DayType(), help="いつの時点で答えるか（例: 2026-04-10）。省くと今日（日本時間）")
-def chat(as_of: date | None) -> None:
+@without_verified
+def chat(as_of: date | None, without_verified: bool) -> None:
     from rich.console import Console
     from rich.text import Text
 
     from assistant.cli.show import show
     from assistant.reply import Reply
-    from assistant.service import Assistant
-    from assistant.settings import load_settings
 
     out = Console(highlight=False)
     with out.status("資料を開いています…"):
-        assistant = Assistant.open(load_settings())
+        assistant = open_assistant(without_verified=without_verified)
     conversation = assistant.conversation(as_of)
     out.print(Text(_WELCOME, style="bold"))
     offered: list[str] = list(assistant.desk.knowledge.vocabulary.dialogue.starters)

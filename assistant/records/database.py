@@ -75,6 +75,16 @@ def database_url(settings: Settings) -> URL:
     return url
 
 
+def records_exist(settings: Settings) -> bool:
+    """Whether there are records to open; a database on a server counts as there.
+
+    Raises:
+        RecordsError: as `database_url`.
+    """
+    url = database_url(settings)
+    return url.get_backend_name() != "sqlite" or (url.database is not None and Path(url.database).is_file())
+
+
 def open_database(settings: Settings) -> Database:
     """Open the records and bring their tables up to date.
 

@@ -55,11 +55,13 @@ class VerifiedBook:
         reader: MeaningReader,
         embed: Embed,
         *,
+        stands: Callable[[VerifiedAnswer], bool] = lambda answer: True,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
         self._reader = reader
         self._embed = embed
+        self._stands = stands
         self._clock = clock
         self._lock = threading.Lock()
         self._wordings: tuple[_Wording, ...] = ()
@@ -125,7 +127,9 @@ class VerifiedBook:
             return self._wordings
 
     def _read(self) -> tuple[_Wording, ...]:
-        pairs = [(answer, text) for answer in self._store.published() for text in (answer.question, *answer.variants)]
+        # Another process may answer from other documents: what stands there needn't stand here.
+        standing = [answer for answer in self._store.published() if self._stands(answer)]
+        pairs = [(answer, text) for answer in standing for text in (answer.question, *answer.variants)]
         meanings = [self._reader.read(text) for _, text in pairs]
         vectors = list(self._embed([meaning.bare for meaning in meanings])) if pairs else []
         return tuple(

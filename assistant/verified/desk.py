@@ -11,8 +11,8 @@ from assistant.records.reviews import ReviewStore
 from assistant.reply import Calculation, Citation, Reply
 from assistant.verified.book import VerifiedBook
 from assistant.verified.meaning import MeaningReader
-from assistant.verified.model import Anchor, VerifiedError
-from assistant.verified.sources import Documents, anchors, changed, moved, prove
+from assistant.verified.model import VerifiedError
+from assistant.verified.sources import Documents, anchors, moved, prove, why_ended
 from assistant.verified.store import MAX_VARIANTS, VerifiedStore
 
 
@@ -126,15 +126,11 @@ class VerifiedDesk:
         """
         ended = []
         for answer in self.store.published():
+            because = why_ended(answer, self._documents)
             citations = [Citation.model_validate(citation) for citation in answer.citations]
-            kept = [Anchor.from_json(anchor) for anchor in answer.sources]
-            because = changed(citations, kept, self._documents)
-            if because is None and citations:
-                now = moved(citations, self._documents)
-                if now is None:
-                    because = "出典の言葉が、いまの資料に見つかりません。"
-                elif [one.lines for one in now] != [one.lines for one in citations]:
-                    self.store.move(answer.id, now, anchors(now, self._documents))
+            now = None if because else moved(citations, self._documents)
+            if now and [one.lines for one in now] != [one.lines for one in citations]:
+                self.store.move(answer.id, now, anchors(now, self._documents))
             if because:
                 self.store.end(answer.id, "expired", because)
                 if answer.turn_id:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from assistant.grounding.proof import MARKER, Evidence, check, check_quotes, sentences
+from assistant.records.models import VerifiedAnswer
 from assistant.reply import Calculation, Citation, Round
 from assistant.verified.model import Anchor, VerifiedError
 from ingest.blocks import Block
@@ -120,6 +121,15 @@ def changed(citations: Sequence[Citation], kept: Sequence[Anchor], documents: Do
             where = f"{anchor.lines[0]}～{anchor.lines[1]}行目" if anchor.lines else "全体"
             return f"出典「{document.title}」の{where}が変わりました。"
     return None
+
+
+def why_ended(answer: VerifiedAnswer, documents: Documents) -> str | None:
+    """Why a published answer can't be given from these documents, in Japanese; None where it still stands on them."""
+    citations = [Citation.model_validate(citation) for citation in answer.citations]
+    because = changed(citations, [Anchor.from_json(anchor) for anchor in answer.sources], documents)
+    if because is None and citations and moved(citations, documents) is None:
+        return "出典の言葉が、いまの資料に見つかりません。"
+    return because
 
 
 def moved(citations: Sequence[Citation], documents: Documents) -> list[Citation] | None:
