@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 
 from assistant.calculator import CalculationRequest, Calculator
 from assistant.calculator.plan import make_plan
-from assistant.programmes.model import Programme
+from assistant.programmes.model import Programme, Track
+from assistant.reply import Calculation
 from tests.programmes.real import book
 
 CALCULATOR = Calculator(book())
@@ -38,11 +41,9 @@ def complete_requests(draw: st.DrawFn) -> CalculationRequest:
     """A plan with every fact given, so that one case is left."""
     programme, track = draw(st.sampled_from(PLACES))
     specials = tuple(special.id for special in programme.specials if draw(st.booleans()))
-    of_track = programme.track(track) if track else None
-    whom = (of_track.applicants if of_track else None) or programme.applicants
-    # A class that the track doesn't speak of (再生事業者 on most tracks) leaves its rate open: no complete request.
+    # A class that the track doesn't speak of (再生事業者 on most tracks) leaves the cases of the classes it may be.
     facts: dict[str, object] = {
-        "applicant": draw(st.sampled_from(whom.classes) if whom else APPLICANTS),
+        "applicant": draw(APPLICANTS),
         "areas": draw(st.integers(1, 6)),
         "functions": draw(st.integers(1, 4)),
         "members": draw(st.integers(1, 90)),
@@ -65,10 +66,20 @@ def complete_requests(draw: st.DrawFn) -> CalculationRequest:
 
 
 def ends(request: CalculationRequest) -> tuple[int, int] | None:
-    made = CALCULATOR.calculate(request).calculation
+    return span(CALCULATOR.calculate(request).calculation)
+
+
+def span(made: Calculation) -> tuple[int, int] | None:
+    """The low and the high end of an amount; None where no amount follows from the documents."""
     if made.subsidy_range_yen:
         return made.subsidy_range_yen
     return None if made.subsidy_yen is None else (made.subsidy_yen, made.subsidy_yen)
+
+
+def spans(request: CalculationRequest) -> list[tuple[int, int] | None]:
+    """The ends of every case of a calculation."""
+    made = CALCULATOR.calculate(request).calculation
+    return [span(each) for each in made.scenarios or [made]]
 
 
 def highest_ceiling(request: CalculationRequest) -> int | None:
@@ -223,18 +234,52 @@ def test_a_missing_fact_leaves_few_cases_and_the_true_one_is_among_them(
         assert (full.subsidy_yen, full.subsidy_range_yen) in amounts
 
 
-@settings(max_examples=40, deadline=None)
+def track_of(request: CalculationRequest) -> Track | None:
+    return book().get(request.programme).track(request.track) if request.track else None
+
+
+def at_cost(request: CalculationRequest, cost: int) -> CalculationRequest:
+    return replace(request, cost_yen=cost, component_costs={})
+
+
+@settings(max_examples=60, deadline=None)
 @given(complete_requests())
 def test_the_curve_rises_and_agrees_with_the_calculator(request: CalculationRequest) -> None:
-    plain = CalculationRequest(request.programme, request.track, None, {}, request.facts, request.specials)
-    for curve in CALCULATOR.curves(plain):
+    for curve in CALCULATOR.curves(at_cost(request, 1)):
         assert [point.cost_yen for point in curve.points] == sorted({point.cost_yen for point in curve.points})
         assert all(one.low_yen <= two.low_yen and one.high_yen <= two.high_yen for one, two in pairwise(curve.points))
-        for point in curve.corners:
-            at = CalculationRequest(
-                request.programme, request.track, point.cost_yen, {}, request.facts, request.specials
-            )
-            assert ends(at) == (point.low_yen, point.high_yen)
+        for point in curve.points[1:]:
+            assert (point.low_yen, point.high_yen) in spans(at_cost(request, point.cost_yen))
+
+
+@settings(max_examples=60, deadline=None)
+@given(complete_requests())
+def test_the_curve_is_straight_between_its_corners(request: CalculationRequest) -> None:
+    for curve in CALCULATOR.curves(at_cost(request, 1)):
+        bends = [curve.points[0], *curve.corners, curve.points[-1]]
+        for one, two in pairwise(bends):
+            between = [point for point in curve.points if one.cost_yen < point.cost_yen < two.cost_yen]
+            for point in between:
+                for start, end, value in (
+                    (one.low_yen, two.low_yen, point.low_yen),
+                    (one.high_yen, two.high_yen, point.high_yen),
+                ):
+                    way = Fraction(point.cost_yen - one.cost_yen, two.cost_yen - one.cost_yen)
+                    # Whole yen are cut off at both ends and between them.
+                    assert abs(start + (end - start) * way - value) < 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(complete_requests(), COSTS)
+def test_every_case_of_a_calculation_lies_on_a_curve(request: CalculationRequest, cost: int) -> None:
+    plain = at_cost(request, cost)
+    if make_plan(book(), plain, track_of(request)).free_part is None:
+        return
+    curves = CALCULATOR.curves(plain, up_to_yen=cost)
+    shown = [(curve.points[-1].low_yen, curve.points[-1].high_yen) for curve in curves]
+    for ends_of_case in spans(plain):
+        # A case without an amount, or without any grant up to this cost, has no curve.
+        assert ends_of_case in (None, (0, 0)) or ends_of_case in shown
 
 
 @settings(max_examples=50, deadline=None)
