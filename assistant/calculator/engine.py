@@ -55,6 +55,14 @@ def work(case: Case) -> Worked:
     return _Worker(case).run()
 
 
+def ceiling_worked(case: Case, part_id: str) -> Worked:
+    """The ceiling of a component, whatever it costs: `low` and `high`, the latter None where it is open.
+
+    Both are None where the component has no ceiling. A ceiling over several components counts too.
+    """
+    return _Worker(case).ceiling(part_id)
+
+
 class _Worker:
     def __init__(self, case: Case) -> None:
         self._case = case
@@ -75,6 +83,30 @@ class _Worker:
             parts[part_id] = granted
         low, high = self._together(parts)
         low, high = self._floor(low, high)
+        self._out.low, self._out.high = low, high
+        return self._out
+
+    def ceiling(self, part_id: str) -> Worked:
+        part = self._case.grant.part(part_id)
+        assert part is not None
+        resolved = resolve_part(self._case.programme, part)
+        if resolved.extra is not None:
+            self._cite(resolved.extra, resolved.assume)
+        bounds = self._ceiling_of(resolved)
+        rule = pick(resolved.ceilings, self._case.facts)
+        if bounds is None or rule is None:
+            self._out.low = self._out.high = None
+            return self._out
+        low, high = bounds
+        if low != high:
+            self._unknown(self._reason(rule.unknown))
+        for pool in self._case.grant.pools:
+            if part_id in pool.parts and (high is None or pool.amount < high):
+                self._cite(pool, None)
+                limit = format_yen(pool.amount)
+                before = f"{format_yen(low)}以上" if high is None else amount(low, high)
+                low, high = min(low, pool.amount), pool.amount
+                self._step(f"{pool.label}の補助上限の{limit}までになります", f"{before} → {limit}", high)
         self._out.low, self._out.high = low, high
         return self._out
 

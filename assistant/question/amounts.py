@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.question.folded import fold
-from assistant.question.vocabulary import Role, RoleCue
+from assistant.question.quantities import Price, priced
+from assistant.question.vocabulary import QuantityCues, Role, RoleCue
 from ingest.japanese.figures import Figure, figures
 
 _REACH_BEFORE = 14
@@ -24,10 +25,22 @@ class Amount:
     span: tuple[int, int]
     certain: bool
     """Whether words beside it gave the role; where nothing did, it is taken for a cost."""
+    price: Price | None = None
+    """How a cost was told, where it was told apiece or by time; `yen` is what it comes to."""
 
 
-def read_amounts(text: str, cues: Sequence[RoleCue]) -> list[Amount]:
-    """Every amount of the normalised text with its role. The nearest cue decides; of two, the longer."""
+def read_amounts(
+    text: str,
+    cues: Sequence[RoleCue],
+    quantities: QuantityCues | None = None,
+    facts: str = "",
+    elsewhere: str = "",
+) -> list[Amount]:
+    """Every amount of the normalised text with its role. The nearest cue decides; of two, the longer.
+
+    With `quantities`, a price apiece or by time is told as what it comes to. `facts` is a pattern of words whose
+    counts are facts of the plan, no number of pieces, and `elsewhere` the rest of the message.
+    """
     found = [figure for figure in figures(text) if figure.kind == "yen" and isinstance(figure.value, int)]
     amounts = []
     for index, figure in enumerate(found):
@@ -37,7 +50,13 @@ def read_amounts(text: str, cues: Sequence[RoleCue]) -> list[Amount]:
         if _in_range(text, found, index):
             role = "other"  # `750万円~2,500万円` is something read somewhere, no plan
         assert isinstance(figure.value, int)
-        amounts.append(Amount(figure.value, role or "cost", figure.text, figure.span, role is not None))
+        amount = Amount(figure.value, role or "cost", figure.text, figure.span, role is not None)
+        if quantities and amount.role in ("cost", "budget"):
+            others = [other.span for other in found if other is not figure]
+            price = priced(text, amount.yen, amount.span, others, quantities, facts, elsewhere)
+            if price != Price(amount.yen):
+                amount = replace(amount, yen=price.yen, price=price, certain=True)
+        amounts.append(amount)
     return amounts
 
 

@@ -104,6 +104,8 @@ class Understander:
     def __init__(self, vocabulary: Vocabulary, names: NameIndex) -> None:
         self.vocabulary = vocabulary
         self.names = names
+        counted = [word for cue in vocabulary.facts if cue.count_units for word in cue.words]
+        self._counted = "|".join(sorted(map(re.escape, counted), key=len, reverse=True))
 
     def read(self, message: str, spoken_of: Sequence[str] = ()) -> tuple[Ask, ...]:
         """The asks of a message, in its order. `spoken_of` are programmes of earlier turns, the latest first."""
@@ -115,11 +117,12 @@ class Understander:
             named = [
                 programme for ask in reversed(asks) for programme in ask.scope.programmes if not ask.scope.ambiguous
             ]
-            asks.append(self.read_clause(clause, [*named, *whole, *spoken_of]))
+            elsewhere = "。".join(other for other in clauses if other is not clause)
+            asks.append(self.read_clause(clause, [*named, *whole, *spoken_of], elsewhere))
         return tuple(asks)
 
-    def read_clause(self, clause: str, spoken_of: Sequence[str] = ()) -> Ask:
-        """One clause on its own."""
+    def read_clause(self, clause: str, spoken_of: Sequence[str] = (), elsewhere: str = "") -> Ask:
+        """One clause on its own; `elsewhere` is the rest of the message."""
         text = Folded.of(clause)
         dialogue = self.vocabulary.dialogue
         named = self.names.find(text)
@@ -128,7 +131,9 @@ class Understander:
         names = [mention.span for mention in found if mention.span]
         amounts = tuple(
             amount
-            for amount in read_amounts(text.text, self.vocabulary.roles)
+            for amount in read_amounts(
+                bare.text, self.vocabulary.roles, self.vocabulary.quantities, self._counted, elsewhere
+            )
             if not any(first <= amount.span[0] < last for first, last in names)
         )
         scores = self._topic_scores(bare) or self._romaji_scores(bare)

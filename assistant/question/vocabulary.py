@@ -67,6 +67,32 @@ class RoleCue(_Data):
     after: tuple[str, ...] = ()
 
 
+class QuantityCues(_Data):
+    """Words that tell a price apiece or by time, a sum, or amounts of which one is meant."""
+
+    counters: tuple[str, ...]
+    things: tuple[str, ...]
+    """Counters of things that are bought: a price in front of one is the price of one piece."""
+    each_before: tuple[str, ...]
+    each_after: tuple[str, ...]
+    monthly: tuple[str, ...]
+    yearly: tuple[str, ...]
+    totals: tuple[str, ...]
+    """What stands in front of a sum."""
+    totals_after: tuple[str, ...]
+    """What stands behind a count where the price is that of all pieces (`4台分`)."""
+    alternatives: tuple[str, ...]
+    """What stands between amounts of which each is asked about on its own."""
+    additions: tuple[str, ...]
+    """What a clause begins with that adds to the plan."""
+    own_share: tuple[str, ...]
+    """Words that ask for what is left to pay."""
+    most: tuple[str, ...]
+    """Words for a grant as large as it gets."""
+    better: tuple[str, ...]
+    """Words that ask which of several gives more."""
+
+
 class OperationCue(_Data):
     id: Operation
     words: tuple[str, ...]
@@ -170,6 +196,7 @@ class _Applicant(_Data):
 
 class _Roles(_Data):
     roles: tuple[RoleCue, ...]
+    quantities: QuantityCues
 
 
 class _Operations(_Data):
@@ -190,6 +217,7 @@ class Vocabulary(_Data):
     facts: tuple[FactCue, ...]
     components: tuple[ComponentCue, ...]
     roles: tuple[RoleCue, ...]
+    quantities: QuantityCues
     operations: tuple[OperationCue, ...]
     yes_no: YesNoCues
     dialogue: Dialogue
@@ -209,13 +237,15 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     topics = _read(folder / "topics.yaml", _Topics)
     applicant = _read(folder / "applicant.yaml", _Applicant)
     operations = _read(folder / "operations.yaml", _Operations)
+    amounts = _read(folder / "amount_roles.yaml", _Roles)
     declines = _read(folder / "declines.yaml", _Declines)
     return Vocabulary(
         topics=topics.topics,
         denials=applicant.denials,
         facts=applicant.facts,
         components=applicant.components,
-        roles=_read(folder / "amount_roles.yaml", _Roles).roles,
+        roles=amounts.roles,
+        quantities=amounts.quantities,
         operations=operations.operations,
         yes_no=operations.yes_no,
         dialogue=_read(folder / "dialogue.yaml", Dialogue),
