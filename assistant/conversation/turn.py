@@ -207,9 +207,7 @@ class Conversation:
             citations.markers(finding.calculation_sources)
         days: list[date | datetime] = [now.date() if isinstance(now, datetime) else now]
         for _, finding in draft.findings:
-            judged = finding.decided.get("judged_on")
-            if isinstance(judged, str):
-                days.append(datetime.fromisoformat(judged))
+            days += finding.days
         return Evidence(
             citations=citations.citations(),
             calculations=[finding.calculation for _, finding in draft.findings if finding.calculation],

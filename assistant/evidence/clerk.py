@@ -61,7 +61,7 @@ class Clerk:
         ask = item.ask
         if ask.decline and not (ask.decline.yields and ask.sure_topics and item.scope.programmes):
             return [(None, declined(ask.decline, item.scope.programmes))]
-        if meant := self._declined_by_meaning(item):
+        if meant := self._declined_by_meaning(item, now):
             return [(None, declined(meant, item.scope.programmes))]
         if ask.small_talk and not ask.sure_topics:
             return [(None, small_talk(ask.small_talk))]
@@ -99,12 +99,14 @@ class Clerk:
         ]
         return self._without_empty(found) if len(item.scope.programmes) > 1 else found
 
-    def _declined_by_meaning(self, item: Resolved) -> Decline | None:
+    def _declined_by_meaning(self, item: Resolved, now: date | datetime) -> Decline | None:
         """What isn't this counter's job, said in other words than the listed ones."""
         ask = item.ask
         named = bool(item.scope.programmes) and not item.need
         if ask.small_talk or (named and (ask.sure_topics or ask.amounts or item.operation != "lookup")):
             return None
+        if "dates" in ask.sure_topics and self.dates.asks_when(ask.text, now):
+            return None  # `夏に出せるのは?` names nothing of ours and is about the calendar all the same
         # What was told besides (`パソコンが固まった。`) says what the question is about.
         told = [
             other.text for other in item.message if other is not ask and other.asks_nothing and not other.small_talk
@@ -198,7 +200,7 @@ class Clerk:
         found: list[Titled] = []
         # What isn't known of one track doesn't matter where none is named.
         whole = [match for match in matches if not match.is_unknown or wanted.tracks or not match.entry.tracks]
-        if "dates" in sure and (item.ask.bare or self._is_about_dates(whole, item)):
+        if "dates" in sure and (item.ask.bare or self._is_about_dates(whole, item, now)):
             dated = self.dates.find(item, programme, now)
             if dated:
                 found.append((f"{name}の{self._label('dates')}", dated))
@@ -260,7 +262,7 @@ class Clerk:
     def _without_programme(self, item: Resolved, now: date | datetime) -> list[Titled]:
         wanted = self._wanted(item, None)
         sure = item.ask.sure_topics
-        if "dates" in sure and (item.ask.bare or self._is_about_dates(self._of_all(wanted), item)):
+        if "dates" in sure and (item.ask.bare or self._is_about_dates(self._of_all(wanted), item, now)):
             return [(None, self.dates.overview(item, now))]
         every = item.ask.everything or item.operation in ("list", "compare", "recommend")
         if item.ask.bare and sure and not every and self._of_any(wanted, sure[0]):
@@ -275,17 +277,21 @@ class Clerk:
             return [(None, extracted)]
         return [(None, not_in_sources(self.knowledge, [], confidence=0.5))]
 
-    def _is_about_dates(self, matches: Sequence[Match], item: Resolved) -> bool:
+    def _is_about_dates(self, matches: Sequence[Match], item: Resolved, now: date | datetime) -> bool:
         """Whether the calendar answers: no other statement, and nothing known to be unsaid, is what was asked."""
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
-        asks_when = self.dates.asks_when(item.ask.text)
-        when = asks_when and (item.ask.yes_no or not item.scope.programmes or self.dates.asks_next(item.ask.text))
+        asks_when = self.dates.asks_when(item.ask.text, now)
+        when = asks_when and (
+            item.ask.yes_no or not item.scope.programmes or self.dates.asks_certain(item.ask.text, now)
+        )
         # An unknown outweighs the calendar only where a word of its own is said, or it is clearly nearer.
         nearer = unknown is not None and unknown.own > _NEARER + (statement.own if statement else 0.0)
         pointed = False
         if unknown is not None:
             named = unknown.parts["keyword"] > 0
             pointed = (nearer and (named or not when)) or (not when and (named or unknown.entry.topic != "dates"))
+            # The calendar itself knows whether a closing has a time of day.
+            pointed = pointed and not (unknown.entry.topic == "dates" and self.dates.asks_hour(item.ask.text, now))
             # Beside another topic (`締切と電話番号`), what isn't known of that one doesn't matter here.
             pointed = pointed and not (unknown.entry.topic != "dates" and unknown.entry.topic in item.ask.sure_topics)
         if pointed and self.lookup.calibration.unsaid(unknown, statement) >= self.lookup.calibration.threshold:
@@ -320,11 +326,6 @@ class Clerk:
         """Where several programmes were looked at for something that no one named, only those that say something."""
         answered = [titled for titled in found if titled[1].status == "answered"]
         return answered if answered and len(answered) < len(found) and len(found) > 2 else found
-
-
-def _claims_a_date(item: Resolved) -> bool:
-    """Whether a date is claimed: it is held against the calendar, whatever else isn't known."""
-    return item.ask.asserts and any(figure.kind in ("date", "time") for figure in item.ask.stated)
 
 
 def _without_stated(item: Resolved) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from assistant.reply import Calculation, Clarification, Round, Status
 
@@ -46,6 +46,8 @@ class Finding:
     """Programmes whose contact the person needs to go on."""
     show_contact: bool = False
     """Whether the answer itself names the contact (a refusal, or something only the office can decide)."""
+    days: tuple[date, ...] = ()
+    """Days that the calendar was asked about besides the day asked on."""
     closing: datetime | None = None
     """The closing that is named as the next one, so that `その次は？` has an answer."""
     clarification: Clarification | None = None

@@ -1,70 +1,189 @@
-"""The day that a question means: a date in it, or `来週` and `今月末` counted from the day asked."""
+"""The days that a question means: a date in it, or `来週`, `今月末` and `夏に` counted from the day asked."""
 
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 from assistant.question.folded import Folded, fold
-from assistant.question.vocabulary import RelativeDay
-from ingest.japanese.figures import figures
+from assistant.question.vocabulary import DayWords, RelativeDay
+from ingest.japanese.figures import Figure, figures
 
 # `5/8` is a day; `2/3` and `3/4` are rates.
 _HIGHEST_DENOMINATOR = 4
+_WEEK = 7
+_MONTHS_OF_A_YEAR = 12
+_WEEKDAYS = "月火水木金土日"
+_WEEKDAY = re.compile(rf"の?([{_WEEKDAYS}])曜")
+_LENGTHS = {"日": 1, "週間": _WEEK}
 
 
-def day_meant(text: Folded, asked_on: date, relative: Sequence[RelativeDay]) -> date | None:
-    """The day, or None where the text names none. A date without a year is of the year asked."""
+@dataclass(frozen=True)
+class Period:
+    """The days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+    until: bool = False
+    """Whether it is said as an end (`明日まで`), not as a time to do something in."""
+
+    @property
+    def is_day(self) -> bool:
+        return self.first == self.last
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+def period_meant(text: Folded, asked_on: date, words: DayWords) -> Period | None:
+    """The period, or None where the text names none. A date without a year is of the year asked."""
+    found = next(_written(text, asked_on, words), None) or _in_words(text, asked_on, words)
+    if found is None:
+        return None
+    period, rest = found
+    folded = fold(rest)
+    ends = any(folded.startswith(fold(word)) for word in words.until)
+    return replace(period, until=ends and not any(folded.startswith(fold(word)) for word in words.by))
+
+
+def _written(text: Folded, asked_on: date, words: DayWords) -> Iterator[tuple[Period, str]]:
+    """Periods said with a number, each with the text that follows it."""
     for figure in figures(text.text):
+        after = text.text[figure.span[1] :].lstrip()
         if figure.kind == "date" and isinstance(figure.value, tuple) and len(figure.value) == 3:
             year, month, day = figure.value
-            if month and not day and text.text[figure.span[1] :].lstrip().startswith(("末", "いっぱい", "中")):
-                return date(year or asked_on.year, month, calendar.monthrange(year or asked_on.year, month)[1])
             if month and day:
-                return _day(year or asked_on.year, month, day)
-        if figure.kind == "slash" and isinstance(figure.value, tuple) and len(figure.value) == 2:
-            month, day = figure.value
-            if month and day and day > _HIGHEST_DENOMINATOR:
-                return _day(asked_on.year, month, day)
-    for entry in relative:
-        if any(text.has(fold(word)) for word in entry.words):
-            return _counted(asked_on, entry)
-    return None
+                if period := _day(year or asked_on.year, month, day):
+                    yield period, after
+            elif month:
+                yield _part(_month(year or asked_on.year, month), after, words)
+        elif figure.kind == "slash" and isinstance(figure.value, tuple) and len(figure.value) == 2:
+            first, second = figure.value
+            if first and second and second > _HIGHEST_DENOMINATOR and (found := _day(asked_on.year, first, second)):
+                yield found, after
+        elif figure.kind == "count" and isinstance(figure.value, Fraction) and figure.value.denominator == 1:
+            yield from _counted_on(figure, after, asked_on, words)
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def _counted_on(figure: Figure, after: str, asked_on: date, words: DayWords) -> Iterator[tuple[Period, str]]:
+    """`3日後`, `2週間以内`, and the day of a month that isn't said (`8日まで`): the next one."""
+    count = int(figure.value) if isinstance(figure.value, Fraction) else 0
+    day = None
+    if figure.unit in _LENGTHS:
+        day = asked_on + timedelta(days=count * _LENGTHS[figure.unit])
+    elif figure.unit == "ヶ月":
+        day = _months_on(asked_on, count)
+    if day is None:
+        return
+    for word in words.later:
+        if after.startswith(word):
+            yield Period(day, day), after[len(word) :]
+            return
+    for word in words.within:
+        if after.startswith(word):
+            yield Period(asked_on, day), after[len(word) :]
+            return
+    if figure.unit == "日" and after.startswith(words.until) and not after.startswith(words.by):
+        month = asked_on if count >= asked_on.day else _months_on(asked_on.replace(day=1), 1)
+        if found := _day(month.year, month.month, count):
+            yield found, after
+
+
+def _in_words(text: Folded, asked_on: date, words: DayWords) -> tuple[Period, str] | None:
+    """A period said without a number: the longest of the words that stand in the text."""
+    best: tuple[int, RelativeDay, int] | None = None
+    for entry in words.relative_days:
+        for word in entry.words:
+            folded = fold(word)
+            places = text.find_all(folded)
+            if places and (best is None or len(folded) > best[0]):
+                best = len(folded), entry, places[0][1]
+    if best is None:
+        named = _WEEKDAY.search(text.text)
+        if named and not text.text[: named.start()].endswith("何"):
+            ahead = (_WEEKDAYS.index(named[1]) - asked_on.weekday()) % _WEEK
+            day = asked_on + timedelta(days=ahead)
+            return Period(day, day), text.text[named.end() :].removeprefix("日")
+        return None
+    _, entry, end = best
+    after = text.text[text.span(0, end)[1] :]
+    period = _counted(asked_on, entry)
+    if entry.weeks is not None and (weekday := _WEEKDAY.match(after)):
+        day = period.first + timedelta(days=_WEEKDAYS.index(weekday[1]))
+        return Period(day, day), after[weekday.end() :].removeprefix("日")
+    if entry.months is not None:
+        return _part(period, after, words)
+    return period, after
+
+
+def _counted(asked_on: date, entry: RelativeDay) -> Period:
+    if entry.days is not None:
+        day = asked_on + timedelta(days=entry.days)
+        return Period(day, day)
+    if entry.weeks is not None:
+        monday = asked_on - timedelta(days=asked_on.weekday()) + timedelta(days=_WEEK * entry.weeks)
+        return Period(monday, monday + timedelta(days=_WEEK - 1))
+    if entry.month_end is not None:
+        month = _months_on(asked_on.replace(day=1), entry.month_end)
+        last = _month(month.year, month.month).last
+        return Period(last, last)
+    if entry.between is not None:
+        return _coming(asked_on, *entry.between)
+    if entry.year_ends is not None:
+        return _coming(asked_on, f"{entry.year_ends % _MONTHS_OF_A_YEAR + 1:02}-01", f"{entry.year_ends:02}-end")
+    month = _months_on(asked_on.replace(day=1), entry.months or 0)
+    return _month(month.year, month.month)
+
+
+def _coming(asked_on: date, first: str, last: str) -> Period:
+    """The days between two days of the year that aren't over yet; `last` may lie in the year after `first`."""
+    for year in (asked_on.year - 1, asked_on.year, asked_on.year + 1):
+        begins = _on(year, first)
+        ends = _on(year, last)
+        if ends < begins:
+            ends = _on(year + 1, last)
+        if ends >= asked_on:
+            return Period(begins, ends)
+    raise ValueError(f"{first}-{last} never ends after {asked_on}")
+
+
+def _on(year: int, said: str) -> date:
+    """`05-07`, or `02-end` for the last day of a month."""
+    month, day = said.split("-")
+    return date(year, int(month), calendar.monthrange(year, int(month))[1] if day == "end" else int(day))
+
+
+def _part(month: Period, after: str, words: DayWords) -> tuple[Period, str]:
+    """A part of a month (`上旬`, `末`), or all of it."""
+    plain = after.removeprefix("の")
+    for part in words.month_parts:
+        for word in part.words:
+            if plain.startswith(word):
+                last = min(part.last, month.last.day)
+                first = min(part.first, last)
+                return Period(month.first.replace(day=first), month.first.replace(day=last)), (
+                    plain if word in words.until else plain[len(word) :]
+                )
+    return month, after
+
+
+def _day(year: int, month: int, day: int) -> Period | None:
     try:
-        return date(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         return None
+    return Period(found, found)
 
 
-def month_meant(text: Folded, asked_on: date, relative: Sequence[RelativeDay]) -> tuple[date, date] | None:
-    """The first and last day of a month that the text means as a whole (`5月中に`, `来月`); None where it means a day."""
-    for figure in figures(text.text):
-        if figure.kind == "date" and isinstance(figure.value, tuple) and len(figure.value) == 3:
-            year, month, day = figure.value
-            if day or not month or text.text[figure.span[1] :].lstrip().startswith("末"):
-                return None
-            return _month(year or asked_on.year, month)
-    for entry in relative:
-        if any(text.has(fold(word)) for word in entry.words):
-            if entry.months is None:
-                return None
-            meant = _counted(asked_on, entry)
-            return _month(meant.year, meant.month)
-    return None
+def _month(year: int, month: int) -> Period:
+    return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
 
 
-def _month(year: int, month: int) -> tuple[date, date]:
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _counted(asked_on: date, entry: RelativeDay) -> date:
-    if entry.days is not None:
-        return asked_on + timedelta(days=entry.days)
-    months = entry.months if entry.months is not None else entry.month_end or 0
-    year, month = divmod(asked_on.year * 12 + asked_on.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, last if entry.month_end is not None else min(asked_on.day, last))
+def _months_on(day: date, months: int) -> date:
+    """The same day some months on, or the last day of that month."""
+    year, month = divmod(day.year * _MONTHS_OF_A_YEAR + day.month - 1 + months, _MONTHS_OF_A_YEAR)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

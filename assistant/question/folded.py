@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -89,3 +90,15 @@ def mentions(text: Folded, word: str, *, shortest_reading: int = 4) -> bool:
     if len(said) >= _SURE_READING and said in text.folded:
         return True
     return text.typed_in_kana and len(said) >= shortest_reading and said in text.reading
+
+
+def cued(text: Folded, word: str) -> bool:
+    """Whether a cue stands in the text. `…` in a cue stands for a few letters (`いくら…必要`)."""
+    if "…" not in word:
+        return mentions(text, word)
+    return _gapped(word).search(text.folded) is not None
+
+
+@lru_cache(maxsize=1000)
+def _gapped(word: str) -> re.Pattern[str]:
+    return re.compile("[^、。?]{0,10}?".join(re.escape(fold(piece)) for piece in word.split("…")))

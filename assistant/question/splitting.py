@@ -21,3 +21,42 @@ def split_clauses(text: str, connectives: Sequence[str]) -> list[str]:
                 part.strip(" 、,") for part in (cut.split(sentence) if cut else [sentence]) if part.strip(" 、,。?!")
             ]
     return clauses
+
+
+def split_pairs(
+    text: str,
+    names: Sequence[tuple[int, int]],
+    topics: Sequence[tuple[int, str]],
+    joins: Sequence[str],
+    unjoined: Sequence[str],
+) -> list[str]:
+    """A clause that asks something else of each of several names (`Aの締切とBの補助率`), cut before each such name.
+
+    Args:
+        names: spans of the names in the text, in its order.
+        topics: where each word of a topic begins, and which topic it is of.
+        joins: what stands between the questions.
+        unjoined: what ends like a join and isn't one.
+    """
+    if not names or any(place < names[0][0] for place, _ in topics):
+        return [text]
+    starts: list[int] = []
+    asked: list[set[str]] = []
+    ends = [*(first for first, _ in names[1:]), len(text)]
+    open_start: int | None = None
+    for (first, _), end in zip(names, ends, strict=True):
+        own = {topic for place, topic in topics if first <= place < end}
+        open_start = first if open_start is None else open_start
+        if own:
+            # A name without a topic of its own belongs to the next that has one (`AとBの締切`).
+            starts.append(open_start)
+            asked.append(own)
+            open_start = None
+    if len(starts) < 2 or all(own == asked[0] for own in asked):
+        return [text]
+    for start in starts[1:]:
+        before = text[:start].rstrip()
+        if not before.endswith(tuple(joins)) or before.endswith(tuple(unjoined)):
+            return [text]
+    pieces = [text[first:last] for first, last in zip([0, *starts[1:]], [*starts[1:], len(text)], strict=True)]
+    return [piece.strip(" 、,") for piece in pieces]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from assistant.question.amounts import Amount, read_amounts
 from assistant.question.facts import Facts, read_facts
-from assistant.question.folded import Folded, fold, mentions, word_reading
+from assistant.question.folded import Folded, cued, fold, mentions, word_reading
 from assistant.question.linking import Mention, NameIndex, Scope, resolve
 from assistant.question.polarity import organisations
-from assistant.question.splitting import split_clauses
+from assistant.question.splitting import split_clauses, split_pairs
 from assistant.question.vocabulary import Decline, Operation, SmallTalk, Vocabulary
 from ingest.japanese.figures import Figure, figures
 from ingest.japanese.kana_numerals import spell_amounts
@@ -110,7 +109,8 @@ class Understander:
     def read(self, message: str, spoken_of: Sequence[str] = ()) -> tuple[Ask, ...]:
         """The asks of a message, in its order. `spoken_of` are programmes of earlier turns, the latest first."""
         message = spell_amounts(normalise(message))
-        clauses = split_clauses(message, self.vocabulary.dialogue.connectives) or [message]
+        cut = split_clauses(message, self.vocabulary.dialogue.connectives) or [message]
+        clauses = [piece for clause in cut for piece in self._paired(clause)]
         asks: list[Ask] = []
         whole = [m.programme for m in self.names.find(Folded.of(message)) if m.entry.target == "programme"]
         for clause in clauses:
@@ -120,6 +120,20 @@ class Understander:
             elsewhere = "。".join(other for other in clauses if other is not clause)
             asks.append(self.read_clause(clause, [*named, *whole, *spoken_of], elsewhere))
         return tuple(asks)
+
+    def _paired(self, clause: str) -> list[str]:
+        """A clause cut where it asks one thing of one programme and another of the next."""
+        text = Folded.of(clause)
+        found = [mention for mention in self.names.find(text) if mention.span and mention.entry.target != "special"]
+        if len({mention.span for mention in found}) < 2 or text.typed_in_kana:
+            return [clause]
+        bare = _without(text, self.names.find(text))
+        if self._says(bare, "compare"):
+            return [clause]
+        topics = [(bare.span(start, end)[0], topic) for start, end, topic in self._strong_places(bare)]
+        spans = sorted({mention.span for mention in found if mention.span})
+        dialogue = self.vocabulary.dialogue
+        return split_pairs(text.text, spans, topics, dialogue.joins, dialogue.unjoined)
 
     def read_clause(self, clause: str, spoken_of: Sequence[str] = (), elsewhere: str = "") -> Ask:
         """One clause on its own; `elsewhere` is the rest of the message."""
@@ -140,6 +154,8 @@ class Understander:
         if "dates" in scores and (day := [figure for figure in figures(bare.text) if figure.kind == "date"]):
             # `9月末でも申請できますか` asks about that day, `申請できますか` alone about the requirements.
             scores["dates"] = max(scores["dates"], _STRONG + 0.02 * len(day))
+        elif "dates" in scores and self._other_day(bare) and self._applies(bare):
+            scores["dates"] = max(scores["dates"], _STRONG)
         yes_no, asserts = self._yes_no(text)
         if not yes_no and text.text.endswith("?") and _begins_with(text, self.vocabulary.yes_no.starts):
             yes_no = True
@@ -210,28 +226,10 @@ class Understander:
 
         A word inside another topic's longer word doesn't count: `申請期間` is no `期間`.
         """
-        places = [
-            (start, end, topic.id)
-            for topic in self.vocabulary.topics
-            for word in topic.words
-            for start, end in _places(text, word)
-        ]
+        places = self._strong_places(text)
         scores: dict[str, float] = {}
         for topic in self.vocabulary.topics:
-            strong = [
-                end - start
-                for start, end, owner in places
-                if owner == topic.id
-                and not any(
-                    # Inside a longer word, or the tail of one (`募集期間は` is no `期間は`).
-                    first <= start < last
-                    and (end <= last or first < start)
-                    and last - first >= end - start
-                    and (first, last) != (start, end)
-                    for first, last, other in places
-                    if other != topic.id
-                )
-            ]
+            strong = [end - start for start, end, owner in places if owner == topic.id]
             hints = sum(1 for word in topic.hints if mentions(text, word, shortest_reading=3))
             score = (_STRONG + 0.08 * max(strong) + 0.02 * min(len(strong), 5)) if strong else 0.0
             score += _HINT * min(hints, 2) if not strong else 0.05 * min(hints, 2)
@@ -239,12 +237,40 @@ class Understander:
                 scores[topic.id] = score
         return scores
 
+    def _strong_places(self, text: Folded) -> list[tuple[int, int, str]]:
+        """Where deciding words of topics stand, but for those inside another topic's longer word."""
+        places = [
+            (start, end, topic.id)
+            for topic in self.vocabulary.topics
+            for word in topic.words
+            for start, end in _places(text, word)
+        ]
+        return [
+            (start, end, owner)
+            for start, end, owner in places
+            if not any(
+                # Inside a longer word, or the tail of one (`募集期間は` is no `期間は`).
+                first <= start < last
+                and (end <= last or first < start)
+                and last - first >= end - start
+                and (first, last) != (start, end)
+                for first, last, other in places
+                if other != owner
+            )
+        ]
+
     def _other_day(self, text: Folded) -> bool:
         """Whether a text names a day other than the one it is asked on."""
-        relative = [word for entry in self.vocabulary.dialogue.relative_days if entry.days != 0 for word in entry.words]
+        relative = [word for entry in self.vocabulary.days.relative_days if entry.days != 0 for word in entry.words]
         return any(figure.kind == "date" for figure in figures(text.text)) or any(
             text.has(fold(word)) for word in relative
         )
+
+    def _applies(self, text: Folded) -> bool:
+        """Whether a text speaks of applying, or of when that begins or ends."""
+        rounds = self.vocabulary.rounds
+        words = (*rounds.open_words, *rounds.opening_words, *rounds.closing_words)
+        return any(text.has(fold(word)) for word in words)
 
     def _bare(self, text: Folded) -> bool:
         """Whether nothing is left of a text without names once words of topics and words that only ask are gone."""
@@ -280,7 +306,7 @@ class Understander:
                 continue
             if cue.needs == "target_or_budget" and not roles & {"target", "budget", "ceiling"}:
                 continue
-            if any(_cued(_blanked(text, cue.unless), word) for word in cue.words):
+            if any(cued(_blanked(text, cue.unless), word) for word in cue.words):
                 return cue.id, True
         sure = [topic for topic in topics if scores[topic] >= _STRONG]
         if sure[:1] == ["dates"]:
@@ -290,7 +316,7 @@ class Understander:
         return "lookup", False
 
     def _says(self, text: Folded, operation: str) -> bool:
-        return any(_cued(text, word) for cue in self.vocabulary.operations if cue.id == operation for word in cue.words)
+        return any(cued(text, word) for cue in self.vocabulary.operations if cue.id == operation for word in cue.words)
 
     def _yes_no(self, text: Folded) -> tuple[bool, bool]:
         """Whether the clause wants はい or いいえ, and whether it states what it wants confirmed.
@@ -354,24 +380,12 @@ class Understander:
         return None
 
 
-def _cued(text: Folded, word: str) -> bool:
-    """Whether a cue stands in the text. `…` in a cue stands for a few letters (`いくら…必要`)."""
-    if "…" not in word:
-        return mentions(text, word)
-    return _gapped(word).search(text.folded) is not None
-
-
 def _blanked(text: Folded, words: Sequence[str]) -> Folded:
     """The text with these words blanked; the text itself where it has none of them."""
     plain = text.text
     for word in words:
         plain = plain.replace(word, _BLANK * len(word))
     return text if plain == text.text else Folded.of(plain)
-
-
-@lru_cache(maxsize=1000)
-def _gapped(word: str) -> re.Pattern[str]:
-    return re.compile("[^、。?]{0,10}?".join(re.escape(fold(piece)) for piece in word.split("…")))
 
 
 def _places(text: Folded, word: str) -> list[tuple[int, int]]:

@@ -137,16 +137,77 @@ class FollowUp(_Data):
 
 
 class RelativeDay(_Data):
-    """A day said without a number. Exactly one of the three is given."""
+    """Days said without a number, counted from the day asked. Exactly one of the numbers is given."""
 
     words: tuple[str, ...]
     days: int | None = None
+    weeks: int | None = None
+    """The whole week, from Monday, so many weeks on."""
     months: int | None = None
+    """The whole month so many months on."""
     month_end: int | None = None
+    """Its last day."""
+    between: tuple[str, str] | None = None
+    """Days of the year (`06-01`; `02-end` for the last of a month): the next such period that isn't over."""
+    year_ends: int | None = None
+    """The year that ends with this month and holds the day asked."""
+
+
+class MonthPart(_Data):
+    """What may follow a month: its days from `first` to `last`; a day past the month's end is its last."""
+
+    words: tuple[str, ...]
+    first: int
+    last: int
+
+
+class DayWords(_Data):
+    """How days are said."""
+
+    relative_days: tuple[RelativeDay, ...]
+    month_parts: tuple[MonthPart, ...]
+    until: tuple[str, ...]
+    """What follows a day that is meant as an end."""
+    by: tuple[str, ...]
+    """What begins like it and means a time to do something in (`までに`)."""
+    later: tuple[str, ...]
+    """What follows a number of days counted from the day asked (`3日後`)."""
+    within: tuple[str, ...]
+    """What follows a number of days to do something in (`3日以内`)."""
+
+
+class RoundWords(_Data):
+    """What is asked of the rounds of a programme."""
+
+    open_words: tuple[str, ...]
+    """Whether applications are taken."""
+    closed_words: tuple[str, ...]
+    """Whether it is too late."""
+    opening_words: tuple[str, ...]
+    closing_words: tuple[str, ...]
+    next_words: tuple[str, ...]
+    """The round that comes next."""
+    first_words: tuple[str, ...]
+    """The one of all rounds that closes first; `…` stands for a few letters."""
+    last_words: tuple[str, ...]
+    """The one that closes last."""
+    of_all_words: tuple[str, ...]
+    """Words that look for one among all tracks."""
+    then_words: tuple[str, ...]
+    """The one after the one that was just named."""
+    hour_words: tuple[str, ...]
+    """The time of day of a closing."""
+    step_words: tuple[str, ...]
+    """What is done with a grant besides applying for it (`契約したい`)."""
+    applying_words: tuple[str, ...]
 
 
 class Dialogue(_Data):
     connectives: tuple[str, ...]
+    joins: tuple[str, ...] = ()
+    """What may stand between two questions, each with a name of its own."""
+    unjoined: tuple[str, ...] = ()
+    """What ends like a join and joins no questions."""
     continues: tuple[str, ...]
     corrections: tuple[str, ...]
     interjections: tuple[str, ...] = ()
@@ -158,13 +219,6 @@ class Dialogue(_Data):
     small_talk: tuple[SmallTalk, ...]
     follow_ups: tuple[FollowUp, ...]
     starters: tuple[str, ...]
-    open_words: tuple[str, ...]
-    closed_words: tuple[str, ...]
-    opening_words: tuple[str, ...]
-    closing_words: tuple[str, ...] = ()
-    then_words: tuple[str, ...]
-    next_words: tuple[str, ...]
-    relative_days: tuple[RelativeDay, ...]
 
 
 class Decline(_Data):
@@ -182,6 +236,11 @@ class Decline(_Data):
 
 class Injection(_Data):
     words: tuple[str, ...]
+
+
+class _Times(_Data):
+    days: DayWords
+    rounds: RoundWords
 
 
 class _Topics(_Data):
@@ -221,6 +280,8 @@ class Vocabulary(_Data):
     operations: tuple[OperationCue, ...]
     yes_no: YesNoCues
     dialogue: Dialogue
+    days: DayWords
+    rounds: RoundWords
     declines: tuple[Decline, ...]
     injection: Injection
 
@@ -239,6 +300,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     operations = _read(folder / "operations.yaml", _Operations)
     amounts = _read(folder / "amount_roles.yaml", _Roles)
     declines = _read(folder / "declines.yaml", _Declines)
+    times = _read(folder / "times.yaml", _Times)
     return Vocabulary(
         topics=topics.topics,
         denials=applicant.denials,
@@ -249,6 +311,8 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         operations=operations.operations,
         yes_no=operations.yes_no,
         dialogue=_read(folder / "dialogue.yaml", Dialogue),
+        days=times.days,
+        rounds=times.rounds,
         declines=declines.declines,
         injection=declines.injection,
     )

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from assistant.evidence.dates import _says_next
+from assistant.evidence.dates.asked import When
 from assistant.programmes.book import load_programmes
-from assistant.question.days import day_meant, month_meant
+from assistant.question.days import period_meant
 from assistant.question.folded import Folded
 from assistant.question.linking import NameIndex
 from assistant.question.splitting import split_clauses
@@ -39,51 +39,75 @@ def understander(vocabulary: Vocabulary, names: NameIndex) -> Understander:
 
 
 @pytest.mark.parametrize(
-    ("text", "day"),
+    ("text", "first", "last"),
     [
-        ("5月8日に出せますか", date(2026, 5, 8)),
-        ("5/8でも間に合う?", date(2026, 5, 8)),
-        ("令和8年9月1日は", date(2026, 9, 1)),
-        ("明日でもいいですか", date(2026, 4, 11)),
-        ("来週申し込めますか", date(2026, 4, 17)),
-        ("再来週の予定", date(2026, 4, 24)),
-        ("今月末に出したい", date(2026, 4, 30)),
-        ("2月末までに", date(2026, 2, 28)),
-        ("来月末なら", date(2026, 5, 31)),
-        ("2月30日は", None),
-        ("締切はいつですか", None),
+        ("5月8日に出せますか", "05-08", "05-08"),
+        ("5/8でも間に合う?", "05-08", "05-08"),
+        ("令和8年9月1日は", "09-01", "09-01"),
+        ("明日でもいいですか", "04-11", "04-11"),
+        ("来週申し込めますか", "04-13", "04-19"),
+        ("来週の金曜日に出す", "04-17", "04-17"),
+        ("再来週の予定", "04-20", "04-26"),
+        ("今月末に出したい", "04-30", "04-30"),
+        ("2月末までに", "02-28", "02-28"),
+        ("来月末なら", "05-31", "05-31"),
+        ("来月上旬に出せる?", "05-01", "05-10"),
+        ("6月半ばは?", "06-11", "06-20"),
+        ("5月中に締切が来るもの", "05-01", "05-31"),
+        ("来月締切のもの", "05-01", "05-31"),
+        ("夏に出せるのは?", "06-01", "08-31"),
+        ("GW明けでも間に合う?", "05-07", "05-07"),
+        ("年内に", "01-01", "12-31"),
+        ("3日後に出したい", "04-13", "04-13"),
+        ("2週間以内に", "04-10", "04-24"),
+        ("締切は30日までですか", "04-30", "04-30"),
+        ("8日までですよね", "05-08", "05-08"),
     ],
 )
-def test_the_day_that_is_meant(vocabulary: Vocabulary, text: str, day: date | None) -> None:
-    assert day_meant(Folded.of(text), ASKED_ON, vocabulary.dialogue.relative_days) == day
+def test_the_period_that_is_meant(vocabulary: Vocabulary, text: str, first: str, last: str) -> None:
+    found = period_meant(Folded.of(text), ASKED_ON, vocabulary.days)
+    assert found is not None
+    assert (found.first.isoformat(), found.last.isoformat()) == (f"2026-{first}", f"2026-{last}")
 
 
 @pytest.mark.parametrize(
-    ("text", "first"),
+    "text", ["2月30日は", "締切はいつですか", "補助率は2/3ですか", "何曜日ですか", "審査は30日かかる"]
+)
+def test_no_period_is_meant(vocabulary: Vocabulary, text: str) -> None:
+    assert period_meant(Folded.of(text), ASKED_ON, vocabulary.days) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
     [
-        ("5月中に締切が来るもの", date(2026, 5, 1)),
-        ("来月締切のもの", date(2026, 5, 1)),
-        ("今月申請できるもの", date(2026, 4, 1)),
-        ("5月8日に申請できるもの", None),
-        ("5月末に申請できるもの", None),
-        ("来週申請できるもの", None),
-        ("申請できるもの", None),
+        ("締切は明日まででしたっけ", True),
+        ("5月8日までですよね", True),
+        ("今月いっぱいですか", True),
+        ("5月いっぱいですよね", True),
+        ("5月8日までに出せばいい?", False),
+        ("来週なら間に合う?", False),
     ],
 )
-def test_the_month_that_is_meant(vocabulary: Vocabulary, text: str, first: date | None) -> None:
-    found = month_meant(Folded.of(text), ASKED_ON, vocabulary.dialogue.relative_days)
-    assert (found[0] if found else None) == first
+def test_a_period_that_is_meant_as_an_end(vocabulary: Vocabulary, text: str, until: bool) -> None:
+    found = period_meant(Folded.of(text), ASKED_ON, vocabulary.days)
+    assert found is not None and found.until is until
 
 
-def test_the_last_day_of_a_leap_february() -> None:
-    assert month_meant(Folded.of("2028年2月中に"), ASKED_ON, ()) == (date(2028, 2, 1), date(2028, 2, 29))
+def test_the_fiscal_year_that_holds_the_day_asked(vocabulary: Vocabulary) -> None:
+    found = period_meant(Folded.of("年度内に"), date(2026, 3, 15), vocabulary.days)
+    assert found is not None and (found.first, found.last) == (date(2025, 4, 1), date(2026, 3, 31))
+
+
+def test_the_last_day_of_a_leap_february(vocabulary: Vocabulary) -> None:
+    found = period_meant(Folded.of("2028年2月中に"), ASKED_ON, vocabulary.days)
+    assert found is not None and found.last == date(2028, 2, 29)
 
 
 @pytest.mark.parametrize(
     ("text", "next_one"), [("次は?", True), ("次の締切は", True), ("1次は終わった?", False), ("何次は", False)]
 )
 def test_next_is_no_part_of_the_name_of_a_round(vocabulary: Vocabulary, text: str, next_one: bool) -> None:
-    assert _says_next(Folded.of(text), vocabulary.dialogue.next_words) is next_one
+    assert When.read(text, ASKED_ON, vocabulary).next is next_one
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,51 @@
+"""When a programme can be applied for, judged against the day asked."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.dates.asked import When
+from assistant.evidence.dates.of_all import OfAll
+from assistant.evidence.dates.of_programme import OfProgramme
+from assistant.evidence.dates.wording import Wording
+from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.model import Finding
+from assistant.schedule import Schedule
+
+__all__ = ["Dates"]
+
+
+class Dates:
+    """Answers from the schedule."""
+
+    def __init__(self, knowledge: Knowledge, schedule: Schedule) -> None:
+        self._vocabulary = knowledge.vocabulary
+        wording = Wording(knowledge)
+        self._of_programme = OfProgramme(knowledge, schedule, wording)
+        self._of_all = OfAll(schedule, wording)
+
+    def find(self, item: Resolved, programme: str, now: date | datetime) -> Finding | None:
+        """The rounds of a programme, or of the tracks asked for; None where it has neither rounds nor a reason."""
+        return self._of_programme.find(item, programme, self._when(item.ask.text, now), now)
+
+    def overview(self, item: Resolved, now: date | datetime) -> Finding:
+        """Every programme: what can be applied for on the day asked, what opens next, or the rounds that are named."""
+        return self._of_all.find(item, self._when(item.ask.text, now), now)
+
+    def asks_when(self, text: str, now: date | datetime) -> bool:
+        """Whether a text asks about taking applications on some day (`まだ間に合いますか`), or about certain rounds."""
+        when = self._when(text, now)
+        return when.asks_status or when.picks
+
+    def asks_certain(self, text: str, now: date | datetime) -> bool:
+        """Whether a text asks for what only the calendar knows: `一番早く締め切られるのは`, `夏に出せるのは`, `何時まで`."""
+        when = self._when(text, now)
+        return when.picks or when.hour or (when.asks_status and when.elsewhen is not None)
+
+    def asks_hour(self, text: str, now: date | datetime) -> bool:
+        """Whether a text asks for the time of day of a closing."""
+        return self._when(text, now).hour
+
+    def _when(self, text: str, now: date | datetime) -> When:
+        return When.read(text, now, self._vocabulary)

@@ -1,0 +1,143 @@
+"""What a question asks of the calendar: a day or a period, an opening or a closing, certain rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from assistant.programmes.model import JST
+from assistant.question.days import Period, period_meant
+from assistant.question.folded import Folded, cued, fold
+from assistant.question.vocabulary import Vocabulary
+from ingest.japanese.figures import Figure, figures
+
+_ROUND_UNITS = ("次", "回")
+_ROUND_NOUNS = ("締切", "公募", "募集")
+_ORDINAL = "第"
+_LAST_HOUR = 23
+
+
+@dataclass(frozen=True)
+class When:
+    """A question as the calendar sees it."""
+
+    text: str
+    asked_on: date
+    period: Period | None = None
+    """The days that it names."""
+    at: datetime | None = None
+    """The instant, where it names a day and a time."""
+    rounds: tuple[Figure, ...] = ()
+    """Numbers of rounds: `2次`, `第19回`."""
+    taking: bool = False
+    """Whether applications are taken."""
+    over: bool = False
+    """Whether it is too late."""
+    opening: bool = False
+    closing: bool = False
+    next: bool = False
+    first: bool = False
+    """Wants the one of all that closes first."""
+    last: bool = False
+    of_all: bool = False
+    """Wants the first or the last of all tracks, not that of each (`一番早いのは`)."""
+    then: bool = False
+    """Wants the one after the one that was named before."""
+    hour: bool = False
+    step: bool = False
+    """The period is that of something other than applying (`6月に契約したい`)."""
+
+    @classmethod
+    def read(cls, text: str, now: date | datetime, vocabulary: Vocabulary) -> When:
+        """The question of a text asked on a day or at an instant."""
+        folded, words = Folded.of(text), vocabulary.rounds
+        asked_on = now.date() if isinstance(now, datetime) else now
+        period = period_meant(folded, asked_on, vocabulary.days)
+        return cls(
+            text=folded.text,
+            asked_on=asked_on,
+            period=period,
+            at=_instant(period, folded.text),
+            rounds=tuple(f for f in figures(folded.text) if f.kind == "count" and _is_round(f, folded.text)),
+            taking=_has(folded, words.open_words),
+            over=_has(folded, words.closed_words),
+            opening=_has(folded, words.opening_words),
+            closing=_has(folded, words.closing_words),
+            next=_says_next(folded, words.next_words),
+            first=_has(folded, words.first_words),
+            last=_has(folded, words.last_words),
+            of_all=_has(folded, words.of_all_words),
+            then=_has(folded, words.then_words),
+            hour=_has(folded, words.hour_words),
+            step=period is not None and _has(folded, words.step_words) and not _has(folded, words.applying_words),
+        )
+
+    @property
+    def elsewhen(self) -> Period | None:
+        """The period, where it isn't just the day asked on and isn't that of something else than applying."""
+        if self.period is None or self.step or (self.period.is_day and self.period.first == self.asked_on):
+            return None
+        return self.period
+
+    @property
+    def left(self) -> Period | None:
+        """What is left of that period, where it has begun."""
+        period = self.elsewhen
+        if period is None or not period.holds(self.asked_on):
+            return period
+        return replace(period, first=self.asked_on)
+
+    @property
+    def said_round(self) -> str:
+        """The rounds as the person names them (`第6回`, `5次締切`)."""
+        said = []
+        for figure in self.rounds:
+            first, last = figure.span
+            first -= self.text[:first].endswith(_ORDINAL)
+            noun = next((noun for noun in _ROUND_NOUNS if self.text.startswith(noun, last)), "")
+            said.append(self.text[first:last] + noun)
+        return "・".join(said)
+
+    @property
+    def asks_status(self) -> bool:
+        """Asks whether applications are taken, or what falls in a period."""
+        return self.taking or self.over or self.hour or (self.elsewhen is not None and (self.opening or self.closing))
+
+    @property
+    def picks(self) -> bool:
+        """Asks for one of the rounds by its place among them, not by its number."""
+        return self.next or self.first or self.last or self.then
+
+
+def _is_round(figure: Figure, text: str) -> bool:
+    """`2次`, `第19回` and `5回目の公募`; not `3回まで`."""
+    if figure.unit not in _ROUND_UNITS:
+        return False
+    return figure.unit == "次" or text[: figure.span[0]].endswith(_ORDINAL) or text.startswith("目", figure.span[1])
+
+
+def _instant(period: Period | None, text: str) -> datetime | None:
+    if period is None or not period.is_day:
+        return None
+    times = [figure.value for figure in figures(text) if figure.kind == "time"]
+    if not times or not isinstance(times[0], tuple):
+        return None
+    hour, minute = times[0][0], times[0][1]
+    if not isinstance(hour, int) or not isinstance(minute, int):
+        return None
+    day = period.first
+    return datetime(day.year, day.month, day.day, min(hour, _LAST_HOUR), minute, tzinfo=JST)
+
+
+def _has(text: Folded, words: Sequence[str]) -> bool:
+    return any(cued(text, word) for word in words)
+
+
+def _says_next(text: Folded, words: Sequence[str]) -> bool:
+    """`次は` asks for the next one; in `1次は` and `何次は` it is part of a round's name."""
+    for word in words:
+        for start, _ in text.find_all(fold(word)):
+            if not (start and (text.folded[start - 1].isdigit() or text.folded[start - 1] == "何")):
+                return True
+    return False

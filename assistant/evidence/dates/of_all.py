@@ -1,0 +1,138 @@
+"""The rounds of every programme: what takes applications, what closes next, what falls in a period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.confirm import LEADS
+from assistant.evidence.dates import rounds as choose
+from assistant.evidence.dates.asked import When
+from assistant.evidence.dates.wording import Wording, notes, spoken, spoken_period
+from assistant.evidence.model import Finding, Point
+from assistant.question.days import Period
+from assistant.reply import RoundStatus, Status
+from assistant.schedule import JudgedRound, Schedule
+
+
+class OfAll:
+    """Answers where no programme is named."""
+
+    def __init__(self, schedule: Schedule, wording: Wording) -> None:
+        self._schedule = schedule
+        self._wording = wording
+
+    def find(self, item: Resolved, when: When, now: date | datetime) -> Finding:
+        """What can be applied for on the day asked or in the period named, or the rounds that are asked for."""
+        judged = self._schedule.rounds(now)
+        if when.rounds:
+            wanted = choose.named(judged, when.rounds)
+            return self._named(item, wanted, now) if wanted else self._no_such_round(judged, when)
+        if when.first or when.last or when.next or when.then:
+            return self._nearest(item, judged, when, now)
+        if when.elsewhen:
+            return self._within(item, judged, when, when.elsewhen)
+        return self._taking(item, when, now)
+
+    def _named(self, item: Resolved, wanted: Sequence[JudgedRound], now: date | datetime) -> Finding:
+        groups = choose.grouped(wanted)
+        if len(groups) == 1 and len(groups[0][1]) == 1:
+            return _listed([self._wording.single(groups[0], now)], wanted)
+        said = "・".join(dict.fromkeys(found.round.name for found in wanted))
+        points = [Point(f"{said}は、次のとおりです（{spoken(now)}現在）。")]
+        return _listed([*points, *(self._wording.line(group) for group in groups)], wanted)
+
+    def _no_such_round(self, judged: Sequence[JudgedRound], when: When) -> Finding:
+        """A round that no programme has: said so, with those that there are in the same count."""
+        points = [Point(f"「{when.said_round}」の日程は、資料に書かれていません。")]
+        alike = choose.numbered_alike(judged, when.rounds)
+        if alike:
+            points.append(Point("資料に載っている回は、次のとおりです。"))
+            points += [self._wording.names(group) for group in choose.grouped(alike)]
+        return _listed(points, alike, status="not_in_sources")
+
+    def _nearest(self, item: Resolved, judged: Sequence[JudgedRound], when: When, now: date | datetime) -> Finding:
+        """What closes (or opens) next or last of all; what stands beside it closes on the same day."""
+        if when.opening and not when.closing:
+            ahead = [found for found in judged if found.round.status == "before"]
+            what, none = "次に受付が始まるのは", "これから受付が始まる回は、資料に載っていません。"
+        else:
+            ahead = [found for found in choose.ahead(judged) if found.round.closes]
+            if when.then and item.closing:
+                ahead = [found for found in ahead if choose.closes(found) > item.closing]
+            what = "締切がいちばん遅いのは" if when.last else "次に締切を迎えるのは"
+            none = "これから締切を迎える回は、資料に載っていません。"
+        if not ahead:
+            return _listed([Point(f"{spoken(now)}現在、{none}")], ())
+        shown = choose.on_one_day(ahead, last=when.last, opening=when.opening and not when.closing)
+        points = [Point(f"{spoken(now)}現在、{what}、次のとおりです。")]
+        points += [self._wording.line(group) for group in choose.grouped(shown)]
+        return _listed(points, shown, closing=min((c for f in shown if (c := f.round.closes)), default=None))
+
+    def _within(self, item: Resolved, judged: Sequence[JudgedRound], when: When, period: Period) -> Finding:
+        """What closes, opens or takes applications in a period."""
+        if when.opening:
+            chosen, what = choose.opening_in(judged, period), "受付が始まる"
+        elif (when.closing and not when.taking) or (
+            when.closing and period.is_day and choose.closing_in(judged, period)
+        ):
+            chosen, what = choose.closing_in(judged, period), "締切を迎える"
+        else:
+            chosen = choose.worth_saying_in(judged, when.left or period)
+            what = "申請できる"
+        said = spoken_period(period)
+        points = [Point(f"{said}に{what}{'のは、次のとおりです。' if chosen else 'ものは、資料の中にありません。'}")]
+        points += [self._wording.line(group) for group in choose.grouped(sorted(chosen, key=choose.closes))]
+        opener = LEADS["yes" if chosen else "no"] if item.ask.yes_no else ""
+        return _listed(points, chosen, lead=opener, days=(period.first, period.last))
+
+    def _taking(self, item: Resolved, when: When, now: date | datetime) -> Finding:
+        """What takes applications on the day asked, what opens after it, and what is over."""
+        judged = self._schedule.rounds(now)
+        at = f"{spoken(now)}現在、"
+        shown: list[Point] = []
+        used: list[JudgedRound] = []
+        sections: tuple[tuple[str, tuple[RoundStatus, ...]], ...] = (
+            (f"{at}申請を受け付けているのは、次のとおりです。", ("open", "always")),
+            ("これから受付が始まるものは、次のとおりです。", ("before",)),
+        )
+        for opening, statuses in sections:
+            chosen = choose.soonest_of_each(found for found in judged if found.round.status in statuses)
+            if not chosen:
+                continue
+            used += chosen
+            shown += [Point(opening), *(self._wording.line(group) for group in choose.grouped(chosen))]
+        if not choose.taking(judged):
+            shown.insert(0, Point(f"{at}申請を受け付けている制度は、資料の中にありません。"))
+        closed = choose.latest_of_each(found for found in judged if found.round.status == "closed")
+        over = {(found.round.programme, found.round.track) for found in choose.ahead(judged)}
+        closed = [found for found in closed if (found.round.programme, found.round.track) not in over]
+        if closed and not (item.ask.yes_no or when.taking or item.operation in ("list", "recommend")):
+            used += closed
+            shown.append(Point("受付が終わっているものは、次のとおりです。"))
+            shown += [self._wording.line(group) for group in choose.grouped(closed)]
+        return _listed(shown, used)
+
+
+def _listed(
+    shown: Sequence[Point],
+    used: Sequence[JudgedRound],
+    *,
+    status: Status = "answered",
+    lead: str = "",
+    closing: datetime | None = None,
+    days: tuple[date, ...] = (),
+) -> Finding:
+    return Finding(
+        status=status,
+        points=tuple(shown),
+        notes=tuple(notes(used)) if status == "answered" else (),
+        lead=lead,
+        rounds=tuple(found.round for found in used),
+        about=tuple(dict.fromkeys((found.round.programme, found.round.track) for found in used)),
+        closing=closing,
+        days=days,
+        topic="dates",
+        decided={"rounds": len(used)},
+    )

@@ -1,0 +1,234 @@
+"""The rounds of one programme, or of the tracks of it that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.confirm import LEADS
+from assistant.evidence.dates import rounds as choose
+from assistant.evidence.dates.asked import When
+from assistant.evidence.dates.verdict import applied_in, lead, on_period
+from assistant.evidence.dates.wording import (
+    NO_HOUR,
+    NO_NEXT,
+    Wording,
+    notes,
+    sources,
+    spoken,
+    spoken_period,
+)
+from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.model import Finding, Point
+from assistant.reply import Status
+from assistant.schedule import JudgedRound, Schedule
+
+_ONLY_APPLYING = Point("申請したあと、いつ契約や購入ができるかは、資料に書かれていません。")
+
+
+class OfProgramme:
+    """Answers about one programme."""
+
+    def __init__(self, knowledge: Knowledge, schedule: Schedule, wording: Wording) -> None:
+        self._knowledge = knowledge
+        self._schedule = schedule
+        self._wording = wording
+
+    def find(self, item: Resolved, programme: str, when: When, now: date | datetime) -> Finding | None:
+        """The rounds that the question is about; None where the programme has neither rounds nor a reason."""
+        tracks: Sequence[str | None] = item.scope.tracks_of(programme) or (None,)
+        judged = [found for track in tracks for found in self._schedule.rounds(now, programme, track)]
+        if not judged:
+            return self._undated(programme, tracks)
+        if when.rounds:
+            wanted = choose.named(judged, when.rounds)
+            if not wanted:
+                return self._no_such_round(item, programme, judged, when, now)
+            judged = wanted
+        opener = lead(item.ask, when, judged, self._knowledge.vocabulary.yes_no)
+        found = self._chosen(item, programme, judged, when, now, opener)
+        after = list(found.notes)
+        if all(each.status == "closed" for each in found.rounds):
+            after.append(NO_NEXT)
+        if when.step:
+            after.append(_ONLY_APPLYING)
+        return replace(
+            found,
+            notes=tuple(after),
+            lead=found.lead or opener,
+            about=tuple(dict.fromkeys((programme, track) for track in tracks)),
+            contact_programmes=(programme,),
+            topic="dates",
+            days=(when.period.first, when.period.last) if when.period else (),
+            decided={"rounds": [f"{each.track or ''} {each.name} {each.status}" for each in found.rounds]},
+        )
+
+    def _chosen(
+        self,
+        item: Resolved,
+        programme: str,
+        judged: Sequence[JudgedRound],
+        when: When,
+        now: date | datetime,
+        opener: str,
+    ) -> Finding:
+        """The answer on those of the rounds that the question is about."""
+        if when.hour and not item.ask.stated and not any(each.closes_has_time for each in judged):
+            shown = choose.ahead(judged) or list(judged)
+            points = [Point(NO_HOUR), *self._shown(programme, shown, when, now)]
+            return _finding(points, shown, status="not_in_sources")
+        if not item.ask.asserts and (pick := self._picked(item, programme, judged, when, now)):
+            return pick
+        period = applied_in(item.ask, when)
+        applying = period is not None and (when.taking or not (item.ask.yes_no or when.closing or when.opening))
+        if period and applying:
+            within = choose.worth_saying_in(judged, period)
+            shown = within or list(judged)
+            statement = on_period(judged, period, when.at)
+            points = [statement, *self._shown(programme, shown, when, now, opened=True)]
+            return _finding(points, shown)
+        if period and (when.closing or when.opening) and not item.ask.yes_no:
+            falling = choose.opening_in(judged, period) if when.opening else choose.closing_in(judged, period)
+            if falling:
+                return _finding(self._shown(programme, falling, when, now), falling)
+            what = "受付が始まる" if when.opening else "締切を迎える"
+            none = Point(f"{spoken_period(period)}に{what}回は、資料にありません。")
+            return _finding([none, *self._shown(programme, judged, when, now)], judged)
+        points = self._shown(programme, judged, when, now)
+        if opener and len(points) > 1:
+            points[0] = Point(self._state(judged, now) if when.taking or when.over else points[0].text)
+        return _finding(points, judged)
+
+    def _picked(
+        self, item: Resolved, programme: str, judged: Sequence[JudgedRound], when: When, now: date | datetime
+    ) -> Finding | None:
+        """The next round, the one after it, the first or the last of all."""
+        if when.then and item.closing:
+            later = [found for found in judged if choose.closes(found) > item.closing and found.round.closes]
+            if not later:
+                gone = [found for found in judged if found.round.closes] or list(judged)
+                text = f"{spoken(item.closing)}より後の締切は、資料に載っていません。"
+                return _finding([Point(text)], choose.latest_of_each(gone), closing=item.closing)
+            return self._each(choose.soonest_of_each(later), now, "次の締切")
+        if when.last:
+            ends = choose.latest_of_each(judged)
+            return self._each(choose.on_one_day(ends, last=True) if when.of_all else ends, now, "最後の締切")
+        if not (when.next or when.first or when.then):
+            return None
+        ahead = choose.ahead(judged)
+        if not ahead:
+            return self._each(choose.latest_of_each(judged), now, "最後の締切")
+        if when.opening:
+            ahead = [found for found in ahead if found.round.status == "before"] or ahead
+        soonest = choose.soonest_of_each(ahead)
+        dated = [found for found in soonest if found.round.closes]
+        if when.first and when.of_all and dated:
+            soonest = choose.on_one_day(dated)
+        if not dated:
+            # What is always open has no next closing; what is over is said of the others.
+            going = {found.round.track for found in soonest}
+            soonest += choose.latest_of_each(found for found in judged if found.round.track not in going)
+        return self._each(soonest, now, "次の締切")
+
+    def _each(self, judged: Sequence[JudgedRound], now: date | datetime, said: str) -> Finding:
+        points = [
+            self._wording.one(group, now, said if group[1][0].round.status != "closed" else "最後の締切")
+            for group in choose.grouped(judged)
+        ]
+        return _finding(points, judged, closing=min((c for each in judged if (c := each.round.closes)), default=None))
+
+    def _shown(
+        self,
+        programme: str,
+        judged: Sequence[JudgedRound],
+        when: When,
+        now: date | datetime,
+        *,
+        opened: bool = False,
+    ) -> list[Point]:
+        """One round in sentences, several in lines under a heading; `opened` where a sentence stands before them."""
+        groups = choose.grouped(judged)
+        if len(groups) == 1 and len(groups[0][1]) == 1:
+            return [self._wording.single(groups[0], now, from_opening=when.opening and not when.closing)]
+        lines = [self._wording.line(group, short=True) for group in groups]
+        if opened:
+            return lines
+        names = "・".join(dict.fromkeys(each.round.name for each in judged)) if when.rounds else "申請期間"
+        return [Point(f"{self._wording.name(programme)}の{names}は、次のとおりです（{spoken(now)}現在）。"), *lines]
+
+    @staticmethod
+    def _state(judged: Sequence[JudgedRound], now: date | datetime) -> str:
+        """Whether applications are taken, before the lines that say until when."""
+        tracks = [bool(choose.taking(rounds)) for rounds in choose.by_track(judged).values()]
+        today = spoken(now)
+        if all(tracks):
+            return f"{today}現在、申請を受け付けています。申請期間は、次のとおりです。"
+        if any(tracks):
+            return f"{today}現在、枠・型によって違います。申請期間は、次のとおりです。"
+        if any(each.round.status == "before" for each in judged):
+            return f"{today}現在、申請の受付はまだ始まっていません。申請期間は、次のとおりです。"
+        return f"{today}現在、申請の受付は終了しています。申請期間は、次のとおりでした。"
+
+    def _no_such_round(
+        self, item: Resolved, programme: str, judged: Sequence[JudgedRound], when: When, now: date | datetime
+    ) -> Finding:
+        """A round that these tracks don't have: said so, with those that they have."""
+        groups = choose.grouped(judged)
+        elsewhere = choose.named(self._schedule.rounds(now, programme), when.rounds)
+        said = when.said_round
+        lines = [self._wording.line(group, short=True) for group in groups]
+        if elsewhere:
+            # Other tracks of the programme have such a round: the documents say that this one hasn't.
+            said = "・".join(dict.fromkeys(found.round.name for found in elsewhere))
+            status: Status = "answered"
+            text = f"{self._wording.tracks(programme, groups[0][0])}に、{said}はありません。"
+            points = [Point(text, sources(judged[0].evidence)), Point("あるのは、次のとおりです。"), *lines]
+        else:
+            status = "not_in_sources"
+            text = f"{self._wording.name(programme)}の「{said}」の日程は、資料に書かれていません。"
+            points = [Point(text), Point("資料に載っているのは、次のとおりです。"), *lines]
+        return Finding(
+            status=status,
+            points=tuple(points),
+            lead=LEADS["no"] if item.ask.yes_no and elsewhere else "",
+            rounds=tuple(found.round for found in judged),
+            about=((programme, groups[0][0][0] or None),),
+            contact_programmes=(programme,),
+            show_contact=not elsewhere,
+            topic="dates",
+            decided={"no_such_round": said},
+        )
+
+    def _undated(self, programme: str, tracks: Sequence[str | None]) -> Finding | None:
+        gaps = [gap for track in tracks for gap in self._schedule.undated(programme, track)]
+        if not gaps:
+            return None
+        points = [Point(gap.reason, sources(gap.evidence)) for gap in dict.fromkeys(gaps)]
+        return Finding(
+            status="not_in_sources",
+            points=tuple(points),
+            about=tuple((programme, track) for track in tracks),
+            contact_programmes=(programme,),
+            show_contact=True,
+            topic="dates",
+            decided={"undated": [gap.track for gap in gaps]},
+        )
+
+
+def _finding(
+    points: Sequence[Point],
+    judged: Sequence[JudgedRound],
+    *,
+    status: Status = "answered",
+    closing: datetime | None = None,
+) -> Finding:
+    return Finding(
+        status=status,
+        points=tuple(points),
+        # Where the hour is asked for, what stands in its place has just been said.
+        notes=tuple(notes(judged)) if status == "answered" else (),
+        rounds=tuple(found.round for found in judged),
+        closing=closing,
+    )

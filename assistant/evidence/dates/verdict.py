@@ -1,0 +1,140 @@
+"""はい or いいえ to a question on days: a date that is claimed, and whether applications are taken in some period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from assistant.evidence.confirm import LEADS, Verdict
+from assistant.evidence.dates.asked import When
+from assistant.evidence.dates.rounds import (
+    by_track,
+    closes,
+    closing_in,
+    latest_of_each,
+    opening_in,
+    taking,
+    taking_in,
+    taking_throughout,
+)
+from assistant.evidence.dates.wording import closing, opening, spoken, spoken_period
+from assistant.evidence.model import Point
+from assistant.question.days import Period
+from assistant.question.polarity import negated
+from assistant.question.understanding import Ask
+from assistant.question.vocabulary import YesNoCues
+from assistant.schedule import JudgedRound
+from ingest.japanese.figures import Figure
+
+
+def lead(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCues) -> str:
+    """`はい、`, `いいえ、`, `場合によります。`; nothing where no yes or no is asked."""
+    if not ask.yes_no:
+        return ""
+    found = _verdict(ask, when, judged, cues)
+    return LEADS[found] if found else ""
+
+
+def _verdict(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCues) -> Verdict | None:
+    stated = [figure for figure in ask.stated if figure.kind in ("date", "time", "slash")]
+    period = when.period
+    if when.step:
+        return None
+    claims = ask.asserts and period is not None and period.until
+    if (stated or claims) and not (applied_in(ask, when) and when.taking):
+        return "yes" if _dates_agree(when, stated, judged) else "no"
+    turned = negated(ask.text, cues.negatives, cues.neutral, cues.only)  # `まだ始まっていませんよね`
+    if when.at and when.taking:
+        return _turned("yes" if _taken_at(judged, when.at) else "no", turned)
+    if when.elsewhen and when.taking:
+        return _turned(in_period(judged, when.elsewhen), turned)
+    if period and not when.over and (when.closing or when.opening or period.until):
+        within = opening_in(judged, period) if when.opening else closing_in(judged, period)
+        return "yes" if within else "no"
+    if not (when.taking or when.over):
+        return None
+    tracks = [bool(taking(rounds)) for rounds in by_track(judged).values()]
+    if any(tracks) and not all(tracks):
+        return "depends"
+    if when.over and not when.taking:
+        turned = not turned
+    return _turned("yes" if any(tracks) else "no", turned)
+
+
+def _turned(found: Verdict, turned: bool) -> Verdict:
+    if not turned or found == "depends":
+        return found
+    return "no" if found == "yes" else "yes"
+
+
+def applied_in(ask: Ask, when: When) -> Period | None:
+    """The period in which a person means to apply; a day that they state as that of a closing is none."""
+    period = when.left
+    if period is None or (ask.asserts and period.until):
+        return None  # `5月20日まで出せますよね` states a closing
+    return period
+
+
+def in_period(judged: Sequence[JudgedRound], period: Period) -> Verdict:
+    """Whether applications are taken in a period: all of a day, or some day of a longer one."""
+    tracks = [bool(taking_in(rounds, period)) for rounds in by_track(judged).values()]
+    if any(tracks) and not all(tracks):
+        return "depends"
+    return "yes" if any(tracks) else "no"
+
+
+def on_period(judged: Sequence[JudgedRound], period: Period, at: datetime | None) -> Point:
+    """Whether applications are taken in a period, in a sentence."""
+    if at:
+        said = f"{spoken(at)}のその時刻"
+        taken = _taken_at(judged, at)
+        return Point(f"{said}は、申請の受付期間中です。" if taken else f"{said}は、申請の受付期間ではありません。")
+    said = spoken_period(period)
+    found = in_period(judged, period)
+    if found == "no":
+        return Point(f"{said}は、申請の受付期間ではありません。")
+    if found == "depends":
+        return Point(f"{said}に申請できるかどうかは、枠・型によって違います。")
+    tracks = by_track(judged).values()
+    if all(taking_throughout(rounds, period) for rounds in tracks):
+        return Point(f"{said}は、申請の受付期間中です。")
+    within = taking_in(judged, period)
+    last = latest_of_each(within)
+    ends = {closing(each) for each in last}
+    if len(ends) == 1 and all(period.holds(closes(each).date()) for each in last):
+        return Point(f"{said}のうち、{ends.pop()}まで申請できます。")
+    starts = {opening(each) for each in within if each.round.opens and period.holds(each.round.opens.date())}
+    if len(starts) == 1:
+        return Point(f"{said}のうち、{starts.pop()}から申請できます。")
+    return Point(f"{said}に申請できます。")
+
+
+def _taken_at(judged: Sequence[JudgedRound], at: datetime) -> bool:
+    return any(
+        each.round.status == "always"
+        or bool(each.round.opens and each.round.closes and each.round.opens <= at <= each.round.closes)
+        for each in judged
+    )
+
+
+def _dates_agree(when: When, stated: Sequence[Figure], judged: Sequence[JudgedRound]) -> bool:
+    """Whether the dates and times that a person states are those of a round."""
+    instants = [day for each in judged if (day := each.round.opens if when.opening else each.round.closes)]
+    days = [figure for figure in stated if figure.kind in ("date", "slash")]
+    times = [figure for figure in stated if figure.kind == "time"]
+    for instant in instants:
+        if when.period is not None:
+            day_fits = when.period.holds(instant.date())
+        else:
+            day_fits = not days or any(_fits(figure, instant) for figure in days)
+        if day_fits and all(figure.value == (instant.hour, instant.minute) for figure in times):
+            return True
+    return False
+
+
+def _fits(figure: Figure, when: datetime) -> bool:
+    """Whether a date with parts left out (`3月`) is that day's."""
+    if not isinstance(figure.value, tuple):
+        return False
+    parts = (None, *figure.value) if len(figure.value) == 2 else figure.value
+    return all(said is None or said == is_ for said, is_ in zip(parts, (when.year, when.month, when.day), strict=True))
