@@ -13,6 +13,7 @@ from assistant.needs import NeedBook
 from assistant.programmes.facts import FactFile
 from assistant.programmes.model import Programme
 from assistant.statements import StatementFile
+from assistant.ways_to_ask import AskFile
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -36,6 +37,11 @@ def statements_schema() -> dict[str, Any]:
     return {"$schema": _DRAFT, **schema, "title": "窓口の文（corpus/statements）"}
 
 
+def asks_schema() -> dict[str, Any]:
+    """The schema of `corpus/asks/<id>.yaml`."""
+    return {"$schema": _DRAFT, **AskFile.model_json_schema(), "title": "聞き方（corpus/asks）"}
+
+
 def needs_schema() -> dict[str, Any]:
     """The schema of `corpus/language/needs.yaml`."""
     return {"$schema": _DRAFT, **NeedBook.model_json_schema(), "title": "困りごとと制度（corpus/language/needs.yaml）"}
@@ -48,6 +54,7 @@ def schema_files(corpus: Path) -> dict[Path, str]:
         "programme.schema.json": programme_schema(),
         "facts.schema.json": facts_schema(),
         "statements.schema.json": statements_schema(),
+        "asks.schema.json": asks_schema(),
         "needs.schema.json": needs_schema(),
     }
     return {folder / name: json.dumps(made, ensure_ascii=False, indent=2) + "\n" for name, made in schemas.items()}

@@ -35,6 +35,7 @@ from assistant.schedule import Schedule
 from assistant.settings import Settings
 from assistant.statements import load_statements
 from assistant.tools import ToolBox
+from assistant.ways_to_ask import with_ways_to_ask
 from assistant.writing.llm import ModelWriter
 from ingest.bundled import USE
 from ingest.documents import load_documents
@@ -66,7 +67,8 @@ class Assistant:
         documents = {document.id: document for document in load_documents(settings.documents)}
         retriever = Retriever.open(settings, documents)
         programmes = load_programmes(settings.corpus, documents)
-        statements = load_statements(settings.corpus / "statements", documents, programmes.tracks())
+        written = load_statements(settings.corpus / "statements", documents, programmes.tracks())
+        statements = with_ways_to_ask(written, settings.corpus / "asks")
         vocabulary = load_vocabulary(settings.corpus / "language")
         need_book = load_needs(settings.corpus / "language" / "needs.yaml", documents, programmes.tracks())
         names = NameIndex(programmes.names())
