@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from assistant.calculator.calculator import Calculator
-from assistant.conversation.memory import Filler
+from assistant.conversation.filling import Filler
 from assistant.conversation.turn import Conversation, Desk
 from assistant.evidence.amounts import Amounts
 from assistant.evidence.calibration import load_calibration
@@ -116,7 +116,9 @@ class Assistant:
         desk = Desk(
             knowledge=knowledge,
             understander=Understander(vocabulary, names),
-            filler=Filler(programmes, need_of),
+            filler=Filler(
+                programmes, need_of, {cue.fact: cue.count_units for cue in vocabulary.facts if cue.count_units}
+            ),
             clerk=clerk,
             retrieve=_traced(retriever),
             writer=ModelWriter(settings, lambda day: ToolBox(programmes, day).tools())

@@ -1,24 +1,18 @@
-"""What earlier turns said, and filling in what this turn leaves out."""
+"""What a conversation holds: asks with everything filled in, and what earlier turns said."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from assistant.programmes.book import ProgrammeBook
 from assistant.question.amounts import Amount
 from assistant.question.facts import Facts
 from assistant.question.linking import Scope
 from assistant.question.understanding import Ask
 from assistant.question.vocabulary import Operation
 
-# Facts about the person hold for the whole conversation; the others only for the programme they were said of.
-_PERSONAL = ("applicant", "deficit", "near_min_wage", "employees")
-_CALCULATING = ("calculate", "invert")
-# Words of these topics stand in a plan that asks nothing else (`経費600万円、最低賃金近傍`).
-_ABOUT_A_PLAN = {"costs", "ceiling", "fee", "specials", "requirements"}
-_SHORT = 14
+_MOST_SUBJECTS = 4
 
 
 @dataclass(frozen=True)
@@ -46,9 +40,8 @@ class Resolved:
     def cost(self) -> Amount | None:
         return self.amount("cost")
 
-
-NeedOf = Callable[[Ask], "tuple[str, tuple[tuple[str, str | None], ...], bool] | None"]
-"""The need of a clause: its id, the (programme, track) pairs that serve it, and whether words name it."""
+    before: str = ""
+    """The earlier question whose days and rounds still hold (`6月に出せる？ ものづくりは？`)."""
 
 
 @dataclass(frozen=True)
@@ -58,237 +51,24 @@ class Memory:
     last: Resolved | None = None
     spoken_of: tuple[str, ...] = ()
     """Programmes, the latest first."""
+    subjects: tuple[Scope, ...] = ()
+    """What was spoken of, the latest first."""
     facts: Facts = field(default_factory=Facts)
     closing: datetime | None = None
     """The closing that the last answer named as the next one."""
 
     def after(self, resolved: Sequence[Resolved]) -> Memory:
         """The memory after a turn."""
-        useful = [item for item in resolved if not item.ask.small_talk and (item.scope.programmes or item.topics)]
+        useful = [item for item in resolved if not item.ask.small_talk and _tells(item)]
         if not useful:
             return self
         named = [programme for item in reversed(useful) for programme in item.scope.programmes]
         spoken = tuple(dict.fromkeys([*named, *self.spoken_of]))
-        return Memory(useful[-1], spoken, useful[-1].facts.merged_over(self.facts), self.closing)
+        scopes = [item.scope for item in reversed(useful) if item.scope.programmes]
+        subjects = tuple(dict.fromkeys([*scopes, *self.subjects]))[:_MOST_SUBJECTS]
+        return Memory(useful[-1], spoken, subjects, useful[-1].facts.merged_over(self.facts), self.closing)
 
 
-class Filler:
-    """Fills in asks from the rest of the message and from memory."""
-
-    def __init__(self, programmes: ProgrammeBook, need_of: NeedOf) -> None:
-        self._programmes = programmes
-        self._need_of = need_of
-
-    def fill(self, asks: Sequence[Ask], memory: Memory) -> tuple[Resolved, ...]:
-        """The asks of one message, each complete. A clause that only tells something helps the others."""
-        useful = [ask for ask in asks if not ask.injected] or list(asks)
-        # Of orders to this system only the names count: what they are about is asked in the next clause.
-        ordered = [
-            Ask("", scope=ask.scope, mentions=ask.mentions) for ask in asks if ask.injected and ask not in useful
-        ]
-        asking = [ask for ask in useful if not ask.asks_nothing]
-        telling = [ask for ask in useful if ask.asks_nothing]
-        if any(ask.resets for ask in useful):
-            memory = Memory(facts=memory.facts)
-        if not asking:
-            return self._only_told(telling, memory)
-        if len(asking) > 1:
-            asking = [ask for ask in asking if not ask.small_talk] or asking[:1]
-        filled: list[Resolved] = []
-        for ask in asking:
-            filled.append(self._fill(ask, [*useful, *ordered], filled, memory))
-        return tuple(_merged(filled))
-
-    def _only_told(self, telling: Sequence[Ask], memory: Memory) -> tuple[Resolved, ...]:
-        """A message that asks nothing in words: it goes on with the last question, or asks what can be had."""
-        whole = telling[0] if len(telling) == 1 else _joined(telling)
-        return (self._fill(whole, telling, (), memory),)
-
-    def _fill(self, ask: Ask, message: Sequence[Ask], before: Sequence[Resolved], memory: Memory) -> Resolved:
-        carried: list[str] = []
-        scope, need = self._scope(ask, message, before, memory, carried)
-        facts = ask.facts
-        for other in message:
-            if other is not ask:
-                facts = facts.merged_over(other.facts)
-        same_programme = bool(memory.last and set(scope.programmes) & set(memory.last.scope.programmes))
-        facts = facts.merged_over(_lasting(memory.facts, same_programme))
-        topics, operation = ask.topics, ask.operation
-        goes_on = not ask.sure_topics and not ask.operation_said and not ask.small_talk and not ask.decline
-        goes_on = goes_on and memory.last is not None and need is None and _elliptical(ask)
-        if goes_on and not ask.everything:
-            assert memory.last is not None
-            topics, operation = memory.last.topics, memory.last.operation
-            carried.append("topic")
-        amounts = ask.amounts
-        told = [amount for other in message if other is not ask for amount in other.amounts]
-        amounts += tuple(amount for amount in told if amount.role not in {own.role for own in ask.amounts})
-        previous = memory.last
-        if previous and previous.operation in _CALCULATING and _goes_with(ask, operation):
-            missing = [a for a in previous.amounts if a.role not in {b.role for b in amounts}]
-            if not any(a.role in ("cost", "target", "budget") for a in amounts) and missing:
-                amounts = (*amounts, *missing)
-                carried.append("amount")
-                message = [*message, *previous.message]
-        if goes_on and previous and len(amounts) == 1 and previous.amounts and amounts[0].role == "cost":
-            # `1,500万円でいいなら？` after a question about a grant wanted is another grant wanted.
-            roles = {amount.role for amount in previous.amounts}
-            if "cost" not in roles and len(roles) == 1:
-                amounts = (replace(amounts[0], role=previous.amounts[0].role),)
-        operation = self._settled(ask, operation, amounts, topics, scope)
-        if operation == "invert" and not {"target", "budget"} & {amount.role for amount in amounts}:
-            amounts = tuple(replace(a, role="target") if a.role == "ceiling" else a for a in amounts)
-        return Resolved(
-            ask, scope, facts, amounts, topics, operation, tuple(carried), need, tuple(message), memory.closing
-        )
-
-    def _scope(
-        self, ask: Ask, message: Sequence[Ask], before: Sequence[Resolved], memory: Memory, carried: list[str]
-    ) -> tuple[Scope, str | None]:
-        if ask.scope.programmes:
-            return self._completed(ask.scope, message, memory), None
-        if ask.everything and not before:
-            return Scope(), None
-        need = self._need_of(ask)
-        for other in message:
-            if other is not ask and other.scope.programmes:
-                return other.scope, None
-        if need is None:
-            for other in message:
-                if other is not ask and other.text and (need := self._need_of(other)):
-                    break
-        named_need = need is not None and (memory.last is None or self._new_subject(ask, need, memory.last, message))
-        if before and before[-1].scope.programmes and not named_need:
-            return before[-1].scope, before[-1].need
-        if need is not None and (named_need or memory.last is None):
-            pairs = need[1]
-            programmes = tuple(dict.fromkeys(programme for programme, _ in pairs))
-            # A programme that serves as a whole isn't narrowed to the track that serves it best.
-            tracks = tuple((programme, track) for programme, track in pairs if track and (programme, None) not in pairs)
-            return Scope(programmes, tracks), need[0]
-        if memory.last and memory.last.scope.programmes and not ask.everything and not ask.small_talk:
-            carried.append("programme")
-            return memory.last.scope, memory.last.need
-        return Scope(), None
-
-    @staticmethod
-    def _new_subject(
-        ask: Ask, need: tuple[str, tuple[tuple[str, str | None], ...], bool], last: Resolved, message: Sequence[Ask]
-    ) -> bool:
-        """Whether a need in a later turn leaves what was spoken of (`チラシも入る？` asks on, `人手不足です` doesn't)."""
-        _, pairs, named = need
-        if not last.scope.programmes or (ask.operation_said and ask.operation in ("recommend", "list")):
-            return True
-        if {programme for programme, _ in pairs} & set(last.scope.programmes) or ask.facts.values:
-            return False
-        if len(message) == 1 and (ask.continues or ask.topics):
-            return False
-        return named or not _elliptical(ask)
-
-    def _completed(self, scope: Scope, message: Sequence[Ask], memory: Memory) -> Scope:
-        """The scope with tracks and special cases that the rest of the message names for the same programmes."""
-        others = [other.scope for other in message]
-        tracks = tuple(
-            dict.fromkeys(
-                [*scope.tracks, *(pair for other in others for pair in other.tracks if pair[0] in scope.programmes)]
-            )
-            if not scope.tracks
-            else scope.tracks
-        )
-        specials = tuple(
-            dict.fromkeys(
-                [*scope.specials, *(pair for other in others for pair in other.specials if pair[0] in scope.programmes)]
-            )
-        )
-        if not tracks and specials and memory.last and memory.last.scope.programmes[:1] == scope.programmes[:1]:
-            tracks = tuple(pair for pair in memory.last.scope.tracks if pair[0] in scope.programmes)
-        return Scope(scope.programmes, tracks, specials, scope.ambiguous)
-
-    def _settled(
-        self,
-        ask: Ask,
-        operation: Operation,
-        amounts: Sequence[Amount],
-        topics: Sequence[str],
-        scope: Scope,
-    ) -> Operation:
-        """The operation, now that amounts and programmes are known."""
-        roles = {amount.role for amount in amounts}
-        if operation in ("lookup", "recommend") and "cost" in roles:
-            certain = [a for a in ask.amounts if a.role == "cost" and a.certain]
-            how_much = ask.how_much and (
-                set(ask.sure_topics) <= _ABOUT_A_PLAN or (certain and "rate" not in ask.sure_topics)
-            )
-            loose = [
-                a for a in ask.amounts if a.role == "cost" and not ask.asks_something and "rate" not in ask.sure_topics
-            ]
-            plain = set(ask.sure_topics) <= _ABOUT_A_PLAN and not ask.asks_something
-            # `300万円かけたら補助200万円になる？`: a cost, and what is believed to come of it.
-            claimed = ask.yes_no and len(ask.amounts) > 1 and any(figure.kind == "yen" for figure in ask.stated)
-            if (how_much or loose or claimed or (certain and plain)) and self._grants(scope):
-                return "calculate"
-        wants_cost = ask.how_much_cost or (not ask.sure_topics and "cost" not in roles)
-        reversible = operation in ("lookup", "calculate") and bool(roles & {"target", "budget"})
-        if wants_cost and reversible and self._grants(scope):
-            return "invert"
-        return operation
-
-    def _grants(self, scope: Scope) -> bool:
-        return any(self._programmes.get(programme).kind == "subsidy" for programme in scope.programmes)
-
-
-def _elliptical(ask: Ask) -> bool:
-    """Whether a clause without a topic leans on what went before: it is short, or brings a new case."""
-    brings = bool(ask.scope.programmes or ask.scope.tracks or ask.scope.specials or ask.amounts or ask.facts.values)
-    return brings or ask.continues or ask.corrects or len(ask.text) <= _SHORT
-
-
-def _goes_with(ask: Ask, operation: str) -> bool:
-    """Whether earlier amounts still matter: a calculation goes on, or is asked for again."""
-    return operation in (*_CALCULATING, "compare") and (ask.operation_said or not ask.sure_topics or ask.continues)
-
-
-def _lasting(facts: Facts, same_programme: bool) -> Facts:
-    if same_programme:
-        return facts
-    kept = {key: value for key, value in facts.values.items() if key in _PERSONAL}
-    return Facts(kept, {key: word for key, word in facts.assumed.items() if key in kept})
-
-
-def _joined(asks: Sequence[Ask]) -> Ask:
-    """Several telling clauses as one."""
-    first = asks[0]
-    facts = first.facts
-    for other in asks[1:]:
-        facts = other.facts.merged_over(facts)
-    named = [ask.scope for ask in asks]
-    scope = Scope(
-        tuple(dict.fromkeys(programme for item in named for programme in item.programmes)),
-        tuple(dict.fromkeys(pair for item in named for pair in item.tracks)),
-        tuple(dict.fromkeys(pair for item in named for pair in item.specials)),
-        tuple(dict.fromkeys(name for item in named for name in item.ambiguous)),
-    )
-    return replace(
-        first,
-        text="".join(ask.text for ask in asks),
-        scope=scope,
-        facts=facts,
-        amounts=tuple(amount for ask in asks for amount in ask.amounts),
-        mentions=tuple(mention for ask in asks for mention in ask.mentions),
-    )
-
-
-def _merged(filled: Sequence[Resolved]) -> list[Resolved]:
-    """Asks without repeats: `いくら？ 補助額は？` is one question."""
-    kept: list[Resolved] = []
-    for item in filled:
-        same = [
-            other
-            for other in kept
-            if other.operation == item.operation == "calculate"
-            and other.scope == item.scope
-            and other.amounts == item.amounts
-        ]
-        if not same:
-            kept.append(item)
-    return kept
+def _tells(item: Resolved) -> bool:
+    """Whether a later turn can go on with it."""
+    return bool(item.scope.programmes or item.topics or item.amounts or item.facts.values)

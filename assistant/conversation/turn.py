@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from assistant.conversation.memory import Filler, Memory, Resolved
+from assistant.conversation.filling import Filler
+from assistant.conversation.memory import Memory, Resolved
 from assistant.evidence.citations import CitationList
 from assistant.evidence.clerk import Clerk, Titled
 from assistant.evidence.contacts import contact_point

@@ -38,6 +38,9 @@ _OUTSIDE_NAMED = 0.1
 """From this margin on one that names a programme or a need is."""
 _SURELY_UNSAID = 0.8
 _WORD_SHORTEST = 4
+_LEANING = 20
+"""The most letters of a question that only leans on what was said before."""
+_ANY_GRANT = "ceiling"
 
 Titled = tuple[str | None, Finding]
 
@@ -92,6 +95,13 @@ class Clerk:
             if looked and (unsaid or (item.operation != "recommend" and looked.own >= _BETTER_THAN_A_NEED)):
                 return [(None, looked)]
             return [(None, recommend(self.knowledge, self._needs(item)))]
+        if (
+            len(item.scope.programmes) > 1
+            and not item.need
+            and "dates" in item.ask.sure_topics
+            and self.dates.asks_one_of_all(item, now)
+        ):
+            return [(None, self.dates.overview(item, now, item.scope.programmes))]
         found = [
             titled
             for programme in item.scope.programmes[:_MOST_PROGRAMMES]
@@ -267,6 +277,8 @@ class Clerk:
         every = item.ask.everything or item.operation in ("list", "compare", "recommend")
         if item.ask.bare and sure and not every and self._of_any(wanted, sure[0]):
             return [(None, self._which_programme(sure[0]))]
+        if self._leans_on_nothing(item):
+            return [(None, self._which_programme(next(iter(item.topics), None)))]
         looked = self.lookup.find(item, wanted, None)
         if looked:
             return [(None, looked)]
@@ -300,14 +312,25 @@ class Clerk:
             return True
         return statement is None or statement.entry.topic == "dates" or statement.own < _SPECIFIC
 
-    def _which_programme(self, topic: str) -> Finding:
+    @staticmethod
+    def _leans_on_nothing(item: Resolved) -> bool:
+        """`それはいくら？` and `予算500万円くらい` as a first word: what they are about isn't said."""
+        ask = item.ask
+        if ask.sure_topics or ask.operation_said or item.need or ask.everything or ask.injected or ask.wh_question:
+            return False
+        only_amount = ask.asks_nothing and any(amount.role in ("cost", "target", "budget") for amount in ask.amounts)
+        return len(ask.text) <= _LEANING and (only_amount or (ask.continues and bool(ask.topics)))
+
+    def _which_programme(self, topic: str | None) -> Finding:
         """A topic without a programme: ask which one."""
         having = [
             programme
             for programme in self.knowledge.programmes
-            if self.knowledge.statements.select(programme.id, topic) and not programme.menu_only
+            if self.knowledge.statements.select(programme.id, topic or _ANY_GRANT) and not programme.menu_only
         ]
-        question = f"どの制度の{self._label(topic)}をお知りになりたいですか。"
+        question = (
+            f"どの制度の{self._label(topic)}をお知りになりたいですか。" if topic else "どの制度についてのお尋ねですか。"
+        )
         options = [programme.names.official for programme in having]
         lines = "\n".join(f"・{name}" for name in options)
         return Finding(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.programmes.names import NameEntry
 from assistant.question.folded import Folded, fold, word_reading
@@ -162,6 +162,8 @@ class Scope:
     """(programme, special case) pairs."""
     ambiguous: tuple[str, ...] = ()
     """Names of tracks that several programmes have, where nothing says which is meant."""
+    adds: bool = field(default=False, compare=False)
+    """Whether its special cases come on top of those named before."""
 
     def tracks_of(self, programme: str) -> tuple[str, ...]:
         return tuple(track for owner, track in self.tracks if owner == programme)

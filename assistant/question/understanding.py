@@ -175,14 +175,16 @@ class Understander:
         injected = any(text.has(fold(word)) for word in self.vocabulary.injection.words)
         said_first = _begins_with(_without_start(text, dialogue.interjections), dialogue.corrections)
         # `違う、創業型です` takes something back; it compares nothing.
-        plain = (
-            _without_start(_without_start(bare, dialogue.interjections), dialogue.corrections) if said_first else bare
-        )
+        plain = bare
+        if said_first:
+            plain = _without_start(bare, dialogue.interjections)
+            while (shorter := _without_start(plain, dialogue.corrections)) is not plain:
+                plain = shorter
         operation, said = self._operation(plain, amounts, topics, scores)
         plan = ("cost", "target", "budget", "sales") if asserts else ("cost", "target", "budget", "sales", "wage")
         return Ask(
             text=text.text,
-            scope=resolve(found, spoken_of),
+            scope=replace(resolve(found, spoken_of), adds=self._adds(text, found)),
             mentions=tuple(found),
             topics=topics,
             topic_scores=scores,
@@ -204,6 +206,17 @@ class Understander:
             everything=any(mentions(text, word) for word in dialogue.everything),
             bare=self._bare(bare),
             injected=injected,
+        )
+
+    def _adds(self, text: Folded, found: Sequence[Mention]) -> bool:
+        """Whether special cases are named as coming on top of others (`あと賃上げもする`)."""
+        dialogue = self.vocabulary.dialogue
+        ends = [mention.span[1] for mention in found if mention.span and mention.entry.target == "special"]
+        told = ends_in_predicate(text.text.rstrip("。 ")) and not _begins_with(text, dialogue.corrections)
+        return bool(ends) and (
+            told
+            or _begins_with(text, dialogue.connectives)
+            or any(text.text[end:].lstrip().startswith(dialogue.additions) for end in ends)
         )
 
     def _unnegated(self, text: Folded, found: list[Mention]) -> list[Mention]:

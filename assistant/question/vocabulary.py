@@ -206,6 +206,8 @@ class Dialogue(_Data):
     connectives: tuple[str, ...]
     joins: tuple[str, ...] = ()
     """What may stand between two questions, each with a name of its own."""
+    additions: tuple[str, ...] = ()
+    """What follows a special case that comes on top of another."""
     unjoined: tuple[str, ...] = ()
     """What ends like a join and joins no questions."""
     continues: tuple[str, ...]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assistant.conversation.memory import Filler, Memory, Resolved
+from assistant.conversation.filling import Filler
+from assistant.conversation.memory import Memory, Resolved
 from assistant.question.folded import Folded
 from assistant.question.linking import NameIndex
 from assistant.question.understanding import Understander

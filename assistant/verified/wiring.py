@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.conversation.memory import Filler
+from assistant.conversation.filling import Filler
 from assistant.programmes.book import load_programmes
 from assistant.question.linking import NameIndex
 from assistant.question.understanding import Understander

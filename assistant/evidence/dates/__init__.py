@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from assistant.conversation.memory import Resolved
@@ -27,11 +29,11 @@ class Dates:
 
     def find(self, item: Resolved, programme: str, now: date | datetime) -> Finding | None:
         """The rounds of a programme, or of the tracks asked for; None where it has neither rounds nor a reason."""
-        return self._of_programme.find(item, programme, self._when(item.ask.text, now), now)
+        return self._of_programme.find(item, programme, self._asked(item, now), now)
 
-    def overview(self, item: Resolved, now: date | datetime) -> Finding:
-        """Every programme: what can be applied for on the day asked, what opens next, or the rounds that are named."""
-        return self._of_all.find(item, self._when(item.ask.text, now), now)
+    def overview(self, item: Resolved, now: date | datetime, programmes: Sequence[str] = ()) -> Finding:
+        """Every programme, or these: what can be applied for on the day asked, what opens next, the rounds named."""
+        return self._of_all.find(item, self._asked(item, now), now, programmes)
 
     def asks_when(self, text: str, now: date | datetime) -> bool:
         """Whether a text asks about taking applications on some day (`まだ間に合いますか`), or about certain rounds."""
@@ -46,6 +48,29 @@ class Dates:
     def asks_hour(self, text: str, now: date | datetime) -> bool:
         """Whether a text asks for the time of day of a closing."""
         return self._when(text, now).hour
+
+    def asks_one_of_all(self, item: Resolved, now: date | datetime) -> bool:
+        """Whether the first or the last of all is wanted, not those of each programme (`早いのはどっち？`)."""
+        when = self._asked(item, now)
+        return (when.first or when.last) and when.of_all
+
+    def _asked(self, item: Resolved, now: date | datetime) -> When:
+        """What the question asks of the calendar; where it names no days, those of the question that it goes on with."""
+        own = self._when(item.ask.text, now)
+        if not item.before or own.says_something:
+            return own
+        earlier = self._when(item.before, now)
+        return replace(
+            own,
+            period=earlier.period,
+            rounds=earlier.rounds,
+            at=earlier.at,
+            step=earlier.step,
+            opening=earlier.opening,
+            closing=earlier.closing,
+            hour=earlier.hour,
+            last=earlier.last,
+        )
 
     def _when(self, text: str, now: date | datetime) -> When:
         return When.read(text, now, self._vocabulary)

@@ -100,6 +100,12 @@ class When:
         return "・".join(said)
 
     @property
+    def says_something(self) -> bool:
+        """Whether the question itself says what is wanted of the calendar."""
+        flags = (self.taking, self.over, self.opening, self.closing, self.hour)
+        return self.period is not None or bool(self.rounds) or self.picks or any(flags)
+
+    @property
     def asks_status(self) -> bool:
         """Asks whether applications are taken, or what falls in a period."""
         return self.taking or self.over or self.hour or (self.elsewhen is not None and (self.opening or self.closing))

@@ -23,9 +23,18 @@ class OfAll:
         self._schedule = schedule
         self._wording = wording
 
-    def find(self, item: Resolved, when: When, now: date | datetime) -> Finding:
-        """What can be applied for on the day asked or in the period named, or the rounds that are asked for."""
-        judged = self._schedule.rounds(now)
+    def find(self, item: Resolved, when: When, now: date | datetime, programmes: Sequence[str] = ()) -> Finding:
+        """What can be applied for on the day asked or in the period named, or the rounds that are asked for.
+
+        Of these programmes only, where any are given.
+        """
+        tracks = dict(item.scope.tracks)
+        judged = [
+            found
+            for found in self._schedule.rounds(now)
+            if (not programmes or found.round.programme in programmes)
+            and (found.round.programme not in tracks or (found.round.programme, found.round.track) in item.scope.tracks)
+        ]
         if when.rounds:
             wanted = choose.named(judged, when.rounds)
             return self._named(item, wanted, now) if wanted else self._no_such_round(judged, when)
@@ -68,6 +77,11 @@ class OfAll:
         shown = choose.on_one_day(ahead, last=when.last, opening=when.opening and not when.closing)
         points = [Point(f"{spoken(now)}現在、{what}、次のとおりです。")]
         points += [self._wording.line(group) for group in choose.grouped(shown)]
+        if item.scope.programmes:
+            # Of the others of those compared, what they have.
+            rest = [found for found in choose.latest_of_each(judged) if found not in shown and not _among(found, shown)]
+            points += [self._wording.line(group) for group in choose.grouped(rest)]
+            shown = [*shown, *rest]
         return _listed(points, shown, closing=min((c for f in shown if (c := f.round.closes)), default=None))
 
     def _within(self, item: Resolved, judged: Sequence[JudgedRound], when: When, period: Period) -> Finding:
@@ -113,6 +127,12 @@ class OfAll:
             shown.append(Point("受付が終わっているものは、次のとおりです。"))
             shown += [self._wording.line(group) for group in choose.grouped(closed)]
         return _listed(shown, used)
+
+
+def _among(found: JudgedRound, shown: Sequence[JudgedRound]) -> bool:
+    return any(
+        (other.round.programme, other.round.track) == (found.round.programme, found.round.track) for other in shown
+    )
 
 
 def _listed(
