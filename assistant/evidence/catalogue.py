@@ -39,6 +39,8 @@ class Match:
     entry: Entry
     score: float
     parts: Mapping[str, float]
+    named: frozenset[str] = frozenset()
+    """Its keywords that the question has, folded."""
 
     @property
     def is_unknown(self) -> bool:
@@ -128,6 +130,7 @@ class Catalogue:
     def match(self, wanted: Wanted, programme: str | None) -> list[Match]:
         """Entries of a programme (with what is known of every programme), or of all, the best first."""
         words, meaning = self._word_scores(wanted), self._meaning_scores(wanted)
+        said = self._said(wanted.text, programme)
         found = []
         for index, entry in enumerate(self.entries):
             if not self._within(entry, programme):
@@ -135,19 +138,20 @@ class Catalogue:
             scope = self._scope(entry, wanted, programme)
             if scope is None:
                 continue
+            named = [word for word in self._folded_keywords[index] if word in said]
             parts = {
                 "topic": self.weights.topic * self._topic(entry, wanted),
                 "scope": self.weights.scope * scope,
                 "applicant": self.weights.applicant * self._applicant(entry, wanted),
                 "special": self.weights.special * self._special(entry, wanted),
-                "keyword": self.weights.keyword * self._keyword(entry, wanted),
+                "keyword": self.weights.keyword * _keyword(named),
                 "words": self.weights.words * words[index],
                 "meaning": self.weights.meaning * meaning[index],
             }
             score = sum(parts.values())
             # Told, not scored: how much of the weight of the question's words the entry has at all.
             parts["coverage"] = self._coverage(index, wanted)
-            found.append(Match(entry, score, parts))
+            found.append(Match(entry, score, parts, frozenset(named)))
         return sorted(found, key=lambda match: -match.score)
 
     @staticmethod
@@ -190,9 +194,34 @@ class Catalogue:
             return -0.3 if wanted.specials else 0.0
         return 1.0 if set(entry.specials) & set(wanted.specials) else -0.3
 
-    def _keyword(self, entry: Entry, wanted: Wanted) -> float:
-        hits = sorted((len(fold(word)) for word in entry.keywords if mentions(wanted.text, word)), reverse=True)
-        return min(1.5, 0.55 + 0.1 * hits[0] + 0.15 * (len(hits) - 1)) if hits else 0.0
+    @cached_property
+    def _folded_keywords(self) -> list[tuple[str, ...]]:
+        return [tuple(dict.fromkeys(fold(word) for word in entry.keywords)) for entry in self.entries]
+
+    @cached_property
+    def _keywords(self) -> dict[str | None, dict[str, str]]:
+        """Per programme, and for all, its keywords as written by their folded form."""
+        found: dict[str | None, dict[str, str]] = defaultdict(dict)
+        for programme in (None, *{entry.programme for entry in self.entries}):
+            for entry in self.entries:
+                if self._within(entry, programme):
+                    found[programme].update({fold(word): word for word in entry.keywords})
+        return found
+
+    def _said(self, text: Folded, programme: str | None) -> set[str]:
+        """The keywords that a text has, folded. One that stands only inside longer ones isn't said: `監視` in `端末監視`."""
+        keywords = self._keywords.get(programme) or self._keywords[None]
+        places = {folded: text.find_all(folded) for folded in keywords}
+        spans = {span for found in places.values() for span in found}
+        wide = [span for span in spans if span[1] - span[0] > 1]
+        said = set()
+        for folded, word in keywords.items():
+            if found := places[folded]:
+                if any(not _inside(span, wide) for span in found):
+                    said.add(folded)
+            elif mentions(text, word):
+                said.add(folded)
+        return said
 
     def _word_scores(self, wanted: Wanted) -> npt.NDArray[np.float64]:
         """Per entry, the best share of weighted words that the question and one of its rows have in common."""
@@ -227,6 +256,15 @@ class Catalogue:
     def _weight(self, words: Iterable[str]) -> float:
         unseen = math.log(1 + len(self._rows))
         return sum(self._idf.get(word, unseen) for word in set(words))
+
+
+def _keyword(named: Sequence[str]) -> float:
+    """Longer words are surer, and several surer than one."""
+    return min(1.5, 0.55 + 0.1 * max(map(len, named)) + 0.15 * (len(named) - 1)) if named else 0.0
+
+
+def _inside(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(first <= span[0] and span[1] <= last and (first, last) != span for first, last in others)
 
 
 def _centred(vectors: Vectors) -> tuple[Vectors, Vectors]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.calibration import strongest
 from assistant.evidence.catalogue import Match, Wanted
 from assistant.evidence.confirmation import Confirmation
 from assistant.evidence.knowledge import Knowledge
+from assistant.question.folded import fold
 from assistant.question.polarity import organisations
 from assistant.statements import GENERAL, Statement
 
@@ -16,6 +17,8 @@ _OWN_WORDS = 0.85
 _CLEARLY_MORE = 1.0
 _VERBATIM = 2.0
 """Words and meaning together from which on a question is nearly one that the statement is known to answer."""
+_KNOWN = 2.0
+"""The same, from which on it needs no other sign."""
 _REFERENCES = ("contact", "url")
 _NEARLY = 1.0
 _NAMING = ("contact", "operator", "asof")
@@ -61,7 +64,27 @@ class Choice:
         unknown = strongest([match for match in matches if wanted.tracks or not match.entry.tracks], unknown=True)
         if programme and chosen and unknown and unknown.parts["keyword"] and unknown.own > chosen.own:
             return None
+        of_topic = {fold(word) for word in self.knowledge.vocabulary.topic(topic).words}
+        if chosen and any(_says_more(match, chosen, of_topic) for match in matches):
+            return None
         return chosen
+
+    def known(self, item: Resolved, wanted: Wanted, matches: Sequence[Match], programme: str | None) -> Match | None:
+        """The statement that is known to answer this very question, whatever its topic seems to be."""
+        if item.ask.injected or item.ask.stated:
+            return None
+        nearest = max(matches, key=_verbatim, default=None)
+        if nearest is None or not isinstance(nearest.entry, Statement) or _verbatim(nearest) < _KNOWN:
+            return None
+        entry = nearest.entry
+        if entry.programme != (programme or GENERAL) or not set(entry.tracks) <= set(wanted.tracks):
+            return None
+        if wanted.tracks and not entry.tracks:
+            return None  # The track's own sentence may say it.
+        fits = set(entry.specials) <= set(wanted.specials) and (
+            not entry.applicants or wanted.applicant in entry.applicants
+        )
+        return nearest if fits else None
 
     def naming_someone(self, item: Resolved, matches: Sequence[Match], floor: float) -> Match | None:
         """Where a person claims that it is some office, the statement that says which office it is."""
@@ -183,6 +206,21 @@ class Choice:
             return False
         nearer = match.own >= unknown.own - _NEARLY / 2 or match.parts["topic"] > unknown.parts["topic"]
         return nearer and self.confirmation.held_against(item, wanted, match) is not None
+
+
+def _verbatim(match: Match) -> float:
+    return match.parts["words"] + match.parts["meaning"]
+
+
+def _says_more(match: Match, summary: Match, of_topic: Collection[str]) -> bool:
+    """Whether a word of its own, longer than any of the summary's and no word of the topic, names a statement."""
+    own = {word for word in match.named - summary.named if not any(other in word for other in of_topic)}
+    if not isinstance(match.entry, Statement) or not own or match.entry.programme != summary.entry.programme:
+        return False
+    if summary.entry.tracks and not match.entry.tracks:
+        return False
+    longest = max(map(len, summary.named), default=0)
+    return max(map(len, own)) > longest and match.own >= summary.own + _NEARLY / 3
 
 
 def _speaks(match: Match) -> float:

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.catalogue import Match, Wanted
+from assistant.evidence.concise import without_repeats
 from assistant.evidence.knowledge import Knowledge
+from assistant.question.folded import Folded, fold
 from assistant.statements import Statement
 
 # Topics that a calendar, a contact list or a calculation answers better than a sentence.
 _ELSEWHERE = ("dates",)
 _MOST_TOPICS = 3
-_SHORT = 80
+_MOST_DETAILS = 3
+_AS_NEAR = 0.6
 
 
 class Company:
@@ -24,20 +27,22 @@ class Company:
     def of(self, item: Resolved, wanted: Wanted, best: Statement, matches: Sequence[Match]) -> list[Statement]:
         """The statement that answers, with those that the question wants beside it."""
         owner = best.programme
-        chosen = self._group(best, wanted, owner, matches)
+        chosen = self._group(item, best, wanted, matches)
         for topic in self._further_topics(item, best):
-            chosen += [entry for entry in self._on_topic(owner, topic, wanted) if entry not in chosen]
-        return chosen
+            chosen += [
+                entry
+                for entry in self._on_topic(owner, topic, wanted)
+                if entry not in chosen and self._asked_for(item, entry, best)
+            ]
+        return without_repeats(chosen)
 
-    def _group(self, best: Statement, wanted: Wanted, owner: str, matches: Sequence[Match]) -> list[Statement]:
+    def _group(self, item: Resolved, best: Statement, wanted: Wanted, matches: Sequence[Match]) -> list[Statement]:
         """The best statement with those that belong beside it: the other tracks asked for, the applicant's own."""
+        owner = best.programme
         selection = self._on_topic(owner, best.topic, wanted)
-        if best.applicants and best in selection:
-            # The class's own sentence first, then the one that tells all classes apart.
-            general = self.knowledge.statements.select(
-                owner, best.topic, tracks=wanted.tracks, specials=wanted.specials
-            )
-            return [*selection, *(entry for entry in general if entry not in selection and len(entry.say) < _SHORT)]
+        if best.applicants and best in selection and item.ask.yes_no and not item.ask.stated:
+            # `大企業だと下がるんですか`: the class's own sentence, then what it is held against.
+            return [best, *self.knowledge.statements.select(owner, best.topic, tracks=wanted.tracks)]
         if best not in selection:
             return self._details(best, matches) if best.detail else [best]
         if len(selection) > 4 and not wanted.tracks:
@@ -46,20 +51,22 @@ class Company:
 
     @staticmethod
     def _details(best: Statement, matches: Sequence[Match]) -> list[Statement]:
-        """The best detail with others of its topic that the question names too (`看板とホームページの両方`)."""
+        """The best detail with others of its topic for what else the question names (`看板とホームページの両方`)."""
         first = next(match for match in matches if match.entry is best)
-        also = [
-            match.entry
-            for match in matches
-            if isinstance(match.entry, Statement)
-            and match.entry.say != best.say
-            and match.entry.detail
-            and (match.entry.topic, match.entry.programme) == (best.topic, best.programme)
-            and match.parts["keyword"] > 0
-            and first.parts["keyword"] > 0
-            and match.own >= 0.6 * first.own
-        ]
-        return [best, *also[:2]]
+        chosen, covered = [best], set(first.named)
+        for match in matches:
+            entry = match.entry
+            if (
+                isinstance(entry, Statement)
+                and entry.detail
+                and (entry.topic, entry.programme) == (best.topic, best.programme)
+                and covered
+                and _new(match.named, covered)
+                and match.own >= _AS_NEAR * first.own
+            ):
+                chosen.append(entry)
+                covered |= match.named
+        return chosen[:_MOST_DETAILS]
 
     def _on_topic(self, owner: str, topic: str, wanted: Wanted) -> list[Statement]:
         found = self.knowledge.statements.select(
@@ -73,3 +80,20 @@ class Company:
         if best.topic not in sure or (item.ask.yes_no and best.polarity):
             return []
         return [topic for topic in sure if topic != best.topic and topic not in _ELSEWHERE][: _MOST_TOPICS - 1]
+
+    def _asked_for(self, item: Resolved, entry: Statement, best: Statement) -> bool:
+        """Whether a further topic is asked for, and not only part of how the first one was put (`…って何に使えますか`)."""
+        topic = self.knowledge.vocabulary.topic(entry.topic)
+        if topic.apart or not (best.detail or topic.vague):
+            return True
+        text = Folded.of(item.ask.text)
+        return any(text.has(fold(word)) for word in (topic.label, *entry.keywords) if not _only_kana(word))
+
+
+def _new(named: frozenset[str], covered: set[str]) -> bool:
+    """Whether words name something that isn't covered yet, by a longer or a shorter word either."""
+    return any(not any(word in other or other in word for other in covered) for word in named)
+
+
+def _only_kana(word: str) -> bool:
+    return all("\u3040" <= char <= "\u30ff" for char in word)

@@ -68,6 +68,8 @@ class Lookup:
         matches = self.knowledge.catalogue.match(wanted, programme)
         if programme is None:
             matches = told_apart(matches)
+        if known := self.choice.known(item, wanted, matches, programme):
+            return self._answer(item, wanted, known, matches, 1.0)
         if plain := self.choice.plain(item, wanted, matches, programme):
             return self._answer(item, wanted, plain, matches, 1.0)
         if gap := self._gap(item, wanted, matches):

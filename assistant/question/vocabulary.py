@@ -35,6 +35,10 @@ class Topic(_Data):
     label: str
     whole: bool = False
     """Whether it is asked of the documents as a whole where no programme is named."""
+    apart: bool = False
+    """Whether it is always a question of its own: an amount or a phone number is no part of what else is said."""
+    vague: bool = False
+    """Whether its words often only put a question about something else (`…って何ですか`)."""
     words: tuple[str, ...]
     hints: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
