@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -121,6 +121,11 @@ class Catalogue:
     def closeness(self, centred: Vectors) -> float:
         """The best cosine of any of these centred vectors with any entry."""
         return float((self._vectors @ centred.T).max())
+
+    def likeness(self, words: set[str], others: Collection[str]) -> float:
+        """Between 0 and 1: the weight of the words that two texts share, by the weight of each."""
+        shared, own, other = (self._weight(part) for part in (words & set(others), words, others))
+        return shared / math.sqrt(own * other) if own and other else 0.0
 
     @cached_property
     def texts(self) -> list[str]:
