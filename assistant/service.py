@@ -9,11 +9,13 @@ from functools import partial
 from typing import Any
 
 from assistant.calculator.calculator import Calculator
+from assistant.claims import load_claims
 from assistant.conversation.filling import Filler
 from assistant.conversation.turn import Conversation, Desk
 from assistant.evidence.amounts import Amounts
 from assistant.evidence.calibration import load_calibration
 from assistant.evidence.catalogue import Catalogue, Vectors
+from assistant.evidence.claimed import Claims
 from assistant.evidence.clerk import Clerk
 from assistant.evidence.dates import Dates
 from assistant.evidence.knowledge import Knowledge
@@ -22,6 +24,7 @@ from assistant.evidence.lookup import Lookup
 from assistant.evidence.needs import NAMED, NeedFinder
 from assistant.evidence.passages import FoundPassage, Passages, Search
 from assistant.evidence.remit import Remit
+from assistant.evidence.settling import Settling
 from assistant.evidence.utterances import cached_vectors
 from assistant.needs import NeedBook, load_needs
 from assistant.programmes.book import load_programmes
@@ -94,6 +97,14 @@ class Assistant:
         )
         knowledge = Knowledge(documents, programmes, statements, vocabulary, catalogue)
         calculator, schedule = Calculator(programmes), Schedule(programmes)
+        claims = Claims(
+            load_claims(settings.corpus / "claims", statements),
+            catalogue,
+            vocabulary.yes_no,
+            strip,
+            lambda text: {track for mention in names.find(Folded.of(text)) for track in mention.entry.tracks},
+            partial(vectors, "claims"),
+        )
         clerk = Clerk(
             knowledge=knowledge,
             lookup=Lookup(knowledge, load_calibration()),
@@ -102,6 +113,7 @@ class Assistant:
             needs=needs,
             passages=Passages(knowledge, _search(retriever)),
             remit=remit,
+            settling=Settling(knowledge, claims, strip, utterances.query),
             strip_names=strip,
             embed=utterances.query,
         )

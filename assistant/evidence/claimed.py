@@ -1,4 +1,4 @@
-"""Which listed claim a yes/no question puts, by meaning and words, and so which statement settles it."""
+"""Which listed claim a yes/no question puts: by meaning and words, and by whether it says `only`, `all` or `must`."""
 
 from __future__ import annotations
 
@@ -10,21 +10,39 @@ import numpy as np
 
 from assistant.claims import Claim
 from assistant.evidence.catalogue import Catalogue, Vectors
-from assistant.question.folded import fold
+from assistant.question.polarity import negated
 from assistant.question.vocabulary import YesNoCues
-from assistant.statements import Statement, Unknown
+from ingest.japanese.normalise import normalise
 from ingest.japanese.readings import content_words
 
 _WORDS = 0.5
 """What the words count beside the meaning."""
+_OTHER_REACH = 0.2
+"""What it takes off that one says `only`, `all` or `must` and the other doesn't."""
+_TURNED = 0.1
+"""What it takes off that one is a negation of the other: the verdict is then turned round."""
+_OTHER_TRACK = 0.15
+"""What it takes off that the claim names a track and the question none."""
+_DECIDED = ("holds", "wrong")
+_SHORTEST = 4
 
 
 @dataclass(frozen=True)
 class Put:
-    """A claim that a question puts, and how surely: 1 where it is put in the very same words."""
+    """A claim that a question puts, how surely (1 where in the very same words), and whether the other way round."""
 
     claim: Claim
     score: float
+    turned: bool = False
+
+
+@dataclass(frozen=True)
+class _Listed:
+    claim: Claim
+    words: frozenset[str]
+    reach: frozenset[str]
+    negative: bool
+    tracks: frozenset[str]
 
 
 class Claims:
@@ -34,56 +52,80 @@ class Claims:
         self,
         claims: Sequence[Claim],
         catalogue: Catalogue,
+        cues: YesNoCues,
         strip_names: Callable[[str], str],
+        tracks_in: Callable[[str], Collection[str]],
         embed: Callable[[Sequence[str]], Vectors],
     ) -> None:
-        self._claims = tuple(claims)
+        """`tracks_in` finds the ids of the tracks that a text names."""
         self._catalogue = catalogue
+        self._cues = cues
         texts = [strip_names(claim.text) for claim in claims]
-        self._words = [frozenset(content_words(text)) for text in texts]
-        self._vectors = catalogue.centred(embed(texts)) if claims else np.zeros((0, 1), dtype=np.float32)
+        self._listed = [
+            _Listed(
+                claim,
+                frozenset(content_words(text)),
+                reach(claim.text, cues),
+                self._negative(claim.text),
+                frozenset(tracks_in(claim.text)),
+            )
+            for claim, text in zip(claims, texts, strict=True)
+        ]
+        self._vectors = catalogue.centred(embed(texts)) if texts else np.zeros((0, 1), dtype=np.float32)
 
     def put(
         self,
-        words: Collection[str],
+        question: str,
+        bare: str,
         vector: Vectors,
         programme: str | None,
         tracks: Sequence[str] = (),
     ) -> list[Put]:
-        """The claims that a question could put, the surest first, one for each entry and verdict.
+        """The claims that a question could put, the surest first.
 
         Args:
-            words: the content words of the question without names.
-            vector: its unit vector, without names and without what only asks.
+            question: the question as it was put.
+            bare: the same without names and without the words that only ask.
+            vector: the unit vector of `bare`.
+            programme: whose claims are looked at; None for those of all.
             tracks: those that the question names; claims about others alone aren't put.
         """
-        if not self._claims:
+        if not self._listed:
             return []
         cosines = self._vectors @ self._catalogue.centred(vector[None, :])[0]
+        words, said, negative = set(content_words(bare)), reach(question, self._cues), self._negative(question)
         found = []
-        for index, claim in enumerate(self._claims):
-            if programme is not None and claim.programme != programme:
+        for index, listed in enumerate(self._listed):
+            if programme is not None and listed.claim.programme != programme:
                 continue
-            if tracks and claim.entry.tracks and not set(tracks) & set(claim.entry.tracks):
+            about = listed.tracks or frozenset(listed.claim.entry.tracks)
+            if tracks and about and not about & set(tracks):
                 continue
-            share = self._catalogue.likeness(set(words), self._words[index])
-            found.append(Put(claim, (1 - _WORDS) * float(cosines[index]) + _WORDS * share))
+            share = self._catalogue.likeness(words, listed.words)
+            score = (1 - _WORDS) * float(cosines[index]) + _WORDS * share
+            turned = listed.claim.kind in _DECIDED and listed.negative != negative
+            score -= _OTHER_REACH * len(listed.reach ^ said) + _TURNED * turned
+            score -= _OTHER_TRACK * bool(listed.tracks and not tracks)
+            found.append(Put(listed.claim, score, turned))
         return sorted(found, key=lambda put: -put.score)
+
+    def _negative(self, text: str) -> bool:
+        return negated(text, self._cues.negatives, self._cues.neutral, self._cues.only)
+
+
+def reach(text: str, cues: YesNoCues) -> frozenset[str]:
+    """Whether a text says `only`, `all`, or `must`: a claim with one of them is another claim than without it."""
+    plain = normalise(text)
+    named = (("only", cues.exclusive), ("all", cues.universal), ("must", cues.necessary))
+    return frozenset(name for name, words in named if any(word in plain for word in words))
 
 
 def bare_claim(text: str, cues: YesNoCues) -> str:
     """A claim without the words at its end that ask for confirmation (`…んですよね`, `…と聞きました`)."""
-    plain = text.rstrip("?。!~ー 、")
-    longest = max((word for word in (*cues.assertions, *cues.endings) if _ends(plain, word)), key=len, default="")
-    if len(longest) < 2 or len(plain) - len(longest) < 4:
+    plain = re.split(r"[?。!]", text.strip())[0].rstrip("~ー 、")
+    endings = [word for word in (*cues.assertions, *cues.endings) if len(word) > 1 and plain.endswith(word)]
+    longest = max(endings, key=len, default="")
+    if not longest or len(plain) - len(longest) < _SHORTEST:
         return plain
     return re.sub(r"(?:なん|ん|の)$", "", plain[: -len(longest)])
 
-
-def _ends(text: str, word: str) -> bool:
-    return fold(text).endswith(fold(word)) and len(fold(text)) == len(text)
-
-
-def is_open(entry: Statement | Unknown) -> bool:
-    """Whether the documents leave it open."""
-    return isinstance(entry, Unknown)

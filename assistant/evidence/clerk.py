@@ -20,6 +20,7 @@ from assistant.evidence.needs import NeedFinder, recommend
 from assistant.evidence.passages import Passages
 from assistant.evidence.refusal import declined, not_in_sources, small_talk
 from assistant.evidence.remit import Remit
+from assistant.evidence.settling import Settling
 from assistant.needs import Need
 from assistant.question.vocabulary import Decline
 from assistant.reply import Clarification
@@ -56,6 +57,7 @@ class Clerk:
     needs: NeedFinder
     passages: Passages
     remit: Remit
+    settling: Settling
     strip_names: Callable[[str], str]
     embed: Callable[[str], Vectors]
 
@@ -72,6 +74,8 @@ class Clerk:
             return [(None, quoted)]
         if doubtful := self._doubtful(item):
             return [(None, doubtful)]
+        if settled := self.settling.find(item, _without_stated(item)):
+            return [(None, settled)]
         if found := self._compared(item):
             return found
         if found := self._computed(item, now):

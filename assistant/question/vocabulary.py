@@ -115,6 +115,12 @@ class YesNoCues(_Data):
     neutral: tuple[str, ...]
     only: tuple[str, ...]
     """Words that go with a negation and mean `only`."""
+    exclusive: tuple[str, ...]
+    """Words that say `only`."""
+    universal: tuple[str, ...]
+    """Words that say `all`, `always`, `whatever`."""
+    necessary: tuple[str, ...]
+    """Words that say `must`."""
     lowest: tuple[str, ...]
     """Words that ask for the least amount of a range."""
     organisations: tuple[str, ...]

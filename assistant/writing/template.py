@@ -24,12 +24,12 @@ def _write_one(finding: Finding, citations: CitationList) -> str:
     heading: str | None = None
     for point in finding.points:
         text = _marked(point, citations)
+        if not blocks:
+            text = finding.lead + text
         if point.heading and point.heading != heading:
             text = f"■ {point.heading}\n{text}"
         heading = point.heading
         blocks.append(text)
-    if finding.lead and blocks:
-        blocks[0] = finding.lead + blocks[0]
     body = "\n".join(blocks)
     notes = "\n".join(_marked(point, citations) for point in finding.notes)
     return f"{body}\n\n{notes}" if notes and body else body or notes

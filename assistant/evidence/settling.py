@@ -1,0 +1,100 @@
+"""Settles what a person claims or wants confirmed by the claims that are known to hold, or not to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.catalogue import Vectors
+from assistant.evidence.claimed import Claims, Put, bare_claim
+from assistant.evidence.confirm import LEADS, Verdict, verdict
+from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.model import Finding
+from assistant.evidence.refusal import near_statements, not_in_sources
+from assistant.statements import GENERAL, Statement, Unknown
+from ingest.japanese.readings import content_words
+
+SURE = 0.68
+"""From this score on a claim is the one that was put."""
+SURE_OF_ANY = 0.8
+"""The same where no programme is named."""
+_AMOUNTS = ("yen", "rate", "slash", "date", "time", "phone", "email", "url")
+_VERDICTS: dict[str, Verdict] = {"holds": "yes", "wrong": "no", "depends": "depends"}
+_OPPOSITE: dict[Verdict, Verdict] = {"yes": "no", "no": "yes", "depends": "depends"}
+
+
+class Settling:
+    """Answers a yes/no question from a listed claim."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        claims: Claims,
+        strip_names: Callable[[str], str],
+        embed: Callable[[str], Vectors],
+    ) -> None:
+        self.knowledge = knowledge
+        self.claims = claims
+        self._strip = strip_names
+        self._embed = embed
+
+    def find(self, item: Resolved, stripped: str) -> Finding | None:
+        """The finding that settles the question; None where it puts no listed claim.
+
+        `stripped` is the question without the figures that it wants confirmed.
+        """
+        if not item.ask.yes_no or len(item.scope.programmes) > 1:
+            return None
+        programme = next(iter(item.scope.programmes), None)
+        put = self._put(item, stripped, programme)
+        if put is None:
+            return None
+        claim = put.claim
+        decided: dict[str, object] = {"claim": claim.text, "verdict": claim.kind, "score": round(put.score, 3)}
+        if isinstance(claim.entry, Unknown):
+            owner = [programme] if programme else []
+            near = near_statements(self.knowledge, claim.entry, programme)
+            finding = not_in_sources(self.knowledge, owner, claim.entry, near)
+            return replace(finding, decided={**finding.decided, **decided})
+        return self._answer(item, claim.entry, put, decided)
+
+    def _put(self, item: Resolved, stripped: str, programme: str | None) -> Put | None:
+        cues = self.knowledge.vocabulary.yes_no
+        bare = self._strip(bare_claim(stripped, cues))
+        if not content_words(bare):
+            return None
+        tracks = item.scope.tracks_of(programme) if programme else ()
+        found = self.claims.put(item.ask.text, bare, self._embed(bare), programme, tracks)
+        if not found or found[0].score < (SURE if programme else SURE_OF_ANY):
+            return None
+        amount = any(figure.kind in _AMOUNTS for figure in item.ask.stated)
+        if amount and self._lead(item, found[0]) != "no" and found[0].claim.kind != "compare":
+            return None  # an amount is held against the rules, not against a claim without it
+        return found[0]
+
+    def _lead(self, item: Resolved, put: Put) -> Verdict | None:
+        claim = put.claim
+        if claim.kind == "compare":
+            assert isinstance(claim.entry, Statement)
+            said = (claim.figure,) if claim.figure else (claim.entry.say, claim.entry.more or "")
+            return verdict(item.ask.stated, said, question=item.ask.text, words_of=content_words)
+        found = _VERDICTS.get(claim.kind)
+        return _OPPOSITE[found] if found and put.turned else found
+
+    def _answer(self, item: Resolved, entry: Statement, put: Put, decided: dict[str, object]) -> Finding:
+        owner = entry.programme
+        named = owner == GENERAL or owner in item.ask.scope.programmes or "programme" in item.carried
+        heading = None if named else self.knowledge.name(owner)
+        said = (entry, *put.claim.also)
+        lead = self._lead(item, put)
+        return Finding(
+            status="answered",
+            points=tuple(point for each in said for point in self.knowledge.statement_points(each, heading)),
+            lead=LEADS[lead] if lead else "",
+            about=tuple((owner, track) for track in (entry.tracks or (None,))) if owner != GENERAL else (),
+            contact_programmes=(owner,) if owner != GENERAL else (),
+            topic=entry.topic,
+            confidence=round(put.score, 3),
+            decided={"statements": [each.key for each in said], **decided},
+        )
