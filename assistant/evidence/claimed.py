@@ -60,7 +60,7 @@ class Claims:
         """`tracks_in` finds the ids of the tracks that a text names."""
         self._catalogue = catalogue
         self._cues = cues
-        texts = [strip_names(claim.text) for claim in claims]
+        texts = [strip_names(without_counts(claim.text)) for claim in claims]
         self._listed = [
             _Listed(
                 claim,
@@ -118,6 +118,11 @@ def reach(text: str, cues: YesNoCues) -> frozenset[str]:
     plain = normalise(text)
     named = (("only", cues.exclusive), ("all", cues.universal), ("must", cues.necessary))
     return frozenset(name for name, words in named if any(word in plain for word in words))
+
+
+def without_counts(text: str) -> str:
+    """A claim with `何` in place of its numbers: `3回` and `4回` are put alike, and compared afterwards."""
+    return re.sub(r"\d[\d,.]*", "何", normalise(text))
 
 
 def bare_claim(text: str, cues: YesNoCues) -> str:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from ingest.japanese.figures import Figure, figures, same
 from ingest.japanese.normalise import normalise
+from ingest.japanese.readings import content_words
 
 Verdict = Literal["yes", "no", "depends"]
 LEADS: dict[Verdict, str] = {"yes": "はい、", "no": "いいえ、", "depends": "場合によります。"}
@@ -19,6 +20,8 @@ _CLAUSE = re.compile(r"[。\n]|、(?=[^\d])")
 _AT_LEAST = ("以上",)
 _AT_MOST = ("以内", "以下", "まで", "未満")
 _AFTER = 10
+_ORDINAL = "第"
+_CONDITION = ("場合は", "なら", "では", "の場合")
 _FAMILY = {"slash": "rate"}
 _CASE = ("を超", "超", "までの部分", "までは", "までなら", "以上の", "以下の", "未満の", "以上なら", "以上は")
 _MONTHS = {"年": Fraction(12), "ヶ月": Fraction(1), "週間": Fraction(1, 4), "日": Fraction(1, 30)}
@@ -195,11 +198,20 @@ def _one(
         return "yes"
     if most and claim.kind == "yen":
         amounts = [item.figure.value for item in alike if isinstance(item.figure.value, int)]
-        return "yes" if amounts and claim.value == max(amounts) else "depends"
+        largest = bool(amounts) and claim.value == max(amounts)
+        return "depends" if not largest or all(_conditional(item, question) for item in agreeing) else "yes"
     if least and claim.kind == "yen":
         amounts = [item.figure.value for item in alike if isinstance(item.figure.value, int)]
         return "yes" if amounts and claim.value == min(amounts) else "depends"
     return "yes" if claim.kind in ("date", "time", "phone", "url", "email") else "depends"
+
+
+def _conditional(item: _Said, question: str) -> bool:
+    """Whether a figure holds in a case only (`共同で実施する場合は、100万円`) that the question doesn't name."""
+    words = item.words.rstrip("、 ")
+    if not words.endswith(_CONDITION):
+        return False
+    return not any(word in question for word in content_words(words.rpartition("。")[2]) if len(word) > 1)
 
 
 def _within(claim: Figure, alike: Sequence[_Said], question: str) -> Verdict:
@@ -222,7 +234,9 @@ def _within(claim: Figure, alike: Sequence[_Said], question: str) -> Verdict:
 
 
 def _counts(item: _Said) -> bool:
-    """A bare number states something only as a limit (`10以上の小規模事業者`)."""
+    """A bare number states something only as a limit (`10以上の小規模事業者`), an ordinal (`第5回`) no count at all."""
+    if item.figure.kind == "count" and item.words.endswith(_ORDINAL):
+        return False
     return item.figure.kind != "number" or item.after.startswith(_BOUND)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.catalogue import Match, Wanted
+from assistant.evidence.claimed import reach
 from assistant.evidence.confirm import LEADS, Verdict, verdict
 from assistant.evidence.knowledge import Knowledge
 from assistant.question.polarity import named_in, negated, organisations, turned_round
@@ -40,11 +41,18 @@ class Confirmation:
             return LEADS[_OPPOSITE[best.polarity] if turned else best.polarity]
         if ask.asserts and any(_CLAIMED.get(figure.kind) == best.topic for figure in ask.stated):
             return LEADS["no"]  # a rate is claimed, and what the documents say instead has no such figure
-        if ask.asserts:
-            return self._claims_agree(ask.text, wanted, said, asked_negatively)
-        if "しか" in ask.text:
+        if named := self._same_office(ask.text, said):
+            return LEADS[named]
+        if any(figure.kind in _CLAIMED for figure in ask.stated):
+            return ""  # nothing that is said has such a figure, so nothing confirms it
+        words = set(wanted.words)
+        if ask.asserts and not words:
             return ""
-        sentence = _nearest(re.split("[。\n]", best.say), set(wanted.words))
+        if len(words & set(content_words("".join(said)))) < _CONFIRMED * len(words):
+            return ""
+        sentence = _nearest(re.split("[。\n]", "".join(said) if ask.asserts else best.say), words)
+        if reach(ask.text, cues) - reach(sentence, cues):
+            return ""  # `only`, `all` or `must` is asked, and the answer says nothing of it
         return LEADS["yes" if asked_negatively == self._denies(sentence) else "no"]
 
     def held_against(self, item: Resolved, wanted: Wanted, match: Match) -> Verdict | None:
@@ -75,20 +83,13 @@ class Confirmation:
             words_of=content_words,
         )
 
-    def _claims_agree(self, text: str, wanted: Wanted, said: Sequence[str], asked_negatively: bool) -> str:
-        """A claim without figures: confirmed where the answer has its words, denied where it names someone else."""
-        answer = "".join(said)
-        cues = self.knowledge.vocabulary.yes_no
-        claimed, known = (organisations(part, cues.organisations) for part in (text, answer))
-        if claimed and known:
-            return LEADS["yes" if all(named_in(name, known) for name in claimed) else "no"]
-        words = set(wanted.words)
-        if not words:
-            return ""
-        if len(words & set(content_words(answer))) < _CONFIRMED * len(words):
-            return ""
-        sentence = _nearest(re.split("[。\n]", answer), words)
-        return LEADS["yes" if asked_negatively == self._denies(sentence) else "no"]
+    def _same_office(self, text: str, said: Sequence[str]) -> Verdict | None:
+        """Whether the offices that a claim names are those of the answer; None where either names none."""
+        endings = self.knowledge.vocabulary.yes_no.organisations
+        claimed, known = (organisations(part, endings) for part in (text, "".join(said)))
+        if not claimed or not known:
+            return None
+        return "yes" if all(named_in(name, known) for name in claimed) else "no"
 
     def _denies(self, sentence: str) -> bool:
         """Whether a sentence ends negatively (`…は不要です`)."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.catalogue import Vectors
-from assistant.evidence.claimed import Claims, Put, bare_claim
+from assistant.evidence.claimed import Claims, Put, bare_claim, without_counts
 from assistant.evidence.confirm import LEADS, Verdict, verdict
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
@@ -44,13 +44,17 @@ class Settling:
 
         `stripped` is the question without the figures that it wants confirmed.
         """
-        if not item.ask.yes_no or len(item.scope.programmes) > 1:
+        if not item.ask.yes_no:
             return None
-        programme = next(iter(item.scope.programmes), None)
-        put = self._put(item, stripped, programme)
-        if put is None:
+        programmes = item.scope.programmes or (None,)
+        found = [put for programme in programmes if (put := self._put(item, stripped, programme))]
+        if len(found) > 1 and len({put.claim.entry.say for put in found}) > 1:
+            return None  # each programme has an answer of its own
+        if not found:
             return None
+        put = max(found, key=lambda put: put.score)
         claim = put.claim
+        programme = claim.programme if item.scope.programmes else None
         decided: dict[str, object] = {"claim": claim.text, "verdict": claim.kind, "score": round(put.score, 3)}
         if isinstance(claim.entry, Unknown):
             owner = [programme] if programme else []
@@ -61,17 +65,23 @@ class Settling:
 
     def _put(self, item: Resolved, stripped: str, programme: str | None) -> Put | None:
         cues = self.knowledge.vocabulary.yes_no
-        bare = self._strip(bare_claim(stripped, cues))
+        bare = self._strip(without_counts(bare_claim(stripped, cues)))
         if not content_words(bare):
             return None
         tracks = item.scope.tracks_of(programme) if programme else ()
         found = self.claims.put(item.ask.text, bare, self._embed(bare), programme, tracks)
-        if not found or found[0].score < (SURE if programme else SURE_OF_ANY):
+        sure = SURE if len(item.scope.programmes) == 1 else SURE_OF_ANY
+        if not found or found[0].score < sure or not self._fits_amounts(item, found[0]):
             return None
-        amount = any(figure.kind in _AMOUNTS for figure in item.ask.stated)
-        if amount and self._lead(item, found[0]) != "no" and found[0].claim.kind != "compare":
-            return None  # an amount is held against the rules, not against a claim without it
         return found[0]
+
+    def _fits_amounts(self, item: Resolved, put: Put) -> bool:
+        """An amount is held against the rules, not against a claim without it, unless the answer itself states it."""
+        claim = put.claim
+        if isinstance(claim.entry, Unknown) or claim.kind == "compare" or self._lead(item, put) == "no":
+            return True
+        amounts = [figure for figure in item.ask.stated if figure.kind in _AMOUNTS]
+        return not amounts or verdict(amounts, (claim.entry.say, claim.entry.more or "")) == "yes"
 
     def _lead(self, item: Resolved, put: Put) -> Verdict | None:
         claim = put.claim
