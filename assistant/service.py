@@ -102,7 +102,7 @@ class Assistant:
             catalogue,
             vocabulary.yes_no,
             strip,
-            lambda text: {track for mention in names.find(Folded.of(text)) for track in mention.entry.tracks},
+            lambda text: [mention.entry for mention in names.find(Folded.of(text))],
             partial(vectors, "claims"),
         )
         clerk = Clerk(

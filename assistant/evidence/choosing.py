@@ -200,7 +200,7 @@ class Choice:
     def answers_the_claim(self, item: Resolved, wanted: Wanted, match: Match, unknown: Match) -> bool:
         """Whether a claimed figure can be held against a statement that the claim's own words name."""
         assert isinstance(match.entry, Statement)
-        if not item.ask.asserts or not item.ask.stated:
+        if not item.ask.yes_no or not item.ask.stated:
             return False
         if not match.parts["keyword"] and match.entry.topic not in item.ask.sure_topics:
             return False

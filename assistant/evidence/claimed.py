@@ -10,6 +10,7 @@ import numpy as np
 
 from assistant.claims import Claim
 from assistant.evidence.catalogue import Catalogue, Vectors
+from assistant.programmes.names import NameEntry
 from assistant.question.polarity import negated
 from assistant.question.vocabulary import YesNoCues
 from ingest.japanese.normalise import normalise
@@ -23,6 +24,8 @@ _TURNED = 0.1
 """What it takes off that one is a negation of the other: the verdict is then turned round."""
 _OTHER_TRACK = 0.15
 """What it takes off that the claim names a track and the question none."""
+_AS_WRITTEN = 0.1
+"""What it adds that both are written alike, names and all."""
 _DECIDED = ("holds", "wrong")
 _SHORTEST = 4
 
@@ -43,6 +46,9 @@ class _Listed:
     reach: frozenset[str]
     negative: bool
     tracks: frozenset[str]
+    others: frozenset[str]
+    """The other programmes that the claim names."""
+    pairs: frozenset[str]
 
 
 class Claims:
@@ -54,24 +60,28 @@ class Claims:
         catalogue: Catalogue,
         cues: YesNoCues,
         strip_names: Callable[[str], str],
-        tracks_in: Callable[[str], Collection[str]],
+        named_in: Callable[[str], Sequence[NameEntry]],
         embed: Callable[[Sequence[str]], Vectors],
     ) -> None:
-        """`tracks_in` finds the ids of the tracks that a text names."""
+        """`named_in` finds the programmes and tracks that a text names."""
         self._catalogue = catalogue
         self._cues = cues
         texts = [strip_names(without_counts(claim.text)) for claim in claims]
         self._listed = [
-            _Listed(
-                claim,
-                frozenset(content_words(text)),
-                reach(claim.text, cues),
-                self._negative(claim.text),
-                frozenset(tracks_in(claim.text)),
-            )
-            for claim, text in zip(claims, texts, strict=True)
+            self._list(claim, text, named_in(claim.text)) for claim, text in zip(claims, texts, strict=True)
         ]
         self._vectors = catalogue.centred(embed(texts)) if texts else np.zeros((0, 1), dtype=np.float32)
+
+    def _list(self, claim: Claim, bare: str, named: Sequence[NameEntry]) -> _Listed:
+        return _Listed(
+            claim,
+            frozenset(content_words(bare)),
+            reach(claim.text, self._cues),
+            self._negative(claim.text),
+            frozenset(track for entry in named for track in entry.tracks if entry.programme == claim.programme),
+            frozenset(entry.programme for entry in named if entry.target == "programme") - {claim.programme},
+            _pairs(claim.text),
+        )
 
     def put(
         self,
@@ -80,6 +90,7 @@ class Claims:
         vector: Vectors,
         programme: str | None,
         tracks: Sequence[str] = (),
+        others: Collection[str] = (),
     ) -> list[Put]:
         """The claims that a question could put, the surest first.
 
@@ -89,10 +100,12 @@ class Claims:
             vector: the unit vector of `bare`.
             programme: whose claims are looked at; None for those of all.
             tracks: those that the question names; claims about others alone aren't put.
+            others: the other programmes that it names; a claim that names one is put only with it.
         """
         if not self._listed:
             return []
         cosines = self._vectors @ self._catalogue.centred(vector[None, :])[0]
+        pairs = _pairs(bare_claim(question, self._cues))
         words, said, negative = set(content_words(bare)), reach(question, self._cues), self._negative(question)
         found = []
         for index, listed in enumerate(self._listed):
@@ -101,16 +114,24 @@ class Claims:
             about = listed.tracks or frozenset(listed.claim.entry.tracks)
             if tracks and about and not about & set(tracks):
                 continue
+            if listed.others != set(others) - {listed.claim.programme}:
+                continue
             share = self._catalogue.likeness(words, listed.words)
             score = (1 - _WORDS) * float(cosines[index]) + _WORDS * share
             turned = listed.claim.kind in _DECIDED and listed.negative != negative
             score -= _OTHER_REACH * len(listed.reach ^ said) + _TURNED * turned
+            score += _AS_WRITTEN * (len(pairs & listed.pairs) / max(1, len(pairs | listed.pairs)) - 0.5)
             score -= _OTHER_TRACK * bool(listed.tracks and not tracks)
             found.append(Put(listed.claim, score, turned))
         return sorted(found, key=lambda put: -put.score)
 
     def _negative(self, text: str) -> bool:
         return negated(text, self._cues.negatives, self._cues.neutral, self._cues.only)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    plain = normalise(text)
+    return frozenset(plain[index : index + 2] for index in range(len(plain) - 1))
 
 
 def reach(text: str, cues: YesNoCues) -> frozenset[str]:
@@ -133,4 +154,3 @@ def bare_claim(text: str, cues: YesNoCues) -> str:
     if not longest or len(plain) - len(longest) < _SHORTEST:
         return plain
     return re.sub(r"(?:なん|ん|の)$", "", plain[: -len(longest)])
-

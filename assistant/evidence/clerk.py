@@ -74,7 +74,7 @@ class Clerk:
             return [(None, quoted)]
         if doubtful := self._doubtful(item):
             return [(None, doubtful)]
-        if settled := self.settling.find(item, _without_stated(item)):
+        if settled := self.settling.find(item):
             return [(None, settled)]
         if found := self._compared(item):
             return found
@@ -193,7 +193,7 @@ class Clerk:
 
     def _wanted(self, item: Resolved, programme: str | None) -> Wanted:
         bare = self.strip_names(_without_stated(item))
-        if item.ask.bare and "topic" in item.carried:
+        if item.ask.bare and "topic" in item.carried and item.topics:
             bare = self._label(item.topics[0])  # `クエストの方は?` asks for what was asked before, in no words
         # What the person told besides (`チラシを刷りたい。`) counts as words, not as meaning.
         told = " ".join(

@@ -77,7 +77,7 @@ class Company:
     @staticmethod
     def _further_topics(item: Resolved, best: Statement) -> list[str]:
         sure = item.ask.sure_topics
-        if best.topic not in sure or (item.ask.yes_no and best.polarity):
+        if best.topic not in sure or item.ask.asserts or (item.ask.yes_no and best.polarity):
             return []
         return [topic for topic in sure if topic != best.topic and topic not in _ELSEWHERE][: _MOST_TOPICS - 1]
 

@@ -12,6 +12,7 @@ from assistant.evidence.confirm import LEADS, Verdict, verdict
 from assistant.evidence.knowledge import Knowledge
 from assistant.question.polarity import named_in, negated, organisations, turned_round
 from assistant.statements import Polarity, Statement
+from ingest.japanese.figures import Figure
 from ingest.japanese.readings import content_words
 
 _ENDING = 9
@@ -65,7 +66,7 @@ class Confirmation:
         return self.held_against(item, wanted, match) in ("yes", "depends")
 
     def _figures_agree(self, item: Resolved, best: Statement, wanted: Wanted, said: Sequence[str]) -> Verdict | None:
-        stated = item.ask.stated
+        stated = item.ask.stated or _told(item)
         if not stated:
             return None
         classes = self.knowledge.programmes.facts["applicant"].values
@@ -95,6 +96,12 @@ class Confirmation:
         """Whether a sentence ends negatively (`…は不要です`)."""
         cues = self.knowledge.vocabulary.yes_no
         return negated(sentence[-_ENDING:], cues.negatives, cues.neutral)
+
+
+def _told(item: Resolved) -> tuple[Figure, ...]:
+    """Counts that the person told before the question (`創業して2年目です。使えますか`)."""
+    told = [ask for ask in item.message if ask is not item.ask and ask.asks_nothing]
+    return tuple(figure for ask in told for figure in ask.stated if figure.kind == "count")
 
 
 def _nearest(sentences: Sequence[str], words: set[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.conversation.memory import Resolved
@@ -17,9 +17,17 @@ from ingest.japanese.readings import content_words
 
 SURE = 0.68
 """From this score on a claim is the one that was put."""
-SURE_OF_ANY = 0.8
+SURE_OF_ANY = 0.74
 """The same where no programme is named."""
+AGREED = 0.52
+"""The same where the three nearest claims agree."""
+_VOTES = 3
+_TURNED = 0.06
+"""How much surer a claim has to be that is put the other way round."""
+_APART = 0.12
+"""How much surer a claim has to be than those of other programmes where none is named."""
 _AMOUNTS = ("yen", "rate", "slash", "date", "time", "phone", "email", "url")
+_INSTANTS = ("date", "time", "phone", "email", "url")
 _VERDICTS: dict[str, Verdict] = {"holds": "yes", "wrong": "no", "depends": "depends"}
 _OPPOSITE: dict[Verdict, Verdict] = {"yes": "no", "no": "yes", "depends": "depends"}
 
@@ -39,15 +47,12 @@ class Settling:
         self._strip = strip_names
         self._embed = embed
 
-    def find(self, item: Resolved, stripped: str) -> Finding | None:
-        """The finding that settles the question; None where it puts no listed claim.
-
-        `stripped` is the question without the figures that it wants confirmed.
-        """
+    def find(self, item: Resolved) -> Finding | None:
+        """The finding that settles the question; None where it puts no listed claim."""
         if not item.ask.yes_no:
             return None
         programmes = item.scope.programmes or (None,)
-        found = [put for programme in programmes if (put := self._put(item, stripped, programme))]
+        found = [put for programme in programmes if (put := self._put(item, programme))]
         if len(found) > 1 and len({put.claim.entry.say for put in found}) > 1:
             return None  # each programme has an answer of its own
         if not found:
@@ -63,21 +68,36 @@ class Settling:
             return replace(finding, decided={**finding.decided, **decided})
         return self._answer(item, claim.entry, put, decided)
 
-    def _put(self, item: Resolved, stripped: str, programme: str | None) -> Put | None:
-        cues = self.knowledge.vocabulary.yes_no
-        bare = self._strip(without_counts(bare_claim(stripped, cues)))
+    def candidates(self, item: Resolved, programme: str | None) -> list[Put]:
+        """The claims that a question could put, the surest first."""
+        bare = self._strip(without_counts(bare_claim(_without_amounts(item), self.knowledge.vocabulary.yes_no)))
         if not content_words(bare):
-            return None
+            return []
         tracks = item.scope.tracks_of(programme) if programme else ()
-        found = self.claims.put(item.ask.text, bare, self._embed(bare), programme, tracks)
+        others = {mention.programme for mention in item.ask.mentions if mention.entry.target == "programme"}
+        return self.claims.put(item.ask.text, bare, self._embed(bare), programme, tracks, others)
+
+    def _put(self, item: Resolved, programme: str | None) -> Put | None:
+        found = self.candidates(item, programme)
         sure = SURE if len(item.scope.programmes) == 1 else SURE_OF_ANY
-        if not found or found[0].score < sure or not self._fits_amounts(item, found[0]):
+        if not found:
+            return None
+        level = AGREED if programme and _agree(found[:_VOTES]) else sure
+        if found[0].score < level + _TURNED * found[0].turned:
+            return None
+        if not self._fits_amounts(item, found[0]):
+            return None
+        if programme is None and any(
+            put.claim.programme != found[0].claim.programme and put.score > found[0].score - _APART for put in found
+        ):
             return None
         return found[0]
 
     def _fits_amounts(self, item: Resolved, put: Put) -> bool:
         """An amount is held against the rules, not against a claim without it, unless the answer itself states it."""
         claim = put.claim
+        if any(figure.kind in _INSTANTS for figure in item.ask.stated) and claim.kind != "compare":
+            return False  # the calendar answers
         if isinstance(claim.entry, Unknown) or claim.kind == "compare" or self._lead(item, put) == "no":
             return True
         amounts = [figure for figure in item.ask.stated if figure.kind in _AMOUNTS]
@@ -108,3 +128,24 @@ class Settling:
             confidence=round(put.score, 3),
             decided={"statements": [each.key for each in said], **decided},
         )
+
+
+def _agree(puts: Sequence[Put]) -> bool:
+    """Whether claims are settled by the same entry in the same way."""
+    return len(puts) == _VOTES and len({(put.claim.entry.key, _turned_kind(put)) for put in puts}) == 1
+
+
+def _turned_kind(put: Put) -> str:
+    """The verdict on the question."""
+    turned = {"holds": "wrong", "wrong": "holds"}
+    return turned.get(put.claim.kind, put.claim.kind) if put.turned else put.claim.kind
+
+
+def _without_amounts(item: Resolved) -> str:
+    """The question with `何` in place of the amounts, rates and dates that it wants confirmed."""
+    text = item.ask.text
+    for figure in sorted(item.ask.stated, key=lambda figure: -figure.span[0]):
+        if figure.kind in _AMOUNTS:
+            first, last = figure.span
+            text = f"{text[:first]}何{'円' if figure.kind == 'yen' else ''}{text[last:]}"
+    return text

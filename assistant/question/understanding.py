@@ -34,6 +34,7 @@ _ASSERTED = re.compile(
     r"(?:くらい|ぐらい|程度|ほど|まで)?(?:が上限)?(?:です|だ|でし|で合|で間違|で正し|って|と聞|と認識|と理解|なん|じゃ|や|$)"
 )
 _ASKING = ("?", "は", "って", "教えて", "ください", "下さい", "か", "の")
+_CONFIRMING = ("よね", "でしょ", "でしょう", "だろう", "やろ", "っけ")
 _SURE_KANA = 5
 # Stands where a name stood: no part of any word, and it keeps the positions.
 _BLANK = "|"
@@ -93,6 +94,8 @@ class Ask:
     def asks_nothing(self) -> bool:
         """A clause that only tells something about the person or the plan."""
         if self.sure_topics or self.operation_said or self.small_talk or self.decline:
+            return False
+        if self.asserts and self.text.rstrip("。").endswith(_CONFIRMING):
             return False
         return not (self.topics and self.text.endswith(_ASKING)) and not self.text.endswith("?")
 

@@ -24,10 +24,12 @@ def _write_one(finding: Finding, citations: CitationList) -> str:
     heading: str | None = None
     for point in finding.points:
         text = _marked(point, citations)
-        if not blocks:
-            text = finding.lead + text
-        if point.heading and point.heading != heading:
+        headed = point.heading and point.heading != heading
+        if headed:
             text = f"■ {point.heading}\n{text}"
+        if finding.lead and not blocks:
+            # `はい、` goes on with the sentence; over a heading it stands alone.
+            text = f"{finding.lead.rstrip('、。')}。\n{text}" if headed else finding.lead + text
         heading = point.heading
         blocks.append(text)
     body = "\n".join(blocks)
