@@ -25,6 +25,7 @@ from assistant.evidence.needs import NAMED, NeedFinder
 from assistant.evidence.passages import FoundPassage, Passages, Search
 from assistant.evidence.remit import Remit
 from assistant.evidence.settling import Settling
+from assistant.evidence.terms import TermsFinder
 from assistant.evidence.utterances import cached_vectors
 from assistant.needs import NeedBook, load_needs
 from assistant.programmes.book import load_programmes
@@ -109,6 +110,7 @@ class Assistant:
             knowledge=knowledge,
             lookup=Lookup(knowledge, load_calibration()),
             amounts=Amounts(knowledge, calculator),
+            terms=TermsFinder(knowledge),
             dates=Dates(knowledge, schedule),
             needs=needs,
             passages=Passages(knowledge, _search(retriever)),

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.calculator.cases import Cases, Leaf, OutcomeT, expand, question_of
 from assistant.calculator.curve import Drawn, curve_of
 from assistant.calculator.engine import Worked, work
-from assistant.calculator.inverse import CostLine, search_budget, search_cost
+from assistant.calculator.inverse import CostLine, search_budget, search_cost, search_most
 from assistant.calculator.plan import Plan, make_plan, narrowed_tracks
 from assistant.calculator.request import (
     CalculationError,
@@ -60,6 +60,11 @@ class Calculator:
         target = checked_yen(target_yen, "受けたい補助額")
         plain = replace(request, cost_yen=None)
         return self._over_tracks(plain, lambda plan, facts: search_cost(_line(plan, facts), target))
+
+    def most(self, request: CalculationRequest) -> CalculationResult:
+        """The least cost that gives the largest grant there is."""
+        plain = replace(request, cost_yen=None)
+        return self._over_tracks(plain, lambda plan, facts: search_most(_line(plan, facts)))
 
     def budget(self, own_cost_yen: int, request: CalculationRequest) -> CalculationResult:
         """The largest cost of which no more than `own_cost_yen` is left to pay, and its grant."""
@@ -167,17 +172,19 @@ class Calculator:
         for result in results:
             cases += [_under(self._name(result.calculation), case) for case in result.scenarios or (result,)]
         if len(cases) > MOST_SCENARIOS:
-            cases = [_folded(self._name(result.calculation), result) for result in results]
+            cases = [_under(self._name(result.calculation), result) for result in results]
         options = tuple(
             AnswerOption(track.names.official, track.id) for track in programme.tracks if track.grant is not None
         )
         which = FactQuestion("track", "枠・型", f"{programme.names.official}の、どの枠・型ですか。", options)
         deciding = {question.key: question for result in results for question in result.deciding}
         names = "、".join(track.names.official for track in tracks if track)
+        varies = f"補助額は、枠・型によって変わります。ここでは{names}について計算しました。"
+        every = len(tracks) == len([track for track in programme.tracks if track.grant])
         whole = Calculation(
             programme=programme.id,
             **_together([case.calculation for case in cases]),
-            assumptions=[f"補助額は、枠・型によって変わります。ここでは{names}について計算しました。"],
+            assumptions=[varies],
             scenarios=[case.calculation for case in cases][:MOST_SCENARIOS],
         )
         return CalculationResult(
@@ -185,6 +192,7 @@ class Calculator:
             scenarios=tuple(cases[:MOST_SCENARIOS]),
             deciding=(which, *deciding.values()),
             unknown=tuple(dict.fromkeys(reason for result in results for reason in result.unknown)),
+            framing=(varies, *(text for result in results for text in result.framing)) if every else (),
         )
 
     def _for_track(self, plan: Plan, solve: _Solve) -> CalculationResult:
@@ -245,6 +253,7 @@ class Calculator:
             unknown=tuple(dict.fromkeys(reason for leaf in leaves for reason in leaf.unknown)),
             inversion=inversion,
             budgeting=budgeting,
+            framing=(note, *whole.assumptions[:1]),
         )
 
     def _leaf(self, plan: Plan, leaf: Leaf[Solved]) -> CalculationResult:
@@ -271,6 +280,8 @@ class Calculator:
             unknown=tuple(worked.unknown),
             inversion=solved.inversion,
             budgeting=solved.budgeting,
+            messages=solved.messages,
+            same_for=leaf.same_for,
         )
 
     def _name(self, calculation: Calculation, *, several: bool = False) -> str:
@@ -354,9 +365,3 @@ def _under(name: str, result: CalculationResult) -> CalculationResult:
     inner = result.calculation.scenario
     label = f"{name}で、{inner}" if inner else name
     return replace(result, calculation=result.calculation.model_copy(update={"scenario": label}))
-
-
-def _folded(name: str, result: CalculationResult) -> CalculationResult:
-    """A track with its own cases folded into a range."""
-    folded = result.calculation.model_copy(update={"scenario": name, "scenarios": []})
-    return replace(result, calculation=folded, scenarios=(), evidence=result.all_evidence())

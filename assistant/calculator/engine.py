@@ -148,7 +148,7 @@ class _Worker:
         self, part: ResolvedPart, band: BandRates, cost: int, granted: tuple[int, int], prefix: str
     ) -> None:
         rule = band.rule
-        self._cite(rule, _assume(rule))
+        self._cite(rule, assumption(rule))
         low, high = granted
         if isinstance(rule, RateRule) and rule.at_most:
             self._out.at_most = True
@@ -174,7 +174,7 @@ class _Worker:
         terms: list[int] = []
         rest = Fraction(cost)
         for band in bands:
-            self._cite(band.rule, _assume(band.rule))
+            self._cite(band.rule, assumption(band.rule))
             exact = rest * band.high
             name = self._band_name(band, bands, prefix)
             if band.room is not None and exact > band.room:
@@ -205,7 +205,7 @@ class _Worker:
         rule = pick(part.ceilings, self._case.facts)
         if bounds is None or rule is None:
             return None
-        self._cite(rule, rule.assume)
+        self._cite(rule, None)
         base = ceiling_amounts(rule)[0]
         if rule.times is not None:
             fact = self._case.book[rule.times]
@@ -235,7 +235,10 @@ class _Worker:
         rule = pick(part.ceilings, self._case.facts)
         reason = self._reason(rule.unknown) if rule is not None else None
         name = f"{part.label}の補助上限" if self._several else "補助上限"
-        return self._cap(name, ceiling, (low, high), prefix, reason)
+        capped = self._cap(name, ceiling, (low, high), prefix, reason)
+        if rule is not None and capped != (low, high):
+            self._cite(rule, rule.assume)  # how the ceiling was read matters only where it cuts
+        return capped
 
     def _cap(
         self, name: str, ceiling: tuple[int, int | None], granted: tuple[int, int], prefix: str, reason: str | None
@@ -347,7 +350,8 @@ def _granted(cost: int, bands: Sequence[tuple[int | None, Fraction]]) -> int:
     return int(total)
 
 
-def _assume(rule: Sourced) -> str | None:
+def assumption(rule: Sourced) -> str | None:
+    """What a rule takes for granted, as a sentence."""
     return rule.assume if isinstance(rule, RateRule | Change) else None
 
 

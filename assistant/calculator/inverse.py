@@ -82,6 +82,16 @@ def search_cost(line: CostLine, target: int) -> Solved:
     return _out_of_reach(line, target)
 
 
+def search_most(line: CostLine) -> Solved:
+    """The least cost that gives the largest grant; where the ceiling is open, the largest that is certain."""
+    certain, possible = line.low(_SEARCH_END), line.high(_SEARCH_END)
+    bounded = possible == line.high(_SEARCH_END // 2)
+    target = possible if bounded else certain
+    if not target:
+        return Solved(line.at(1), None, inversion=Inversion(0, "unknown", None, None))
+    return search_cost(line, target)
+
+
 def _reached(line: CostLine, target: int, cost: int, possible: int | None) -> Solved:
     worked = line.at(cost)
     shown = format_yen(cost)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from assistant.calculator.cases import APPLICANT, conditions
 from assistant.calculator.request import (
@@ -13,9 +14,9 @@ from assistant.calculator.request import (
     checked_yen,
 )
 from assistant.calculator.result import AnswerOption, EvidenceRef, FactQuestion
-from assistant.calculator.rules import Case, evidence_refs, references, resolve_part
+from assistant.calculator.rules import Case, evidence_refs, holds, references, resolve_part
 from assistant.calculator.wording import sentence
-from assistant.money import format_yen
+from assistant.money import format_rate, format_yen
 from assistant.programmes.book import ProgrammeBook
 from assistant.programmes.facts import FactBook, FactValue
 from assistant.programmes.model import Applicants, Condition, Grant, Programme, Special, Track
@@ -97,7 +98,7 @@ def make_plan(book: ProgrammeBook, request: CalculationRequest, track: Track | N
     if request.sought is not None and grant.part(request.sought):
         free_part = request.sought
     costs = _costs(request, grant, name, free_part, notes)
-    specials = _specials(programme, track, request, facts, notes, evidence)
+    specials = _specials(programme, track, request, facts, book.facts, notes, evidence)
     who = _Applicant(book, programme, track, facts)
     evidence += who.evidence
     needs_parts = request.cost_yen is not None and free_part is None and not request.component_costs
@@ -141,7 +142,7 @@ def narrowed_tracks(
         track
         for track in tracks
         if all(_has_special(programme, track, special) for special in request.specials)
-        and facts <= _turning(programme, track)
+        and facts <= _turning(programme, track, request.specials)
         and set(request.component_costs) <= _part_ids(track)
     ]
     if fitting and len(fitting) < len(tracks):
@@ -149,12 +150,14 @@ def narrowed_tracks(
     return [track for track in tracks if track.usual] or tracks
 
 
-def _turning(programme: Programme, track: Track) -> set[str]:
-    """Every fact that something in the track turns on."""
+def _turning(programme: Programme, track: Track, asked: Sequence[str]) -> set[str]:
+    """Every fact that something in the track turns on; one that only a special case turns on says which was meant
+    where the special case itself was told of, by its name or by what it requires."""
     assert track.grant is not None
     specials = [special for special in programme.specials if track.id in special.tracks]
     used = [part.id for part in track.grant.parts]
-    found = {key for condition in conditions(programme, track.grant, used, specials) for key in condition}
+    chosen = [special for special in specials if special.id in asked]
+    found = {key for condition in conditions(programme, track.grant, used, chosen) for key in condition}
     for part in track.grant.parts:
         found |= {rule.times for rule in resolve_part(programme, part).ceilings if rule.times is not None}
     found |= {need.fact for special in specials for need in special.requires if need.fact is not None}
@@ -209,6 +212,7 @@ def _specials(
     track: Track | None,
     request: CalculationRequest,
     facts: Mapping[str, FactValue],
+    book: FactBook,
     notes: list[str],
     evidence: list[EvidenceRef],
 ) -> tuple[Special, ...]:
@@ -247,6 +251,14 @@ def _specials(
         offered = track_id in special.tracks and special.id not in request.specials
         if offered and any(need.fact in facts for need in special.requires if need.fact is not None):
             notes.append(f"{special.names.official}は計算に入れていません。使うときは、特例として指定してください。")
+        for change in special.changes if offered else ():
+            # What was told matters only with the special case, which wasn't asked for: `赤字だと3/4では`.
+            if change.when and isinstance(change.rate, Fraction) and holds(change.when, facts):
+                who = "・".join(book[key].say(facts[key]) for key in change.when)
+                notes.append(
+                    f"{special.names.official}を使うと、{who}の補助率は{format_rate(change.rate)}になります。"
+                    "この計算には入れていません。"
+                )
     return tuple(applied)
 
 

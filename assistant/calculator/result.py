@@ -83,6 +83,12 @@ class CalculationResult:
     """What the documents leave open here, in sentences."""
     inversion: Inversion | None = None
     budgeting: Budgeting | None = None
+    messages: tuple[str, ...] = ()
+    """What the search for a cost found, in sentences; they stand among the assumptions too."""
+    same_for: tuple[str, ...] = ()
+    """Assumptions that only say whose working is shown, where several cases come to the same."""
+    framing: tuple[str, ...] = ()
+    """Assumptions that only say what the scenarios show (`補助額は、事業者の区分で変わります。`)."""
 
     def all_evidence(self) -> tuple[EvidenceRef, ...]:
         """The evidence of this calculation and of its scenarios, each once."""

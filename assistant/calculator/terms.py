@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assistant.calculator.cases import expand
-from assistant.calculator.engine import Worked, ceiling_worked
+from assistant.calculator.engine import Worked, assumption, ceiling_worked
 from assistant.calculator.plan import Plan, make_plan
 from assistant.calculator.request import CalculationRequest
 from assistant.calculator.result import EvidenceRef
@@ -24,8 +24,8 @@ class RateBand:
     low: Fraction
     high: Fraction
     up_to: int | None
-    special: bool
-    """Whether a special case gave it."""
+    assume: str | None = None
+    """What has to be said of it, a sentence."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,9 @@ class _Outcome:
     @property
     def signature(self) -> object:
         terms = self.terms
-        return (terms.ceiling, terms.floor) if self.what == "ceiling" else terms.rates
+        if self.what == "ceiling":
+            return terms.ceiling, terms.floor
+        return [(band.low, band.high, band.up_to) for band in terms.rates]
 
     @property
     def trail(self) -> object:
@@ -132,13 +134,12 @@ def _of_part(book: ProgrammeBook, plan: Plan, part_id: str, what: str) -> Iterat
     def solve(facts: Mapping[str, FactValue]) -> _Outcome:
         case = plan.case(facts)
         bands = band_rates(case, resolved) or []
-        rates = tuple(RateBand(band.low, band.high, band.up_to, isinstance(band.rule, Change)) for band in bands)
+        rates = tuple(RateBand(band.low, band.high, band.up_to, assumption(band.rule)) for band in bands)
         worked = ceiling_worked(case, part_id)
         floor = pick(plan.grant.floors, facts)
         evidence = worked.evidence if what == "ceiling" else _rate_evidence(case, bands)
         if what == "ceiling" and floor:
             evidence = [*evidence, *references(plan.programme, floor)]
-        used = [*plan.evidence, *evidence] if plan.specials else evidence
         terms = Terms(
             part_id,
             resolved.label,
@@ -146,7 +147,7 @@ def _of_part(book: ProgrammeBook, plan: Plan, part_id: str, what: str) -> Iterat
             worked,
             floor.amount if floor else None,
             rates,
-            tuple(dict.fromkeys(used)),
+            tuple(dict.fromkeys(evidence)),
         )
         return _Outcome(terms, what)
 

@@ -21,6 +21,7 @@ from assistant.evidence.passages import Passages
 from assistant.evidence.refusal import declined, not_in_sources, small_talk
 from assistant.evidence.remit import Remit
 from assistant.evidence.settling import Settling
+from assistant.evidence.terms import TermsFinder
 from assistant.needs import Need
 from assistant.question.vocabulary import Decline
 from assistant.reply import Clarification
@@ -53,6 +54,7 @@ class Clerk:
     knowledge: Knowledge
     lookup: Lookup
     amounts: Amounts
+    terms: TermsFinder
     dates: Dates
     needs: NeedFinder
     passages: Passages
@@ -80,6 +82,8 @@ class Clerk:
             return found
         if found := self._computed(item, now):
             return found
+        if termed := self.terms.find(item):
+            return [(self._label(termed.topic), termed)]
         if not item.scope.programmes:
             return self._without_programme(item, now)
         if item.need and ask.asserts and not ask.scope.programmes:
@@ -106,6 +110,14 @@ class Clerk:
             and self.dates.asks_one_of_all(item, now)
         ):
             return [(None, self.dates.overview(item, now, item.scope.programmes))]
+        if item.need and item.ask.sure_topics == ("dates",) and len(item.scope.programmes) > 1:
+            pairs = [
+                (programme, track)
+                for programme in item.scope.programmes
+                for track in item.scope.tracks_of(programme) or (None,)
+            ]
+            if brief := self.dates.brief(pairs, now):
+                return [(self._label("dates"), brief)]
         found = [
             titled
             for programme in item.scope.programmes[:_MOST_PROGRAMMES]
@@ -165,8 +177,7 @@ class Clerk:
 
     def _computed(self, item: Resolved, now: date | datetime) -> list[Titled]:
         """The calculation, with the dates where they are asked for in the same breath."""
-        wants = item.operation in ("calculate", "invert") or (item.operation == "compare" and item.cost is not None)
-        if not wants or not item.scope.programmes:
+        if not item.scope.programmes or not self.amounts.wanted(item):
             return []
         found = self.amounts.find(item)
         if not found:
@@ -174,6 +185,9 @@ class Clerk:
         computed: list[Titled] = [("補助額の計算", found)]
         if "dates" in item.ask.sure_topics:
             programmes = dict.fromkeys(programme for programme, _ in found.about)
+            if len(programmes) > 1:
+                brief = self.dates.brief(found.about, now)
+                return [*computed, (self._label("dates"), brief)] if brief else computed
             dated = [(programme, self.dates.find(item, programme, now)) for programme in programmes]
             computed += [
                 (f"{self.knowledge.name(programme)}の{self._label('dates')}", each) for programme, each in dated if each

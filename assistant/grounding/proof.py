@@ -152,6 +152,8 @@ def computed_figures(evidence: Evidence) -> list[Figure]:
 def _calculation_figures(calculation: Calculation) -> list[Figure]:
     amounts = [calculation.cost_yen, calculation.subsidy_yen, calculation.own_cost_yen]
     amounts += list(calculation.subsidy_range_yen or ())
+    if calculation.cost_yen is not None:  # what is left to pay at either end of an open amount
+        amounts += [calculation.cost_yen - yen for yen in calculation.subsidy_range_yen or ()]
     amounts += [step.yen for step in calculation.steps]
     found = [Figure("yen", amount, "円", "", (0, 0)) for amount in amounts if amount is not None]
     words = [part for step in calculation.steps for part in (step.label, step.formula)]

@@ -116,6 +116,7 @@ def load_programmes(corpus: Path, sources: Mapping[str, Source]) -> ProgrammeBoo
     for file, programme in read:
         check_programme(file, programme, sources, facts)
     _check_names(read)
+    _check_funding(read)
     # A programme's place in the documents is where its name is first quoted.
     read.sort(key=lambda item: (item[1].menu_only, item[1].evidence[0].lines, item[1].id))
     return ProgrammeBook({programme.id: programme for _, programme in read}, facts)
@@ -144,6 +145,17 @@ def _check_names(read: list[tuple[YamlFile, Programme]]) -> None:
             for place, text in enumerate(group.names):
                 if owner := within.get(fold(text), ""):
                     raise _twice(file, ("groups", index, "names", place), text, f"「{owner}」")
+
+
+def _check_funding(read: list[tuple[YamlFile, Programme]]) -> None:
+    """The grant that pays for a programme's charges exists."""
+    known = {(programme.id, track.id) for _, programme in read for track in programme.tracks}
+    for file, programme in read:
+        paid = programme.funded_by
+        if paid and (paid.programme, paid.track) not in known:
+            raise file.error(
+                ("funded_by",), f"制度「{paid.programme}」に枠「{paid.track}」がありません", ProgrammeError
+            )
 
 
 def _located_names(file: YamlFile, location: Location) -> Iterator[tuple[Location, str]]:

@@ -24,6 +24,7 @@ from assistant.programmes.model import (
     Grant,
     Instant,
     Link,
+    Longest,
     Names,
     NoRounds,
     Passage,
@@ -284,6 +285,8 @@ def _claims(part: BaseModel) -> Iterator[tuple[str, str]]:
             yield from _yen_claims((("raise_ceiling", part.raise_ceiling),))
         case SpecialRequirement(at_least=int(number)):
             yield "at_least", format_yen(number)
+        case Longest():
+            yield "years", f"{part.years}年分"
         case RoundRule():
             yield "name", part.name
         case ContactPoint():
@@ -312,7 +315,7 @@ def _texts(part: BaseModel) -> Iterator[tuple[str, str]]:
     match part:
         case Passage() | SpecialRequirement():
             yield "text", part.text
-        case Applicants():
+        case Applicants() | Longest():
             yield "say", part.say
         case Unknown() | NoRounds():
             yield "reason", part.reason

@@ -330,6 +330,13 @@ class Special(Sourced):
     unstated: tuple[Unstated, ...] = ()
 
 
+class Longest(Sourced):
+    """How many years of a charge that is paid by time are counted at most."""
+
+    years: int = Field(ge=1, description="最大で何年分か")
+    say: Text = Field(description="窓口で言える文で")
+
+
 class Track(Sourced):
     """A track (枠・型・類型) of a programme."""
 
@@ -341,6 +348,7 @@ class Track(Sourced):
     eligible_costs: tuple[Passage, ...] = ()
     procedures: tuple[Passage, ...] = ()
     other: tuple[Passage, ...] = Field((), description="そのほかの決まり")
+    longest: Longest | None = Field(None, description="月額などの利用料が、最大で何年分まで対象か")
     grant: Grant | None = None
 
 
@@ -422,6 +430,13 @@ class Link(Sourced):
     tracks: tuple[Id, ...] = ()
 
 
+class FundedBy(Sourced):
+    """The grant that pays for what this programme charges."""
+
+    programme: Id
+    track: Id
+
+
 class Programme(Sourced):
     """A support programme. One file of `corpus/programmes`."""
 
@@ -439,6 +454,7 @@ class Programme(Sourced):
     groups: tuple[TrackGroup, ...] = Field((), description="いくつかの枠をまとめた呼び方")
     specials: tuple[Special, ...] = ()
     grant: Grant | None = Field(None, description="枠・型のない制度の、補助額の決まり")
+    funded_by: FundedBy | None = Field(None, description="この制度の料金を補助する、ほかの制度の枠")
     rounds: tuple[RoundRule, ...] = ()
     no_rounds: tuple[NoRounds, ...] = ()
     contacts: tuple[ContactPoint, ...] = ()

@@ -13,6 +13,8 @@ from ingest.japanese.figures import Figure, figures
 _REACH_BEFORE = 14
 _REACH_AFTER = 18
 _STOPS = "。?!\n"
+_HOW_MUCH = ("いくら", "なんぼ", "幾ら", "どれだけ", "どれくらい", "どれぐらい", "どのくらい", "どのぐらい")
+"""What follows asks for another amount: `30万円でいくら出ますか` doesn't ask whether 30万円 are granted."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def read_amounts(
         if quantities and amount.role in ("cost", "budget"):
             others = [other.span for other in found if other is not figure]
             price = priced(text, amount.yen, amount.span, others, quantities, facts, elsewhere)
-            if price != Price(amount.yen):
+            if price != Price(amount.yen, amount.yen):
                 amount = replace(amount, yen=price.yen, price=price, certain=True)
         amounts.append(amount)
     return amounts
@@ -98,6 +100,6 @@ def _tail(text: str) -> str:
 
 
 def _head(text: str) -> str:
-    for stop in _STOPS:
+    for stop in (*_STOPS, *_HOW_MUCH):
         text = text.split(stop, 1)[0]
     return fold(text)

@@ -98,25 +98,37 @@ def _count(cue: FactCue, text: Folded, counted: Sequence[Figure], values: dict[s
 
 
 def read_components(text: Folded, amounts: Sequence[Amount], cues: Sequence[ComponentCue]) -> dict[str, int]:
-    """Costs by component: each cost amount belongs to the component named nearest to it, the nearest pair first."""
+    """Costs by component: each cost amount belongs to the component named nearest to it, the nearest pair first.
+
+    Every word belongs to one amount, so that two things of one component (`PC10万円とタブレット8万円`) add up.
+    """
     places = [
         (text.span(start, end), cue.component)
         for cue in cues
         for word in cue.words
         for start, end in text.find_all(fold(word))
     ]
+    # `ノートパソコン` is one word, though it holds `パソコン`.
+    places = [
+        (span, component)
+        for span, component in dict.fromkeys(places)
+        if not any(
+            other != span and other[0] <= span[0] and span[1] <= other[1] and owner == component
+            for other, owner in places
+        )
+    ]
     pairs = sorted(
-        (_distance(amount.span, span), amount.span, component, amount.yen)
+        (_distance(amount.span, span), amount.span, span, component, amount.yen)
         for amount in amounts
         if amount.role == "cost"
         for span, component in places
     )
     costs: dict[str, int] = {}
     used: set[tuple[int, int]] = set()
-    for distance, span, component, yen in pairs:
-        if distance <= _REACH and component not in costs and span not in used:
-            costs[component] = yen
-            used.add(span)
+    for distance, amount_span, word_span, component, yen in pairs:
+        if distance <= _REACH and amount_span not in used and word_span not in used:
+            costs[component] = costs.get(component, 0) + yen
+            used |= {amount_span, word_span}
     return costs
 
 

@@ -192,12 +192,16 @@ def resolve(mentions: Sequence[Mention], spoken_of: Sequence[str] = ()) -> Scope
     for mention in mentions:
         if mention.entry.target != "programme":
             places.setdefault(mention.span or mention.form, []).append(mention)
+    # A name that one programme alone has (`創業型`) says whose a shared one beside it is (`インボイス`).
+    sole = {group[0].programme for group in places.values() if len({m.programme for m in group}) == 1}
     for group in places.values():
         same_place = group if any(m.programme in named for m in group) else _surest(group)
         owners = list(dict.fromkeys(m.programme for m in same_place))
         chosen = [owner for owner in owners if owner in named]
         if not chosen and named and same_place[0].entry.target == "special":
             continue  # `賃上げ` beside another programme is no special case of this one
+        if not chosen:
+            chosen = [owner for owner in owners if owner in sole]
         if not chosen:
             chosen = [owner for owner in spoken_of if owner in owners][:1]
         if not chosen:

@@ -24,16 +24,24 @@ _JOINING = r"(?:[でにはの約:\s、]|あたり|当たり|につき|ごとに)
 
 @dataclass(frozen=True)
 class Price:
-    """What a price comes to. `by` is the factor, `said` how it was told (`15万円 × 4台`).
+    """What a price comes to: `yen` is `each_yen` taken `by` times, which was said as `times` (`4台`, `24ヶ月`).
 
-    `monthly` is what a month costs, where it is paid by time, and `months` for how long; None where that isn't said.
+    `each_months` is how long one payment lasts, where it is paid by time, and `months` how long all of it does;
+    both are None otherwise, and `months` also where that isn't said.
     """
 
     yen: int
+    each_yen: int
     by: int = 1
-    said: str = ""
-    monthly: int | None = None
+    times: str = ""
+    each_months: int | None = None
     months: int | None = None
+
+    def lasting(self, months: int, said: str) -> Price:
+        """The same price for so many months, which were `said` as that (`2年`)."""
+        assert self.each_months is not None
+        by = months // self.each_months
+        return Price(self.each_yen * by, self.each_yen, by, said, self.each_months, months)
 
 
 @dataclass(frozen=True)
@@ -63,23 +71,20 @@ def priced(
         facts: a pattern of words whose count is a fact of the plan (`業務領域`), no number of pieces; may be empty.
         elsewhere: the rest of the message, where a count may stand that this clause leaves out.
     """
-    shown = text[span[0] : span[1]]
+    whole = Price(yen, yen)
     if lasting := _by_time(text, span, cues):
-        per, months = lasting
-        months = months or next((length for _, length in _lengths(elsewhere)), None)
-        monthly = yen if per == 1 else None
-        if months is None:
-            return Price(yen, monthly=monthly)
-        by = months // per
-        return Price(yen * by, by, f"{shown} × {_length(months, per)}", monthly, months)
+        per, length = lasting
+        length = length or next(_lengths(elsewhere), None)
+        timed = Price(yen, yen, each_months=per)
+        return timed if length is None else timed.lasting(length.value, length.unit)
     count = _pieces(text, span, others, cues, facts, elsewhere)
     if count is None or not 1 < count.value <= _MOST:
-        return Price(yen)
-    return Price(yen * count.value, count.value, f"{shown} × {count.value:,}{count.unit}")
+        return whole
+    return Price(yen * count.value, yen, count.value, f"{count.value:,}{count.unit}")
 
 
-def _by_time(text: str, span: tuple[int, int], cues: QuantityCues) -> tuple[int, int | None] | None:
-    """Months of one payment, and months in all; None where the amount isn't paid by time."""
+def _by_time(text: str, span: tuple[int, int], cues: QuantityCues) -> tuple[int, _Count | None] | None:
+    """Months of one payment, and the time in all; None where the amount isn't paid by time."""
     before, after = text[: span[0]], text[span[1] :]
     for words, per in ((cues.monthly, 1), (cues.yearly, _MONTHS_OF_A_YEAR)):
         leading = re.search(
@@ -91,27 +96,25 @@ def _by_time(text: str, span: tuple[int, int], cues: QuantityCues) -> tuple[int,
     return None
 
 
-def _months(text: str, start: int, end: int) -> int | None:
+def _months(text: str, start: int, end: int) -> _Count | None:
     """For how long: the nearest length behind the price, else in front of it."""
-    found = [(place, months) for place, months in _lengths(text) if not start <= place < end]
-    behind = [months for place, months in found if place >= end]
-    ahead = [months for place, months in found if place < start]
+    found = [length for length in _lengths(text) if not start <= length.span[0] < end]
+    behind = [length for length in found if length.span[0] >= end]
+    ahead = [length for length in found if length.span[0] < start]
     return behind[0] if behind else ahead[-1] if ahead else None
 
 
-def _lengths(text: str) -> Iterator[tuple[int, int]]:
+def _lengths(text: str) -> Iterator[_Count]:
+    """Every length of time in months, with how it was said as its unit."""
     for match in re.finditer(
         rf"(?<![\d第令和成])({NUMBER})\s*(ヶ月|か月|カ月|ヵ月|ケ月|箇月|年)(?!度|商|目|前|月|[\d])", text
     ):
         number = _whole(match[1])
         if number is not None and number <= 100:
-            yield match.start(), number * (_MONTHS_OF_A_YEAR if match[2] == "年" else 1)
+            months = number * (_MONTHS_OF_A_YEAR if match[2] == "年" else 1)
+            yield _Count(months, f"{number}{'年' if match[2] == '年' else 'ヶ月'}", match.span())
     for match in re.finditer("半年", text):
-        yield match.start(), _MONTHS_OF_A_YEAR // 2
-
-
-def _length(months: int, per: int) -> str:
-    return f"{months // per}年" if per > 1 else f"{months}ヶ月"
+        yield _Count(_MONTHS_OF_A_YEAR // 2, "半年", match.span())
 
 
 def _pieces(
@@ -160,12 +163,6 @@ def _counts(text: str, cues: QuantityCues, facts: str) -> Iterator[_Count]:
         near = text[max(0, match.start() - 6) : match.end() + 4]
         if number is not None and not (facts and re.search(facts, near)):
             yield _Count(number, match[2], match.span())
-
-
-def sums_up(yen: Sequence[int]) -> int | None:
-    """The amount that is the sum of the others (`30万と50万、合わせて80万`), or None."""
-    whole = sum(yen)
-    return next((each for each in yen if len(yen) > 2 and each * 2 == whole), None)
 
 
 def _whole(text: str) -> int | None:

@@ -71,6 +71,13 @@ class RoleCue(_Data):
     after: tuple[str, ...] = ()
 
 
+class Caution(_Data):
+    """What has to be said where one of the words is used of an amount."""
+
+    words: tuple[str, ...]
+    say: str
+
+
 class QuantityCues(_Data):
     """Words that tell a price apiece or by time, a sum, or amounts of which one is meant."""
 
@@ -89,12 +96,17 @@ class QuantityCues(_Data):
     """What stands between amounts of which each is asked about on its own."""
     additions: tuple[str, ...]
     """What a clause begins with that adds to the plan."""
+    all_specials: tuple[str, ...]
+    """Words for every special case of a programme together."""
+    added: tuple[str, ...]
+    """Words that ask how much a special case adds."""
     own_share: tuple[str, ...]
     """Words that ask for what is left to pay."""
     most: tuple[str, ...]
     """Words for a grant as large as it gets."""
     better: tuple[str, ...]
     """Words that ask which of several gives more."""
+    cautions: tuple[Caution, ...] = ()
 
 
 class OperationCue(_Data):

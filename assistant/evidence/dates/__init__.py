@@ -35,6 +35,10 @@ class Dates:
         """Every programme, or these: what can be applied for on the day asked, what opens next, the rounds named."""
         return self._of_all.find(item, self._asked(item, now), now, programmes)
 
+    def brief(self, about: Sequence[tuple[str, str | None]], now: date | datetime) -> Finding | None:
+        """The rounds of several programmes and tracks, a line each; None where none of them has any."""
+        return self._of_all.brief(about, now)
+
     def asks_when(self, text: str, now: date | datetime) -> bool:
         """Whether a text asks about taking applications on some day (`まだ間に合いますか`), or about certain rounds."""
         when = self._when(text, now)

@@ -44,6 +44,14 @@ class OfAll:
             return self._within(item, judged, when, when.elsewhen)
         return self._taking(item, when, now)
 
+    def brief(self, about: Sequence[tuple[str, str | None]], now: date | datetime) -> Finding | None:
+        """The rounds of these programmes and tracks, a line for those that share theirs."""
+        judged = [found for programme, track in about for found in self._schedule.rounds(now, programme, track)]
+        judged = [found for index, found in enumerate(judged) if found not in judged[:index]]
+        points = [Point(f"申請期間は、次のとおりです（{spoken(now)}現在）。")]
+        points += [self._wording.line(group) for group in choose.grouped(judged)]
+        return _listed(points, judged) if judged else None
+
     def _named(self, item: Resolved, wanted: Sequence[JudgedRound], now: date | datetime) -> Finding:
         groups = choose.grouped(wanted)
         if len(groups) == 1 and len(groups[0][1]) == 1:

@@ -1,0 +1,113 @@
+"""Which of several tracks or programmes gives more for the same cost, for each kind of applicant; or that it's open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.calculator.calculator import Calculator
+from assistant.calculator.request import CalculationError, CalculationRequest
+from assistant.calculator.result import CalculationResult
+from assistant.evidence.knowledge import Knowledge
+from assistant.money import format_range, format_yen
+
+_APPLICANT = "applicant"
+
+
+@dataclass(frozen=True)
+class _Ends:
+    """The least and the most that one of them gives, in yen."""
+
+    name: str
+    low: int
+    high: int
+    at_most: bool
+
+
+def verdict(
+    knowledge: Knowledge, calculator: Calculator, requests: Sequence[CalculationRequest], names: Mapping[str, str]
+) -> list[str]:
+    """Sentences that say which gives more, one for each kind of applicant where it depends on that.
+
+    Args:
+        knowledge: the corpus in memory.
+        calculator: works the requests out.
+        requests: one for each track or programme compared, all for the same cost.
+        names: what each is called, by `programme/track`.
+    """
+    results = [_tried(calculator, request) for request in requests]
+    asked = [question for result in results if result for question in result.deciding if question.key == _APPLICANT]
+    if not asked:
+        return _said(_ends(requests, results, names), "")
+    said: dict[str, list[str]] = {}
+    for option in knowledge.programmes.facts[_APPLICANT].values:
+        if not any(choice.value == option.id for question in asked for choice in question.options):
+            continue
+        told = [replace(request, facts={**request.facts, _APPLICANT: option.id}) for request in requests]
+        ends = _ends(told, [_tried(calculator, request) for request in told], names)
+        for sentence in _said(ends, "{who}なら、"):
+            said.setdefault(sentence, []).append(option.label)
+    if len(said) == 1:
+        (sentence,) = said
+        return [sentence.replace("{who}なら、", "")]
+    return [sentence.replace("{who}", "・".join(who)) for sentence, who in said.items()]
+
+
+def _tried(calculator: Calculator, request: CalculationRequest) -> CalculationResult | None:
+    try:
+        return calculator.calculate(request)
+    except CalculationError:
+        return None
+
+
+def _ends(
+    requests: Sequence[CalculationRequest], results: Sequence[CalculationResult | None], names: Mapping[str, str]
+) -> list[_Ends]:
+    found = []
+    for request, result in zip(requests, results, strict=True):
+        if result is None:
+            continue
+        spans = [_span(each) for each in result.scenarios or (result,)]
+        kept = [span for span in spans if span is not None]
+        if kept and len(kept) == len(spans):
+            name = names[f"{request.programme}/{request.track or ''}"]
+            low, high = min(low for low, _ in kept), max(high for _, high in kept)
+            found.append(_Ends(name, low, high, result.at_most or any(each.at_most for each in result.scenarios)))
+    return found
+
+
+def _span(result: CalculationResult) -> tuple[int, int] | None:
+    made = result.calculation
+    if made.subsidy_range_yen:
+        return made.subsidy_range_yen
+    return None if made.subsidy_yen is None else (made.subsidy_yen, made.subsidy_yen)
+
+
+def _said(ends: Sequence[_Ends], who: str) -> list[str]:
+    if len(ends) < 2:
+        return []
+    best = max(ends, key=lambda each: (each.low, each.high))
+    others = [each for each in ends if each is not best]
+    rival = max(others, key=lambda each: (each.high, each.low))
+    if all(each.low == each.high == best.low for each in ends) and best.low == best.high:
+        return [f"{who}補助額は、どれも{format_yen(best.low)}で同じです。"]
+    if best.low > rival.high:
+        most = "のほうが" if len(ends) == 2 else "がいちばん"
+        return [f"{who}{best.name}{most}多くなります（{_range(best)}と{_range(rival)}）。"]
+    equal = [each for each in others if each.high == best.low and best.low == best.high]
+    if best.low >= rival.high:
+        exact = [each for each in equal if each.low == each.high]
+        open_ones = "、".join(each.name for each in equal if each.low != each.high)
+        same = "と".join([best.name, *(each.name for each in exact)])
+        first = f"{same}が、同じ{format_yen(best.low)}" if exact else f"{best.name}は{format_yen(best.low)}"
+        if open_ones:
+            return [f"{who}{first}で、{open_ones}は最大でも同じ額です。"]
+        return [f"{who}{first}でいちばん多くなります。"]
+    shown = "、".join(f"{each.name}は{_range(each)}" for each in (best, rival))
+    return [f"{who}{shown}で、どちらが多いかは資料だけでは決められません。"]
+
+
+def _range(ends: _Ends) -> str:
+    if ends.at_most:
+        return f"最大{format_yen(ends.high)}"
+    return format_yen(ends.low) if ends.low == ends.high else format_range(ends.low, ends.high)

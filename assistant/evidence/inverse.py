@@ -1,0 +1,117 @@
+"""From a grant or a budget back to the cost: how much has to be spent, or can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.calculator.calculator import Calculator
+from assistant.calculator.request import CalculationRequest
+from assistant.calculator.result import CalculationResult
+from assistant.conversation.memory import Resolved
+from assistant.evidence.amount_words import amount_words, case, sources_of
+from assistant.evidence.model import Finding, Point, Source
+from assistant.evidence.planning import Planner
+from assistant.money import format_yen
+from assistant.programmes.model import Programme
+from assistant.question.folded import Folded, fold
+
+_MOST_PROGRAMMES = 3
+
+
+def wants_the_most(planner: Planner, item: Resolved) -> bool:
+    """Whether the cost of the largest possible grant is asked for (`上限いっぱいもらうにはいくら使えばいい`)."""
+    if item.cost or item.amount("target", "budget"):
+        return False
+    text = Folded.of(item.ask.text)
+    most = any(text.has(fold(word)) for word in planner.knowledge.vocabulary.quantities.most)
+    return most and item.ask.how_much_cost
+
+
+class Inverse:
+    """Answers how large a cost has to be, or can be."""
+
+    def __init__(self, planner: Planner, calculator: Calculator) -> None:
+        self.planner = planner
+        self.calculator = calculator
+
+    def find(self, item: Resolved, programmes: Sequence[Programme]) -> tuple[Finding, CalculationResult]:
+        """The finding, and the first programme's result, whose notes belong to it."""
+        points: list[Point] = []
+        made: list[CalculationResult] = []
+        about: list[tuple[str, str | None]] = []
+        sources: list[Source] = []
+        for programme in programmes[:_MOST_PROGRAMMES]:
+            request = self.planner.seeking(item, programme, self.planner.request(item, programme))
+            result, asked = self._solved(item, programme, request)
+            proof = sources_of(result, programme.document)
+            name = self.planner.knowledge.name(programme.id, request.track)
+            points.append(_point(name, asked, result, proof))
+            made.append(result)
+            about.append((programme.id, request.track))
+            sources += proof
+        finding = Finding(
+            status="answered",
+            points=tuple(points),
+            calculation=made[0].calculation if len(made) == 1 else None,
+            calculation_sources=tuple(dict.fromkeys(sources)),
+            about=tuple(about),
+            contact_programmes=tuple(dict.fromkeys(programme for programme, _ in about)),
+            topic="ceiling",
+            decided={"inverted": [programme for programme, _ in about]},
+        )
+        return finding, made[0]
+
+    def _solved(
+        self, item: Resolved, programme: Programme, request: CalculationRequest
+    ) -> tuple[CalculationResult, str]:
+        target, budget = item.amount("target"), item.amount("budget")
+        part = self.planner.part_label(programme, request)
+        where = f"{part}で" if part else ""
+        if target:
+            result = self.calculator.invert(target.yen, request)
+            return result, f"{where}{format_yen(target.yen)}の補助を受けるのに必要な対象経費"
+        if budget:
+            return self.calculator.budget(budget.yen, request), f"自己負担{format_yen(budget.yen)}でできる対象経費"
+        return self.calculator.most(request), f"{where}補助を上限まで受けるのに必要な対象経費"
+
+
+def _point(name: str, asked: str, result: CalculationResult, sources: tuple[Source, ...]) -> Point:
+    cases = result.scenarios or (result,)
+    lines = [f"・{case(each.calculation.scenario)}{_line(each)}" for each in cases]
+    if len({_line(each) for each in cases}) == 1:
+        only = _line(cases[0])
+        names = "、".join(dict.fromkeys(each.calculation.scenario or "" for each in cases))
+        both = f"{names}とも、" if len(cases) > 1 else ""
+        return Point(f"{name}で、{asked}は、{both}{only}{'' if only.endswith('。') else 'です。'}", sources)
+    return Point("\n".join([f"{name}で、{asked}は、次のとおりです。", *lines]), sources)
+
+
+def _line(each: CalculationResult) -> str:
+    found = each.calculation
+    if each.inversion and each.inversion.reachable == "yes" and found.cost_yen:
+        formula = _formula(each)
+        granted = "" if found.subsidy_yen == each.inversion.target_yen else f"補助額は{amount_words(each)}"
+        behind = "、".join(part for part in (formula, granted) if part)
+        return f"{format_yen(found.cost_yen)}{f'（{behind}）' if behind else ''}"
+    if each.budgeting and found.cost_yen and found.subsidy_yen:
+        own = f"、自己負担{format_yen(found.own_cost_yen)}" if found.own_cost_yen is not None else ""
+        return f"{format_yen(found.cost_yen)}まで（補助額{amount_words(each)}{own}）"
+    return each.messages[0] if each.messages else amount_words(each)
+
+
+def _formula(each: CalculationResult) -> str:
+    step = each.calculation.steps[0] if each.calculation.steps else None
+    return step.formula if step and "÷" in step.formula else ""
+
+
+def without_shown(result: CalculationResult) -> CalculationResult:
+    """The result without the messages that its lines have said."""
+    shown = {each.messages[0] for each in (result, *result.scenarios) if each.messages}
+
+    def kept(each: CalculationResult) -> CalculationResult:
+        assumptions = [text for text in each.calculation.assumptions if text not in shown]
+        return replace(each, calculation=each.calculation.model_copy(update={"assumptions": assumptions}))
+
+    plain = kept(result)
+    return replace(plain, scenarios=tuple(kept(each) for each in result.scenarios))

@@ -1,0 +1,170 @@
+"""What a message plans to buy: one cost, several that make one plan, or amounts of which each is asked about alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from assistant.conversation.memory import Resolved
+from assistant.money import format_yen
+from assistant.question.amounts import Amount
+from assistant.question.folded import fold
+from assistant.question.understanding import Ask
+from assistant.question.vocabulary import Vocabulary
+
+_NOUN = re.compile(r"[一-龠々ァ-ヶA-Za-z]")
+_NEAR = 6
+_FAR = 10_000
+_MOST = 4
+Target = tuple[str, str | None]
+
+
+@dataclass(frozen=True)
+class Purchases:
+    """The costs of a plan. `amounts` are several only where each is asked about on its own."""
+
+    amounts: tuple[Amount, ...] = ()
+    parts: tuple[Amount, ...] = ()
+    """What the one amount is the sum of; empty where it was told as it is."""
+    by_target: Mapping[Target, Amount] = field(default_factory=dict)
+    """The cost for each programme (and track), where several are named with a cost each."""
+
+    @property
+    def one(self) -> Amount | None:
+        return self.amounts[0] if self.amounts else None
+
+    @property
+    def said(self) -> str:
+        """How the one amount came about (`20万円 + 50万円`, `15万円 × 4台`); empty where it was told as it is."""
+        if self.parts:
+            return " + ".join(how_told(part) or format_yen(part.yen) for part in self.parts)
+        return how_told(self.one) if self.one else ""
+
+
+def how_told(amount: Amount) -> str:
+    """`15万円 × 4台`; empty for an amount that was told whole."""
+    price = amount.price
+    return f"{format_yen(price.each_yen)} × {price.times}" if price and price.by > 1 else ""
+
+
+def purchases(item: Resolved, vocabulary: Vocabulary) -> Purchases:
+    """The costs of a question with everything that its message tells besides."""
+    carried = [amount for amount in item.amounts if amount.role == "cost"]
+    clauses = _clauses(item, vocabulary)
+    spoken = [amount for _, amounts in clauses for amount in amounts]
+    if not spoken:
+        return Purchases(tuple(carried[:1]))
+    if (len(item.scope.programmes) > 1 or len(item.scope.tracks) > 1) and (by_target := _by_target(item, clauses)):
+        return Purchases((spoken[0],), by_target=by_target)
+    if len(spoken) == 1:
+        return Purchases((spoken[0],))
+    if total := _stated_total(clauses, vocabulary):
+        return Purchases((total,))
+    if _alternatives(clauses, vocabulary):
+        return Purchases(tuple(spoken[:_MOST]))
+    whole = replace(spoken[0], yen=sum(amount.yen for amount in spoken), price=None)
+    return Purchases((whole,), tuple(spoken))
+
+
+def _clauses(item: Resolved, vocabulary: Vocabulary) -> list[tuple[Ask, list[Amount]]]:
+    """The clauses whose costs belong to this question: its own, and those that only tell something."""
+    own = [amount for amount in item.ask.amounts if amount.role == "cost"]
+    adding = [fold(word) for word in (*vocabulary.quantities.additions, *vocabulary.quantities.totals)]
+    adds = any(fold(item.ask.text).startswith(word) for word in adding)
+    found: list[tuple[Ask, list[Amount]]] = []
+    for ask in item.message:
+        costs = [amount for amount in ask.amounts if amount.role == "cost"]
+        mine = ask is item.ask or ask.text == item.ask.text
+        if costs and (mine or ((not own or adds) and ask.asks_nothing)):
+            found.append((ask, costs))
+    if own and all(ask is not item.ask and ask.text != item.ask.text for ask, _ in found):
+        found.append((item.ask, own))
+    seen: set[tuple[str, tuple[int, int]]] = set()
+    kept: list[tuple[Ask, list[Amount]]] = []
+    for ask, costs in found:
+        fresh = [amount for amount in costs if (ask.text, amount.span) not in seen]
+        seen |= {(ask.text, amount.span) for amount in costs}
+        if fresh:
+            kept.append((ask, fresh))
+    return kept
+
+
+def _stated_total(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabulary) -> Amount | None:
+    """The amount that is said to be the sum of the others, or is their sum."""
+    every = [amount for _, amounts in clauses for amount in amounts]
+    for ask, amounts in clauses:
+        for amount in amounts:
+            before = ask.text[max(0, amount.span[0] - _NEAR) : amount.span[0]]
+            rest = sum(each.yen for each in every if each is not amount)
+            words = [word for word in vocabulary.quantities.totals if len(word) > 1]
+            if amount.yen >= rest and any(word in before for word in words):
+                return amount
+    return None
+
+
+def _alternatives(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabulary) -> bool:
+    """Whether each amount is asked about on its own (`500万と1,000万だとそれぞれ`)."""
+    cues = vocabulary.quantities.alternatives
+    for ask, amounts in clauses:
+        for one, two in pairwise(amounts):
+            between = ask.text[one.span[1] : two.span[0]]
+            if any(word in between for word in cues) or re.fullmatch(r"(?:円)?\s*か\s*、?", between):
+                return True
+            # `20万と50万` names no things that could be bought together.
+            before = ask.text[max(0, one.span[0] - _NEAR) : one.span[0]]
+            if not _NOUN.search(between) and not _NOUN.search(_last_piece(before)):
+                return True
+        if len(amounts) > 1 and any(word in ask.text for word in ("それぞれ", *vocabulary.quantities.better)):
+            return True
+    return False
+
+
+def _last_piece(text: str) -> str:
+    return re.split(r"[、,。 で]", text)[-1]
+
+
+def _by_target(item: Resolved, clauses: Sequence[tuple[Ask, list[Amount]]]) -> dict[Target, Amount]:
+    """Each cost with the programme or track named next to it; nothing unless each of them has a cost."""
+    several = len(item.scope.programmes) > 1
+    found: dict[Target, list[Amount]] = {}
+    for ask, amounts in clauses:
+        named: list[tuple[tuple[int, int], Target]] = []
+        for mention in ask.mentions:
+            if mention.span is None or mention.programme not in item.scope.programmes:
+                continue
+            if several and mention.entry.target == "programme":
+                named.append((mention.span, (mention.programme, None)))
+            elif not several and mention.entry.target == "track" and len(mention.entry.tracks) == 1:
+                named.append((mention.span, (mention.programme, mention.entry.tracks[0])))
+        if not named:
+            return {}
+        for amount in amounts:
+            place = _said_again(ask.text, amount.span) or amount.span
+            _, target = min(named, key=lambda pair: _distance(ask.text, pair[0], place))
+            found.setdefault(target, []).append(amount)
+    whole = {(programme, None) for programme in item.scope.programmes} if several else set(item.scope.tracks)
+    if len(found) < 2 or set(found) != whole:
+        return {}
+    return {
+        target: amounts[0] if len(amounts) == 1 else replace(amounts[0], yen=sum(each.yen for each in amounts))
+        for target, amounts in found.items()
+    }
+
+
+def _said_again(text: str, amount: tuple[int, int]) -> tuple[int, int] | None:
+    """Where the thing that an amount buys is named again (`機械1000万円と…、機械はものづくりで`)."""
+    thing = re.search(r"([一-龠々ァ-ヶーA-Za-z]{2,})[がにはをで]?$", text[: amount[0]])
+    thing = thing or re.match(r"円?の([一-龠々ァ-ヶーA-Za-z]{2,})", text[amount[1] :])
+    if thing is None:
+        return None
+    again = text.find(thing[1], amount[1] + len(thing[0]))
+    return (again, again + len(thing[1])) if again >= 0 else None
+
+
+def _distance(text: str, name: tuple[int, int], amount: tuple[int, int]) -> int:
+    """Letters between a name and an amount; one across a comma is far."""
+    first, last = (name[1], amount[0]) if name[1] <= amount[0] else (amount[1], name[0])
+    between = text[first:last]
+    return max(0, last - first) + (_FAR if re.search(r"[、。]", between) else 0)

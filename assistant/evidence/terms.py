@@ -1,0 +1,334 @@
+"""Ceilings and rates that depend on what the person tells: special cases, the kind of applicant, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from assistant.calculator.request import CalculationError, CalculationRequest
+from assistant.calculator.terms import RateBand, Terms, TrackTerms, changed, terms_of, turning
+from assistant.calculator.wording import sentence
+from assistant.conversation.memory import Resolved
+from assistant.evidence.confirm import LEADS
+from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.model import Finding, Point, Source
+from assistant.evidence.planning import Planner
+from assistant.money import format_range, format_rate, format_yen
+from assistant.programmes.model import Programme, Special, Track
+from assistant.question.folded import Folded, fold
+from assistant.question.linking import Scope
+from assistant.reply import Calculation, Step
+
+_KINDS = {"ceiling": "補助上限", "rate": "補助率"}
+_BESIDE = ("specials", "requirements", "users")
+"""Topics whose words stand in a question about a ceiling or a rate without asking more."""
+_FIGURES = {"ceiling": ("yen",), "rate": ("rate", "slash")}
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A track with its terms, and whether they depend on what was told."""
+
+    track: Track | None
+    terms: TrackTerms
+    parts: tuple[Terms, ...]
+    depends: bool
+
+
+class TermsFinder:
+    """Answers what the ceiling or the rate is for the person who asks."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.planner = Planner(knowledge)
+
+    def find(self, item: Resolved) -> Finding | None:
+        """A finding where what the person told decides; None where the statements say all there is to say."""
+        item = self._settled(self.planner.scoped(item))
+        programmes = [self.knowledge.programmes.get(p) for p in item.scope.programmes]
+        if len(programmes) != 1 or programmes[0].kind != "subsidy" or item.need:
+            return None
+        programme = programmes[0]
+        request = self.planner.seeking(item, programme, self.planner.request(item, programme))
+        kinds = self._kinds(item, request)
+        if not kinds:
+            return None
+        found = [each for kind in kinds if (each := self._of_kind(item, programme, request, kind))]
+        if not found or len(found) < len(kinds):
+            return None
+        points = tuple(point for each in found for point in each.points)
+        notes = tuple(dict.fromkeys(point for each in found for point in each.notes))
+        made = [each.calculation for each in found if each.calculation]
+        return replace(found[0], points=points, notes=notes, calculation=made[0] if made else None)
+
+    def _settled(self, item: Resolved) -> Resolved:
+        """Where several programmes have the track named, those whose special cases are all asked for."""
+        if len(item.scope.programmes) < 2 or not self.planner.all_specials(item):
+            return item
+        having = tuple(p for p in item.scope.programmes if self.knowledge.programmes.get(p).specials)
+        tracks = tuple(pair for pair in item.scope.tracks if pair[0] in having)
+        specials = tuple(pair for pair in item.scope.specials if pair[0] in having)
+        return replace(item, scope=Scope(having, tracks, specials))
+
+    def _kinds(self, item: Resolved, request: CalculationRequest) -> list[str]:
+        """The kinds asked: a ceiling, a rate or both; nothing where more is asked."""
+        ask = item.ask
+        topics = ask.sure_topics or (item.topics[:1] if "topic" in item.carried else ())
+        listed = item.operation == "list" and not self.planner.all_specials(item)
+        if listed or item.operation in ("compare", "recommend", "date", "contact") or ask.injected:
+            return []
+        kinds = [topic for topic in topics if topic in _KINDS]
+        text = Folded.of(ask.text)
+        if any(text.has(fold(word)) for word in self.knowledge.vocabulary.quantities.added):
+            return []  # what a special case adds is asked, not what it comes to
+        # The label of a component (`消費動向等分析経費`) is no question about costs.
+        beside = (*_BESIDE, "costs") if request.sought else _BESIDE
+        if any(topic not in _KINDS and topic not in beside for topic in topics):
+            return []
+        if ask.yes_no:
+            stated = {figure.kind for figure in ask.stated}
+            kinds = [kind for kind in kinds if stated & set(_FIGURES[kind])]
+        return kinds
+
+    def _of_kind(self, item: Resolved, programme: Programme, request: CalculationRequest, kind: str) -> Finding | None:
+        try:
+            told = [self._told(programme, request, track, kind) for track in self._tracks(item, programme, request)]
+        except CalculationError:
+            return None
+        if not told or not any(each.depends for each in told):
+            return None
+        if item.ask.yes_no and not request.specials and not _counted(request, told, kind):
+            return None  # what is said of a class is confirmed by its statement
+        if request.specials or _counted(request, told, kind):
+            told = [each for each in told if each.depends]
+        if any(each.terms.refused or not each.parts for each in told):
+            return None
+        if kind == "ceiling" and request.specials and any(_open(part) for each in told for part in each.parts):
+            return None  # how much a special case adds isn't known
+        points = self._points(programme, told, request, kind)
+        specials = [special for special in programme.specials if special.id in request.specials]
+        return Finding(
+            status="answered",
+            points=tuple(points),
+            notes=tuple(self._notes(programme, specials, told, kind)),
+            lead=self._lead(item, told, kind),
+            calculation=_calculation(programme, told) if kind == "ceiling" else None,
+            about=tuple((programme.id, each.track.id if each.track else None) for each in told),
+            contact_programmes=(programme.id,),
+            topic=kind,
+            decided={"terms": kind, "tracks": [each.track.id if each.track else None for each in told]},
+        )
+
+    def _tracks(self, item: Resolved, programme: Programme, request: CalculationRequest) -> list[Track | None]:
+        if request.track:
+            return [programme.track(request.track)]
+        if programme.grant:
+            return [None]
+        named = item.scope.tracks_of(programme.id)
+        with_grant = [track for track in programme.tracks if track.grant]
+        if named:
+            return [track for track in with_grant if track.id in named]
+        if request.specials:
+            held = [special for special in programme.specials if special.id in request.specials]
+            every = [track for track in with_grant if all(track.id in special.tracks for special in held)]
+            return [*every] or [t for t in with_grant if any(t.id in special.tracks for special in held)]
+        told = set(request.facts) - {"applicant"}
+        fitting = [
+            track
+            for track in with_grant
+            if told
+            and any(told <= self._keys(request, track, part.id) for part in (track.grant.parts if track.grant else ()))
+        ]
+        return [*fitting] or [track for track in with_grant if track.usual]
+
+    def _keys(self, request: CalculationRequest, track: Track, part: str) -> set[str]:
+        plan = terms_of(self.knowledge.programmes, replace(request, sought=part), track, "ceiling").plan
+        return turning(plan, part, "ceiling") | turning(plan, part, "rate")
+
+    def _told(self, programme: Programme, request: CalculationRequest, track: Track | None, kind: str) -> _Told:
+        """The terms of a track, for the components that what was told makes a difference to."""
+        own = tuple(
+            s for s in request.specials if (found := programme.special(s)) and track and track.id in found.tracks
+        )
+        here = replace(request, track=track.id if track else None, specials=own)
+        if here.sought and not (track and track.grant and track.grant.part(here.sought)):
+            here = replace(here, sought=None)
+        terms = terms_of(self.knowledge.programmes, here, track, kind)
+        given = set(request.facts)
+        touched = [part for part in terms.parts if given & turning(terms.plan, part.part, kind)]
+        depends = bool(touched) or changed(terms.plan, kind)
+        parts = touched or list(terms.parts)
+        return _Told(track, terms, tuple(parts), depends)
+
+    def _points(
+        self, programme: Programme, told: Sequence[_Told], request: CalculationRequest, kind: str
+    ) -> list[Point]:
+        """One sentence for one track, a line each for several; alike ones are said once."""
+        kind_label = _KINDS[kind]
+        when = self._when(programme, told, request, kind)
+        values = {tuple(self._value(part, kind) for part in each.parts) for each in told}
+        sources = tuple(dict.fromkeys(source for each in told for source in _sources(programme, each)))
+        worked = kind == "ceiling" and any(part.worked.steps for each in told for part in each.parts)
+        if len(values) == 1 and len(told[0].parts) == 1 and (len(told) == 1 or not worked):
+            track = told[0].track.id if len(told) == 1 and told[0].track else None
+            name = self.knowledge.name(programme.id, track)
+            component = f"の{told[0].parts[0].label}" if len(told) == 1 and _has_parts(told[0]) else ""
+            both = "、".join(each.track.names.official for each in told if each.track) if len(told) > 1 else ""
+            behind = f"（{both}とも）" if both else ""
+            value = self._value(told[0].parts[0], kind)
+            points = [Point(f"{name}{component}の{kind_label}は、{when}{value}です{behind}。", sources)]
+            return [*points, *self._working(told[0].parts[0], kind)] if len(told) == 1 else points
+        points = [
+            Point(
+                f"{self.knowledge.name(programme.id)}の{kind_label}は、{when.rstrip('、') or '次のとおり'}{'、次のとおり' if when else ''}です。"
+            )
+        ]
+        for each in told:
+            for part in each.parts:
+                where = each.track.names.official if each.track else programme.names.official
+                name = f"{where} {part.label}" if _has_parts(each) else where
+                label = f"（{'、'.join(part.labels)}の場合）" if part.labels else ""
+                steps = [step.formula for step in part.worked.steps] if kind == "ceiling" else []
+                shown = f"（{'、'.join(steps)}）" if steps else ""
+                points.append(Point(f"・{name}{label}：{self._value(part, kind)}{shown}", _sources(programme, each)))
+        return points
+
+    def _when(self, programme: Programme, told: Sequence[_Told], request: CalculationRequest, kind: str) -> str:
+        """`インボイス特例と賃金引上げ特例を使うと、`, `小規模事業者の場合、`: what was told that makes a difference."""
+        book = self.knowledge.programmes.facts
+        turned = {key for each in told for part in each.parts for key in turning(each.terms.plan, part.part, kind)}
+        facts = [
+            book[key].say(value)
+            for key, value in request.facts.items()
+            if key in turned and isinstance(value, bool | int | str)
+        ]
+        names = [
+            special.names.official
+            for special in programme.specials
+            if special.id in request.specials
+            and any(s.id == special.id for each in told for s in each.terms.plan.specials)
+        ]
+        using = f"{'と'.join(names)}を使う" if names else ""
+        if using and facts:
+            return f"{using}{'・'.join(str(fact) for fact in facts)}の場合、"
+        if using:
+            return f"{using}と、"
+        return f"{'・'.join(str(fact) for fact in facts)}の場合、" if facts else ""
+
+    def _value(self, part: Terms, kind: str) -> str:
+        return _ceiling_words(part) if kind == "ceiling" else _rate_words(part.rates)
+
+    @staticmethod
+    def _working(part: Terms, kind: str) -> list[Point]:
+        if kind != "ceiling" or not part.worked.steps:
+            return []
+        said = [f"{step.label}（{step.formula}）。" for step in part.worked.steps]
+        return (
+            [Point("計算：" + said[0])]
+            if len(said) == 1
+            else [Point("計算：\n" + "\n".join(f"・{line}" for line in said))]
+        )
+
+    def _notes(
+        self, programme: Programme, specials: Sequence[Special], told: Sequence[_Told], kind: str
+    ) -> list[Point]:
+        notes = []
+        for special in specials:
+            needs = "、".join(need.text for need in special.requires)
+            sources = tuple(
+                s for need in special.requires for s in self.knowledge.sources(need.evidence, programme.document)
+            )
+            if needs:
+                notes.append(Point(f"※{special.names.official}の要件：{needs}。", sources))
+        for each in told:
+            for part in each.parts:
+                notes += [Point(f"※{text}") for text in part.worked.unknown if kind == "ceiling"]
+                notes += [Point(f"※{sentence(b.assume)}") for b in part.rates if kind == "rate" and b.assume]
+                if kind == "ceiling" and part.floor:
+                    notes.append(
+                        Point(
+                            f"※補助額が{format_yen(part.floor)}を下回ると、補助は出ません。", _sources(programme, each)
+                        )
+                    )
+        return list(dict.fromkeys(notes))
+
+    @staticmethod
+    def _lead(item: Resolved, told: Sequence[_Told], kind: str) -> str:
+        if not item.ask.yes_no:
+            return ""
+        stated = {_plain(figure.value) for figure in item.ask.stated if figure.kind in _FIGURES[kind]}
+        made: set[Fraction] = set()
+        for each in told:
+            for part in each.parts:
+                if kind == "ceiling" and part.ceiling and part.ceiling[1] is not None:
+                    made.add(Fraction(part.ceiling[1]))
+                made |= {band.high for band in part.rates if kind == "rate"}
+        return LEADS["yes" if stated <= made else "no"]
+
+
+def _counted(request: CalculationRequest, told: Sequence[_Told], kind: str) -> bool:
+    """Whether a fact other than the kind of applicant decides."""
+    turned = {key for each in told for part in each.parts for key in turning(each.terms.plan, part.part, kind)}
+    return bool((set(request.facts) - {"applicant"}) & turned)
+
+
+def _open(part: Terms) -> bool:
+    return part.ceiling is not None and part.ceiling[1] is None
+
+
+def _ceiling_words(part: Terms) -> str:
+    if part.ceiling is None:
+        return "資料に書かれていません"
+    low, high = part.ceiling
+    if high is None:
+        return f"{format_yen(low)}に、特例で上がる分を足した額"
+    return format_yen(high) if low == high else format_range(low, high)
+
+
+def _rate_words(bands: Sequence[RateBand]) -> str:
+    """`2/3`, `補助額1,500万円までの部分が2/3、1,500万円を超える部分が1/3`."""
+    if not bands:
+        return "資料に書かれていません"
+    said = []
+    start: int | None = None
+    for band in bands:
+        rate = _rate(band)
+        if band.up_to is not None:
+            said.append(f"補助額{format_yen(band.up_to)}までの部分が{rate}")
+        elif start is not None:
+            said.append(f"{format_yen(start)}を超える部分が{rate}")
+        else:
+            said.append(rate)
+        start = band.up_to
+    return "、".join(said)
+
+
+def _rate(band: RateBand) -> str:
+    if band.low == band.high:
+        return "定額" if band.high == 1 else format_rate(band.high)
+    return f"{format_rate(band.high)}以下" if band.low == 0 else f"{format_rate(band.low)}か定額"
+
+
+def _calculation(programme: Programme, told: Sequence[_Told]) -> Calculation | None:
+    """The steps of a ceiling that is put together, as the contract's calculation; None where nothing is computed."""
+    steps: list[Step] = [step for each in told for part in each.parts for step in part.worked.steps]
+    if not steps:
+        return None
+    track = told[0].track.id if len(told) == 1 and told[0].track else None
+    return Calculation(programme=programme.id, track=track, steps=steps)
+
+
+def _has_parts(told: _Told) -> bool:
+    return len(told.terms.plan.grant.parts) > 1
+
+
+def _sources(programme: Programme, told: _Told) -> tuple[Source, ...]:
+    found = [item for part in told.parts for item in part.evidence]
+    return tuple(dict.fromkeys(Source(item.document or programme.document, item.lines, item.quote) for item in found))
+
+
+def _plain(value: object) -> Fraction:
+    if isinstance(value, tuple):
+        return Fraction(int(value[0]), int(value[1]))
+    return Fraction(value) if isinstance(value, int | Fraction) else Fraction(-1)
