@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from assistant.menu import Menu
 from assistant.needs import NeedBook
 from assistant.programmes.facts import FactFile
 from assistant.programmes.model import Programme
@@ -47,6 +48,11 @@ def needs_schema() -> dict[str, Any]:
     return {"$schema": _DRAFT, **NeedBook.model_json_schema(), "title": "困りごとと制度（corpus/language/needs.yaml）"}
 
 
+def menu_schema() -> dict[str, Any]:
+    """The schema of `corpus/menu.yaml`."""
+    return {"$schema": _DRAFT, **Menu.model_json_schema(), "title": "投資支援メニュー（corpus/menu.yaml）"}
+
+
 def schema_files(corpus: Path) -> dict[Path, str]:
     """The schema files of a corpus folder and what they must hold."""
     folder = corpus / "schema"
@@ -56,6 +62,7 @@ def schema_files(corpus: Path) -> dict[Path, str]:
         "statements.schema.json": statements_schema(),
         "asks.schema.json": asks_schema(),
         "needs.schema.json": needs_schema(),
+        "menu.schema.json": menu_schema(),
     }
     return {folder / name: json.dumps(made, ensure_ascii=False, indent=2) + "\n" for name, made in schemas.items()}
 

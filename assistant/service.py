@@ -21,12 +21,14 @@ from assistant.evidence.dates import Dates
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.likeness import Likeness
 from assistant.evidence.lookup import Lookup
+from assistant.evidence.menu import MenuDesk
 from assistant.evidence.needs import NAMED, NeedFinder
 from assistant.evidence.passages import FoundPassage, Passages, Search
 from assistant.evidence.remit import Remit
 from assistant.evidence.settling import Settling
 from assistant.evidence.terms import TermsFinder
 from assistant.evidence.utterances import cached_vectors
+from assistant.menu import load_menu
 from assistant.needs import NeedBook, load_needs
 from assistant.programmes.book import load_programmes
 from assistant.question.folded import Folded
@@ -113,6 +115,7 @@ class Assistant:
             terms=TermsFinder(knowledge),
             dates=Dates(knowledge, schedule),
             needs=needs,
+            menu=MenuDesk(knowledge, load_menu(settings.corpus / "menu.yaml", documents, programmes.programmes)),
             passages=Passages(knowledge, _search(retriever)),
             remit=remit,
             settling=Settling(knowledge, claims, strip, utterances.query),

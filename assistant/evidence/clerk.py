@@ -15,8 +15,9 @@ from assistant.evidence.contacts import contact_point
 from assistant.evidence.dates import Dates
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.lookup import Lookup, told_apart
+from assistant.evidence.menu import MenuDesk
 from assistant.evidence.model import Finding, Point, Source
-from assistant.evidence.needs import NeedFinder, recommend
+from assistant.evidence.needs import NAMED, NeedFinder, recommend
 from assistant.evidence.passages import Passages
 from assistant.evidence.refusal import declined, not_in_sources, small_talk
 from assistant.evidence.remit import Remit
@@ -57,6 +58,7 @@ class Clerk:
     terms: TermsFinder
     dates: Dates
     needs: NeedFinder
+    menu: MenuDesk
     passages: Passages
     remit: Remit
     settling: Settling
@@ -84,6 +86,8 @@ class Clerk:
             return found
         if termed := self.terms.find(item):
             return [(self._label(termed.topic), termed)]
+        if not self._names_a_need(item) and (row := self.menu.find(item)):
+            return [(None, row)]
         if not item.scope.programmes:
             return self._without_programme(item, now)
         if item.need and ask.asserts and not ask.scope.programmes:
@@ -201,6 +205,9 @@ class Clerk:
         if item.ask.asserts and item.ask.sure_topics:
             return False  # a claim wants to be confirmed
         return item.operation in ("recommend", "list") or not sure
+
+    def _names_a_need(self, item: Resolved) -> bool:
+        return any(score >= NAMED for ask in (item.ask, *item.message) for score, _ in self.needs.find(ask)[:1])
 
     def _needs(self, item: Resolved) -> Sequence[Need]:
         return self.needs.best([item.ask, *item.message], item.need)

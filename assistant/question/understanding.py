@@ -91,8 +91,16 @@ class Ask:
         return self.yes_no or self.wh_question
 
     @property
+    def _tells_sales(self) -> bool:
+        """`年商5億の会社です`: its sales say how big a firm is, and ask for nothing."""
+        told = bool(self.amount("sales")) and set(self.sure_topics) <= {"menu"} and not self.operation_said
+        return told and not self.asks_something and not self.text.endswith(_ASKING)
+
+    @property
     def asks_nothing(self) -> bool:
         """A clause that only tells something about the person or the plan."""
+        if self._tells_sales:
+            return True
         if self.sure_topics or self.operation_said or self.small_talk or self.decline:
             return False
         if self.asserts and self.text.rstrip("。").endswith(_CONFIRMING):

@@ -1,0 +1,74 @@
+"""The menu of investment support: the row of a firm's sales (`年商5億の会社に合うのは？`), or how many firms there are."""
+
+from __future__ import annotations
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.model import Finding, Point
+from assistant.menu import Menu, MenuRow
+from assistant.question.folded import Folded, fold
+
+_TOPIC = "menu"
+# Questions that a row doesn't answer.
+_ELSEWHERE = ("calculate", "invert", "date", "contact")
+
+
+class MenuDesk:
+    """Answers from the menu's rows."""
+
+    def __init__(self, knowledge: Knowledge, menu: Menu) -> None:
+        self.knowledge = knowledge
+        self.menu = menu
+
+    def find(self, item: Resolved) -> Finding | None:
+        """The row that fits the sales that are told; None where none are, or something else is asked."""
+        ask = item.ask
+        if ask.scope.programmes or item.operation in _ELSEWHERE or ask.asserts:
+            return None
+        counted = self._counts(ask.text)
+        sales = self._sales(item)
+        row = self.menu.row(sales) if sales else None
+        if row is None:
+            whole = counted and _TOPIC in ask.sure_topics and not sales and (ask.bare or item.operation == "list")
+            return self._every() if whole else None
+        return self._firms(row) if counted else self._offers(row)
+
+    def _sales(self, item: Resolved) -> list[int]:
+        """The sales that are told, in this clause or beside it; with them the other end of a range."""
+        for ask in (item.ask, *(other for other in item.message if other is not item.ask)):
+            told = any(amount.role == "sales" for amount in ask.amounts)
+            # `売上1億円~10億円の行`: a range is no plan, and the words in front of it say what it is a range of.
+            ranged = ask is item.ask and _TOPIC in ask.topics
+            found = [amount.yen for amount in ask.amounts if amount.role in ("sales", "other", "cost", "ceiling")]
+            if found and (told or ranged):
+                return found
+        return []
+
+    def _counts(self, text: str) -> bool:
+        folded = Folded.of(text)
+        return any(folded.has(fold(word)) for word in self.menu.counting)
+
+    def _every(self) -> Finding:
+        sources = self.knowledge.sources(self.menu.every.evidence, self.menu.document)
+        return Finding(
+            status="answered", points=(Point(self.menu.every.say, sources),), topic=_TOPIC, decided={"menu": "every"}
+        )
+
+    def _firms(self, row: MenuRow) -> Finding:
+        sources = self.knowledge.sources(row.evidence, self.menu.document)
+        return Finding(
+            status="answered", points=(Point(row.firms, sources),), topic=_TOPIC, decided={"menu": row.firms}
+        )
+
+    def _offers(self, row: MenuRow) -> Finding:
+        sources = self.knowledge.sources(row.evidence, self.menu.document)
+        points = [Point(row.offers, sources)]
+        if row.note:
+            points.append(Point(row.note, sources))
+        return Finding(
+            status="answered",
+            points=(*points, Point(self.menu.caution)),
+            about=tuple((programme, None) for programme in row.programmes),
+            topic=_TOPIC,
+            decided={"menu": row.firms},
+        )

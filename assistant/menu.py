@@ -1,0 +1,92 @@
+"""The menu of investment support by sales (`corpus/menu.yaml`): its rows, as ranges of yearly sales in yen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.programmes.model import Yen
+from assistant.quotes import Evidence, Proof, Source
+from ingest.yaml_file import YamlFileError, read_yaml, validated
+
+_Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+_Text = Annotated[str, Field(min_length=1)]
+
+
+class MenuError(YamlFileError):
+    """The file of the menu is wrong; the message names file, line and field."""
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class MenuRow(_Data):
+    """One row: firms with sales from `low` to `high`."""
+
+    low: Yen | None = Field(None, description="売上規模の下端。なければ、上端まで")
+    high: Yen | None = Field(None, description="売上規模の上端。なければ、下端から")
+    firms: _Text = Field(description="事業者数を言う文")
+    offers: _Text = Field(description="この行に載っている補助金を言う文")
+    note: _Text | None = Field(None, description="続けて言う文")
+    programmes: tuple[_Id, ...] = Field(min_length=1, description="文に出てくる制度のID")
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+    def holds(self, sales: int) -> bool:
+        """Whether a firm with these yearly sales (yen) stands in this row. A shared end belongs to the upper row, `…以下` to its own."""
+        if self.low is None:
+            return self.high is not None and sales <= self.high
+        return self.low <= sales and (self.high is None or sales < self.high)
+
+
+class Counts(_Data):
+    """How many firms there are, for all rows."""
+
+    say: _Text
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+
+class Menu(_Data):
+    """`corpus/menu.yaml`."""
+
+    document: _Id = Field(description="根拠になる資料のID")
+    counting: tuple[_Text, ...] = Field(description="事業者数を尋ねる言葉")
+    every: Counts = Field(description="すべての行の事業者数")
+    caution: _Text = Field(description="補助金を言ったあとに、必ず続ける文")
+    rows: tuple[MenuRow, ...] = Field(min_length=1)
+
+    def row(self, sales: Sequence[int]) -> MenuRow | None:
+        """The row of these sales in yen: one amount, or both ends of a row; None where they fit no single row."""
+        ends = set(sales)
+        for row in self.rows:
+            if {row.low, row.high} - {None} == ends and len(ends) == 2:
+                return row
+        found = [row for row in self.rows if sales and all(row.holds(amount) for amount in sales)]
+        return found[-1] if found else None
+
+
+def load_menu(path: Path, sources: Mapping[str, Source], programmes: Collection[str] | None = None) -> Menu:
+    """Read and check the menu.
+
+    Raises:
+        MenuError: the first thing that is wrong, with file, line and field.
+    """
+    file = read_yaml(path)
+    menu = validated(Menu, file, MenuError)
+    proof = Proof(file, sources, menu.document, MenuError)
+    proof.check_quotes(menu.every.evidence, ("every", "evidence"))
+    proof.check_figures(menu.every.say, menu.every.evidence, ("every", "say"))
+    for index, row in enumerate(menu.rows):
+        location = ("rows", index)
+        proof.check_quotes(row.evidence, (*location, "evidence"))
+        for name, text in (("firms", row.firms), ("offers", row.offers), ("note", row.note or "")):
+            proof.check_figures(text, row.evidence, (*location, name))
+            proof.check_words(text, row.evidence, (*location, name))
+        for place, programme in enumerate(row.programmes):
+            if programmes is not None and programme not in programmes:
+                problem = f"制度「{programme}」は登録されていません"
+                raise file.error((*location, "programmes", place), problem, MenuError)
+    return menu
