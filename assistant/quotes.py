@@ -129,7 +129,9 @@ class Proof:
 
     def _mended(self, item: Evidence) -> list[Mended]:
         """The mended readings on the lines of a quote."""
-        source = self._sources[item.document or self._default]
+        source = self._sources.get(item.document or self._default)
+        if source is None:
+            return []
         first, last = item.lines
         return [
             mended

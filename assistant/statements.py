@@ -7,6 +7,7 @@ carries its proof: the loader refuses a quote that isn't in its lines and a figu
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -14,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.quotes import Evidence, Proof, Source
 from ingest.japanese.normalise import squeeze
-from ingest.yaml_file import Location, YamlFile, YamlFileError, read_yaml, validated
+from ingest.yaml_file import Location, YamlFile, YamlFileError, checked, read_yaml
 
 Topic = Literal[
     "overview", "purpose", "users", "merits", "requirements", "ceiling", "rate", "costs", "dates", "contact", "url",
@@ -198,19 +199,43 @@ def load_statements(
     Raises:
         StatementError: the first thing that is wrong, with file, line and field.
     """
+    book, problems = survey_statements(folder, sources, tracks)
+    if problems:
+        raise problems[0]
+    return book
+
+
+def survey_statements(
+    folder: Path, sources: Mapping[str, Source], tracks: Mapping[str, Collection[str]] | None = None
+) -> tuple[StatementBook, list[YamlFileError]]:
+    """The statements of the files that have the right form, and everything that is wrong in any file.
+
+    Raises:
+        StatementError: there are no files.
+    """
     paths = sorted(folder.glob("*.yaml"))
     if not paths:
         raise StatementError(f"{folder}に、窓口の文のファイル（.yaml）がありません。場所を確かめてください。")
+    problems: list[YamlFileError] = []
     checks: dict[str, _Check] = {}
-    for file in map(read_yaml, paths):
-        check = _Check(file, validated(StatementFile, file, StatementError), sources)
-        if check.content.programme in checks:
-            raise check.fail(("programme",), f"「{check.content.programme}」のファイルがもう1つあります")
-        checks[check.content.programme] = check
+    for path in paths:
+        try:
+            file = read_yaml(path)
+        except YamlFileError as error:
+            problems.append(error)
+            continue
+        content, wrong = checked(StatementFile, file, StatementError)
+        problems += wrong
+        if content is None:
+            continue
+        check = _Check(file, content, sources)
+        if content.programme in checks:
+            problems.append(check.fail(("programme",), f"「{content.programme}」のファイルがもう1つあります"))
+        checks[content.programme] = check
     book = StatementBook({name: check.content for name, check in checks.items()})
     for check in checks.values():
-        check.run(book, tracks)
-    return book
+        problems += check.problems(book, tracks)
+    return book, problems
 
 
 class _Check:
@@ -221,25 +246,35 @@ class _Check:
         self.content = content
         self._proof = Proof(file, sources, content.document, StatementError)
 
-    def run(self, book: StatementBook, tracks: Mapping[str, Collection[str]] | None) -> None:
-        """Raises StatementError: the first thing that is wrong, with file, line and field."""
+    def problems(self, book: StatementBook, tracks: Mapping[str, Collection[str]] | None) -> Iterator[YamlFileError]:
+        """What is wrong, with file, line and field: the first problem of each statement."""
         if self.file.path.stem != self.content.programme:
-            raise self.fail(("programme",), f"ファイル名（{self.file.path.name}）と同じにしてください")
-        if tracks is not None:
-            self._check_names(tracks)
-        self._check_unique()
+            yield self.fail(("programme",), f"ファイル名（{self.file.path.name}）と同じにしてください")
+        for check in (partial(self._check_names, tracks), self._check_unique):
+            try:
+                check()
+            except YamlFileError as error:
+                yield error
         for location, entry in self.content.entries():
-            self._proof.check_quotes(entry.evidence, (*location, "evidence"))
-            if isinstance(entry, Statement):
-                self._check_said(location, entry)
-            else:
-                self._check_unknown(location, entry, book)
+            try:
+                self._check_entry(location, entry, book)
+            except YamlFileError as error:
+                yield error
+
+    def _check_entry(self, location: Location, entry: Statement | Unknown, book: StatementBook) -> None:
+        self._proof.check_quotes(entry.evidence, (*location, "evidence"))
+        if isinstance(entry, Statement):
+            self._check_said(location, entry)
+        else:
+            self._check_unknown(location, entry, book)
 
     def fail(self, location: Location, problem: str) -> YamlFileError:
         return self.file.error(location, problem, StatementError)
 
-    def _check_names(self, tracks: Mapping[str, Collection[str]]) -> None:
+    def _check_names(self, tracks: Mapping[str, Collection[str]] | None) -> None:
         """Programmes and tracks are those of `corpus/programmes`."""
+        if tracks is None:
+            return
         programme = self.content.programme
         if programme != GENERAL and programme not in tracks:
             raise self.fail(

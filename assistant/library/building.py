@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
+import queue
 import shutil
 import threading
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.library.changes import Asked, compare
-from assistant.library.drafts import Draft, DraftStore
-from assistant.library.versions import PACKAGED, Library, LibraryError, in_force
+from assistant.library.datafiles import DataFile, problems_of
+from assistant.library.drafts import DraftStore
+from assistant.library.locks import LockedError, is_locked, locked, write_text
+from assistant.library.pending import COPIED, PendingChanges
+from assistant.library.versions import Library, LibraryError, in_force, settings_of
 from assistant.settings import Settings
 from ingest.errors import MadoguchiError
 
@@ -24,8 +30,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_COPIED = shutil.ignore_patterns("draft.json", ".*", "*.next")
-_PENDING = "pending.json"
+_TELL_EVERY = 0.3
+"""Seconds between two notes on how far a build is."""
+_ALREADY = "いま別の版を作っています。終わるまで待ってください。"
 
 
 @dataclass(frozen=True)
@@ -39,147 +46,80 @@ class Progress:
     built: str | None = None
 
 
-@dataclass(frozen=True)
-class Pending:
-    """What the next version will change besides the approved drafts."""
-
-    withdrawn: tuple[str, ...] = ()
-    """Documents that leave."""
-    programmes: tuple[str, ...] = ()
-    """Programme files that were edited."""
-
-
 class Builder:
     """Collects what is to change, and builds. One build at a time."""
 
     def __init__(self, library: Library, drafts: DraftStore) -> None:
         self.library = library
         self.drafts = drafts
-        self._progress = Progress()
-        self._lock = threading.Lock()
+        self.changes = PendingChanges(library, drafts)
+        self._lock = library.folder / "building.lock"
+        self._told = library.folder / "progress.json"
+        self._told_at = 0.0
         self._thread: threading.Thread | None = None
 
     @property
     def progress(self) -> Progress:
-        return self._progress
-
-    @property
-    def pending(self) -> Pending:
-        path = self.library.folder / _PENDING
-        value = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-        edited = self.library.folder / "programmes"
-        names = sorted(one.stem for one in edited.glob("*.yaml")) if edited.is_dir() else []
-        return Pending(tuple(value.get("withdrawn", ())), tuple(names))
-
-    def approved(self) -> list[Draft]:
-        return [draft for draft in self.drafts.drafts() if draft.state == "approved"]
-
-    def withdraw(self, document_id: str, *, undo: bool = False) -> None:
-        """Let a document leave with the next version, or stay after all."""
-        withdrawn = [one for one in self.pending.withdrawn if one != document_id]
-        if not undo:
-            if not (self.library.corpus / "documents" / _safe(document_id)).is_dir():
-                raise LibraryError(f"資料「{document_id}」はありません。")
-            withdrawn.append(document_id)
-        self.library.folder.mkdir(parents=True, exist_ok=True)
-        _write(self.library.folder / _PENDING, json.dumps({"withdrawn": withdrawn}))
-
-    def programme_text(self, programme_id: str) -> str:
-        """A programme file as it will be in the next version. Raises LibraryError when there is none."""
-        path = self._programme_path(programme_id)
-        return path.read_text("utf-8")
-
-    def save_programme(self, programme_id: str, text: str) -> None:
-        """Keep an edited programme file for the next version.
-
-        Raises:
-            LibraryError: there is no such programme.
-            MadoguchiError: the file doesn't fit the schema or a quote isn't in the documents; names line and field.
-        """
-        self._programme_path(programme_id)
-        text = text.replace("\r\n", "\n")
-        self._check_programme(programme_id, text)
-        folder = self.library.folder / "programmes"
-        folder.mkdir(parents=True, exist_ok=True)
-        _write(folder / f"{programme_id}.yaml", text)
-
-    def drop_programme(self, programme_id: str) -> None:
-        """Forget the edits to a programme file."""
-        (self.library.folder / "programmes" / f"{_safe(programme_id)}.yaml").unlink(missing_ok=True)
-
-    def _programme_path(self, programme_id: str) -> Path:
-        for folder in (self.library.folder / "programmes", self.library.corpus / "programmes"):
-            path = folder / f"{_safe(programme_id)}.yaml"
-            if path.is_file():
-                return path
-        raise LibraryError("この制度のファイルはありません。")
-
-    def _check_programme(self, programme_id: str, text: str) -> None:
-        """Read the whole corpus with this file in it; the message names the file as the editor knows it."""
-        import tempfile
-
-        from assistant.programmes.book import load_programmes
-        from ingest.documents import load_documents
-
-        with tempfile.TemporaryDirectory(prefix="madoguchi-programme-") as temporary:
-            corpus = Path(temporary) / "corpus"
-            shutil.copytree(self.library.corpus, corpus, ignore=_COPIED)
-            self._lay_over(corpus)
-            (corpus / "programmes" / f"{programme_id}.yaml").write_text(text, "utf-8")
-            try:
-                documents = {document.id: document for document in load_documents(corpus / "documents")}
-                load_programmes(corpus, documents)
-            except MadoguchiError as error:
-                raise LibraryError(str(error).replace(f"{corpus}{os.sep}", "")) from None
-
-    def _lay_over(self, corpus: Path) -> None:
-        """Put everything that is to change over a copy of the corpus in force."""
-        for draft in self.approved():
-            target = corpus / "documents" / draft.document_id
-            shutil.rmtree(target, ignore_errors=True)
-            shutil.copytree(draft.folder, target, ignore=_COPIED)
-        for document_id in self.pending.withdrawn:
-            shutil.rmtree(corpus / "documents" / _safe(document_id), ignore_errors=True)
-        for programme_id in self.pending.programmes:
-            shutil.copy(self.library.folder / "programmes" / f"{programme_id}.yaml", corpus / "programmes")
+        """How far the build is, of whichever process runs it."""
+        try:
+            now = Progress(**json.loads(self._told.read_text("utf-8")))
+        except (FileNotFoundError, ValueError, TypeError):
+            return Progress()
+        if now.running and not is_locked(self._lock):
+            # It may have ended between the two looks.
+            now = Progress(**json.loads(self._told.read_text("utf-8")))
+            if now.running:
+                problem = "版を作っている途中で、窓口が止まりました。もう一度作ってください。"
+                return Progress(False, "作れませんでした", 0.0, problem=problem)
+        return now
 
     def start(self, *, by: str, note: str, answering: Assistant, questions: Callable[[], Sequence[Asked]]) -> None:
         """Build the next version in the background.
 
         Raises:
-            LibraryError: a build is running, or nothing is to change.
+            LibraryError: a build is running, in this process or another, or nothing is to change.
         """
-        with self._lock:
-            if self._progress.running:
-                raise LibraryError("いま別の版を作っています。終わるまで待ってください。")
-            pending = self.pending
-            if not (self.approved() or pending.withdrawn or pending.programmes):
-                raise LibraryError("変えるものがありません。資料を承認するか、制度を直してください。")
-            self._progress = Progress(True, "準備しています", 0.0)
+        if not self.changes:
+            raise LibraryError("変えるものがありません。資料を承認するか、制度や窓口の文を直してください。")
+        if is_locked(self._lock):
+            raise LibraryError(_ALREADY)
+        begun: queue.Queue[bool] = queue.Queue()
         self._thread = threading.Thread(
-            target=self._run, args=(by, note, answering, questions), name="build-version", daemon=True
+            target=self._alone, args=(begun, by, note, answering, questions), name="build-version", daemon=True
         )
         self._thread.start()
+        if not begun.get():
+            raise LibraryError(_ALREADY)
 
     def wait(self, seconds: float) -> Progress:
         """Wait for the build to end."""
         if self._thread:
             self._thread.join(seconds)
-        return self._progress
+        return self.progress
 
-    def _run(self, by: str, note: str, answering: Assistant, questions: Callable[[], Sequence[Asked]]) -> None:
+    def _alone(self, begun: queue.Queue[bool], *given: Any) -> None:
+        try:
+            with locked(self._lock, wait=1.0):
+                self._say(Progress(True, "準備しています", 0.0))
+                begun.put(True)
+                self._say(self._run(*given))
+        except (LockedError, OSError):
+            _log.warning("a version could not be begun", exc_info=True)
+            begun.put(False)
+
+    def _run(self, by: str, note: str, answering: Assistant, questions: Callable[[], Sequence[Asked]]) -> Progress:
         folder: Path | None = None
         try:
             name = self.library.next_name()
             folder = self.library.building_folder(name)
             built = self._build(folder, by, note, answering, questions())
-            self._progress = Progress(False, "できました", 1.0, built=built)
+            return Progress(False, "できました", 1.0, built=built)
         except MadoguchiError as error:
             told = str(error).replace(f"{folder}{os.sep}", "") if folder else str(error)
-            self._progress = Progress(False, "作れませんでした", 0.0, problem=told)
+            return Progress(False, "作れませんでした", 0.0, problem=told)
         except Exception:
             _log.exception("a version could not be built")
-            self._progress = Progress(
+            return Progress(
                 False, "作れませんでした", 0.0, problem="思わぬ問題で止まりました。管理者に知らせてください。"
             )
         finally:
@@ -194,8 +134,12 @@ class Builder:
 
         now_in_force = in_force(self.library.settings)
         self._tell("資料を集めています", 0.02)
-        shutil.copytree(self.library.corpus, folder / "corpus", ignore=_COPIED)
-        self._lay_over(folder / "corpus")
+        shutil.copytree(self.library.corpus, folder / "corpus", ignore=COPIED)
+        taken = self._taken()
+        self.changes.lay_over(folder / "corpus")
+        if problems := problems_of(folder / "corpus"):
+            more = f"（ほかに{len(problems) - 1}か所）" if len(problems) > 1 else ""
+            raise LibraryError(f"{problems[0].said}{more}")
         settings: Settings = self.library.settings.model_copy(update={"corpus": folder / "corpus", "chroma_url": None})
         documents = load_documents(settings.documents)
         if now_in_force.index.is_dir() and not now_in_force.chroma_url:
@@ -233,43 +177,46 @@ class Builder:
             "asked": len(questions),
             "detail": {
                 "base": self.library.current,
-                "drafts": [draft.id for draft in self.approved()],
-                "added": sorted({draft.document_id for draft in self.approved()}),
-                "withdrawn": list(self.pending.withdrawn),
-                "programmes": list(self.pending.programmes),
+                **taken,
             },
         }
         return self.library.finish(folder, value).name
 
+    def _taken(self) -> dict[str, Any]:
+        """What a version takes in, as its card says it."""
+        approved = self.changes.approved()
+        return {
+            "drafts": [[draft.id, draft.version] for draft in approved],
+            "added": sorted({draft.document_id for draft in approved}),
+            "withdrawn": sorted(self.changes.withdrawn),
+            "removed": sorted(file.key for file in self.changes.removed),
+            "edited": [edit.file.key for edit in self.changes.edits],
+        }
+
     def clear(self, name: str) -> None:
-        """After a version was put in force: what it took in is no longer pending."""
-        detail = self.library.get(name).detail if name != PACKAGED else {}
-        for draft_id in detail.get("drafts", ()):
-            try:
-                self.drafts.remove(draft_id)
-            except LibraryError:
-                continue
-        for document_id in detail.get("withdrawn", ()):
-            self.withdraw(document_id, undo=True)
-        for programme_id in detail.get("programmes", ()):
-            self.drop_programme(programme_id)
+        """After a version was put in force: what it took in is no longer pending, what was changed since stays."""
+        version = self.library.get(name)
+        corpus = settings_of(self.library.settings, name).corpus
+        for draft_id, draft_version in version.detail.get("drafts", ()):
+            with contextlib.suppress(LibraryError):
+                if self.drafts.get(draft_id).version == draft_version:
+                    self.drafts.remove(draft_id)
+        for document_id in version.detail.get("withdrawn", ()):
+            self.changes.stay(document_id)
+        for key in version.detail.get("edited", ()):
+            file = DataFile.of_key(key)
+            path = corpus / file.place
+            self.changes.drop(file, only=path.read_text("utf-8") if path.is_file() else None)
 
     def forget(self) -> None:
         """Take note that the last build's outcome was seen."""
-        if not self._progress.running:
-            self._progress = Progress()
+        if not self.progress.running:
+            self._told.unlink(missing_ok=True)
 
     def _tell(self, doing: str, share: float) -> None:
-        self._progress = Progress(True, doing, share)
+        if time.monotonic() - self._told_at >= _TELL_EVERY:
+            self._say(Progress(True, doing, share))
 
-
-def _safe(name: str) -> str:
-    if not name or not all(character.isascii() and (character.isalnum() or character == "-") for character in name):
-        raise LibraryError("名前が正しくありません。")
-    return name
-
-
-def _write(path: Path, text: str) -> None:
-    following = path.with_suffix(".next")
-    following.write_text(text, "utf-8")
-    os.replace(following, path)
+    def _say(self, progress: Progress) -> None:
+        self._told_at = time.monotonic()
+        write_text(self._told, json.dumps(asdict(progress), ensure_ascii=False))

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.programmes.check import ProgrammeError, check_programme
+from assistant.programmes.check import ProgrammeError, programme_problems
 from assistant.programmes.facts import FactBook, load_facts
 from assistant.programmes.model import Programme, Track
 from assistant.programmes.names import NameEntry, fold
 from assistant.quotes import Source
 from ingest.errors import MadoguchiError
-from ingest.yaml_file import Location, YamlFile, YamlFileError, read_yaml, validated
+from ingest.yaml_file import Location, YamlFile, YamlFileError, checked, read_yaml
 
 
 class UnknownNameError(MadoguchiError):
@@ -107,29 +107,52 @@ def load_programmes(corpus: Path, sources: Mapping[str, Source]) -> ProgrammeBoo
         ProgrammeError: the first thing that is wrong, with file, line and field.
         FactError: `facts.yaml` is wrong.
     """
+    book, problems = survey_programmes(corpus, sources)
+    if problems:
+        raise problems[0]
+    return book
+
+
+def survey_programmes(corpus: Path, sources: Mapping[str, Source]) -> tuple[ProgrammeBook, list[YamlFileError]]:
+    """The programmes whose files have the right form, and everything that is wrong in any file.
+
+    Raises:
+        ProgrammeError: there are no files.
+        FactError: `facts.yaml` is wrong.
+    """
     facts = load_facts(corpus / "facts.yaml")
     folder = corpus / "programmes"
     paths = sorted(folder.glob("*.yaml"))
     if not paths:
         raise ProgrammeError(f"{folder}に、制度データ（.yaml）がありません。場所を確かめてください。")
-    read = [(file, validated(Programme, file, ProgrammeError)) for file in map(read_yaml, paths)]
-    for file, programme in read:
-        check_programme(file, programme, sources, facts)
-    _check_names(read)
-    _check_funding(read)
+    problems: list[YamlFileError] = []
+    read: list[tuple[YamlFile, Programme]] = []
+    for path in paths:
+        try:
+            file = read_yaml(path)
+        except YamlFileError as error:
+            problems.append(error)
+            continue
+        programme, wrong = checked(Programme, file, ProgrammeError)
+        problems += wrong
+        if programme is not None:
+            problems += programme_problems(file, programme, sources, facts)
+            read.append((file, programme))
+    problems += _name_problems(read)
+    problems += _funding_problems(read)
     # A programme's place in the documents is where its name is first quoted.
     read.sort(key=lambda item: (item[1].menu_only, item[1].evidence[0].lines, item[1].id))
-    return ProgrammeBook({programme.id: programme for _, programme in read}, facts)
+    return ProgrammeBook({programme.id: programme for _, programme in read}, facts), problems
 
 
-def _check_names(read: list[tuple[YamlFile, Programme]]) -> None:
+def _name_problems(read: list[tuple[YamlFile, Programme]]) -> Iterator[YamlFileError]:
     """No name means two things: programmes over all files, tracks and special cases within one."""
     taken: dict[str, str] = {}
     for file, programme in read:
         for location, text in _located_names(file, ("names",)):
             owner = taken.setdefault(fold(text), programme.id)
             if owner != programme.id:
-                raise _twice(file, location, text, f"制度「{owner}」")
+                yield _twice(file, location, text, f"制度「{owner}」")
         within: dict[str, str] = {}
         ids = {
             "tracks": [track.id for track in programme.tracks],
@@ -140,20 +163,20 @@ def _check_names(read: list[tuple[YamlFile, Programme]]) -> None:
                 for location, text in _located_names(file, (field, index, "names")):
                     owner = within.setdefault(fold(text), f"{field}/{entry}")
                     if owner != f"{field}/{entry}":
-                        raise _twice(file, location, text, f"「{owner}」")
+                        yield _twice(file, location, text, f"「{owner}」")
         for index, group in enumerate(programme.groups):
             for place, text in enumerate(group.names):
                 if owner := within.get(fold(text), ""):
-                    raise _twice(file, ("groups", index, "names", place), text, f"「{owner}」")
+                    yield _twice(file, ("groups", index, "names", place), text, f"「{owner}」")
 
 
-def _check_funding(read: list[tuple[YamlFile, Programme]]) -> None:
+def _funding_problems(read: list[tuple[YamlFile, Programme]]) -> Iterator[YamlFileError]:
     """The grant that pays for a programme's charges exists."""
     known = {(programme.id, track.id) for _, programme in read for track in programme.tracks}
     for file, programme in read:
         paid = programme.funded_by
         if paid and (paid.programme, paid.track) not in known:
-            raise file.error(
+            yield file.error(
                 ("funded_by",), f"制度「{paid.programme}」に枠「{paid.track}」がありません", ProgrammeError
             )
 

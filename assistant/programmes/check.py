@@ -55,7 +55,15 @@ def check_programme(file: YamlFile, programme: Programme, sources: Mapping[str, 
     Raises:
         ProgrammeError: the first thing that is wrong, with file, line and field.
     """
-    _Check(file, programme, sources, facts).run()
+    if problems := programme_problems(file, programme, sources, facts):
+        raise problems[0]
+
+
+def programme_problems(
+    file: YamlFile, programme: Programme, sources: Mapping[str, Source], facts: FactBook
+) -> list[YamlFileError]:
+    """What `check_programme` refuses: the first problem of each part of the file."""
+    return list(_Check(file, programme, sources, facts).problems())
 
 
 class _Check:
@@ -68,15 +76,16 @@ class _Check:
         self._tracks = {track.id for track in programme.tracks}
         self._unknown = {entry.id for entry in programme.unknown}
 
-    def run(self) -> None:
+    def problems(self) -> Iterator[YamlFileError]:
         if self._file.path.stem != self._programme.id:
-            raise self._fail(("id",), f"ファイル名（{self._file.path.name}）と同じIDにしてください")
-        self._unique("tracks", [track.id for track in self._programme.tracks])
-        self._unique("specials", [special.id for special in self._programme.specials])
-        self._unique("rounds", [entry.id for entry in self._programme.rounds])
-        self._unique("unknown", [entry.id for entry in self._programme.unknown])
+            yield self._fail(("id",), f"ファイル名（{self._file.path.name}）と同じIDにしてください")
+        for field in ("tracks", "specials", "rounds", "unknown"):
+            yield from self._repeated(field, [entry.id for entry in getattr(self._programme, field)])
         for location, part in _walk(self._programme, ()):
-            self._check_part(location, part)
+            try:
+                self._check_part(location, part)
+            except YamlFileError as error:
+                yield error
 
     def _check_part(self, location: Location, part: BaseModel) -> None:
         evidence: tuple[Evidence, ...] = getattr(part, "evidence", ())
@@ -213,10 +222,10 @@ class _Check:
         if not self._stands(contact.name, contact.evidence):
             raise self._fail((*location, "name"), f"「{contact.name}」が引用の中にありません")
 
-    def _unique(self, field: str, ids: Sequence[str]) -> None:
+    def _repeated(self, field: str, ids: Sequence[str]) -> Iterator[YamlFileError]:
         for index, name in enumerate(ids):
             if name in ids[:index]:
-                raise self._fail((field, index, "id"), f"ID「{name}」が2回使われています")
+                yield self._fail((field, index, "id"), f"ID「{name}」が2回使われています")
 
     def _stands(self, words: str, evidence: Iterable[Evidence]) -> bool:
         """Whether the words stand in a quote, as printed or as mended; spaces make no difference."""
@@ -225,7 +234,8 @@ class _Check:
 
     def _mended(self, item: Evidence) -> str:
         quote = item.quote
-        for erratum in self._sources[item.document or self._programme.document].errata:
+        source = self._sources.get(item.document or self._programme.document)
+        for erratum in source.errata if source else ():
             if (
                 erratum.certainty != "uncertain"
                 and erratum.lines[0] <= item.lines[1]

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.conversation.filling import Filler
 from assistant.conversation.memory import Memory, Resolved
@@ -18,7 +20,7 @@ from ingest.japanese.figures import figures
 from ingest.japanese.normalise import normalise
 from ingest.text_file import read_text
 from ingest.words import words
-from ingest.yaml_file import parse_yaml
+from ingest.yaml_file import checked, field_name, parse_yaml
 
 INTERCHANGEABLE = "interchangeable.yaml"
 
@@ -52,22 +54,35 @@ def load_interchangeable(path: Path) -> Interchangeable:
     Raises:
         CorpusError: it can't be read or has another form.
     """
-    data = parse_yaml(read_text(path, error=CorpusError), path, error=CorpusError).data
-    try:
-        groups = {word: str(group[0]) for group in data["groups"] for word in group}
-        asks: Mapping[str, Any] = data["asks"]
-        return Interchangeable(
-            group_of=groups,
-            empty=frozenset(data["empty"]),
-            asks={str(word): kind for kind, entry in asks.items() for word in entry["words"]},
-            implied_by={
-                kind: frozenset(groups.get(word, word) for word in entry["implied_by"]) for kind, entry in asks.items()
-            },
-        )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise CorpusError(
-            path, f"groups、empty、asks の形が違います（{error}）。もとの書き方にならってください。"
-        ) from None
+    file = parse_yaml(read_text(path, error=CorpusError), path, error=CorpusError)
+    made, problems = checked(_File, file)
+    if made is None:
+        first = problems[0]
+        raise CorpusError(path, f"項目「{field_name(first.location)}」: {first.problem}", first.line)
+    groups = {word: group[0] for group in made.groups for word in group}
+    return Interchangeable(
+        group_of=groups,
+        empty=frozenset(made.empty),
+        asks={word: kind for kind, entry in made.asks.items() for word in entry.words},
+        implied_by={
+            kind: frozenset(groups.get(word, word) for word in entry.implied_by) for kind, entry in made.asks.items()
+        },
+    )
+
+
+class _Asked(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    words: tuple[str, ...]
+    implied_by: tuple[str, ...]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    groups: tuple[Annotated[tuple[str, ...], Field(min_length=1)], ...]
+    empty: tuple[str, ...]
+    asks: dict[str, _Asked]
 
 
 @dataclass(frozen=True)

@@ -94,33 +94,6 @@ def test_nothing_is_built_where_nothing_is_to_change(library: Library) -> None:
     builder = Builder(library, DraftStore(library.settings.data))
     with pytest.raises(LibraryError, match="変えるものがありません"):
         builder.start(by="太郎", note="", answering=None, questions=list)  # type: ignore[arg-type]
-    with pytest.raises(LibraryError):
-        builder.withdraw("../documents")
-
-
-def test_a_programme_file_is_kept_only_when_it_is_right(library: Library) -> None:
-    builder = Builder(library, DraftStore(library.settings.data))
-    text = builder.programme_text("jizokuka")
-    builder.save_programme("jizokuka", text.replace("official:", "official:", 1))
-    assert builder.pending.programmes == ("jizokuka",)
-    with pytest.raises(LibraryError, match=r"jizokuka\.yaml"):
-        builder.save_programme("jizokuka", text.replace("id: jizokuka", "id: jizokuka\nunknown_field: 1", 1))
-    with pytest.raises(LibraryError):
-        builder.programme_text("../../etc/passwd")
-    builder.drop_programme("jizokuka")
-    assert builder.pending.programmes == ()
-    assert (library.corpus / "programmes" / "jizokuka.yaml").read_text("utf-8") == text
-
-
-def test_a_withdrawn_document_that_others_rest_on_stops_the_build(library: Library) -> None:
-    builder = Builder(library, DraftStore(library.settings.data))
-    builder.withdraw("meti-digital-2026-02")
-    builder.start(by="太郎", note="", answering=None, questions=list)  # type: ignore[arg-type]
-    now = builder.wait(60)
-    assert not now.running and now.problem and "\n" not in now.problem
-    assert library.current == PACKAGED and len(library.versions()) == 1
-    builder.withdraw("meti-digital-2026-02", undo=True)
-    assert builder.pending.withdrawn == ()
 
 
 def test_what_counts_as_a_change() -> None:

@@ -66,7 +66,18 @@ def permission_of(route: APIRoute) -> object:
 
 
 def filled(path: str) -> str:
-    for name in ("{turn_id}", "{login}", "{draft_id}", "{document_id}", "{version}", "{programme_id}", "{month}"):
+    for name in (
+        "{turn_id}",
+        "{login}",
+        "{draft_id}",
+        "{document_id}",
+        "{version}",
+        "{programme_id}",
+        "{month}",
+        "{kind}",
+        "{name}",
+        "{entry_id}",
+    ):
         path = path.replace(name, "x")
     return path.replace("{answer_id}", "1").replace("{case_id}", "1").replace("{page}", "1").replace("{number}", "1")
 

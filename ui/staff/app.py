@@ -11,7 +11,19 @@ from fastapi.staticfiles import StaticFiles
 
 from ingest.errors import MadoguchiError
 from ui.staff.page import page
-from ui.staff.routes import accounts, cases, corpus, home, programmes, review, sign_in, statistics, verified
+from ui.staff.routes import (
+    accounts,
+    cases,
+    corpus,
+    data_files,
+    home,
+    programmes,
+    review,
+    sign_in,
+    statements,
+    statistics,
+    verified,
+)
 from ui.staff.security import Forbidden, Headers, NotSignedIn, TooLarge, sign_in_address
 from ui.staff.workbench import NotReadyError, Workbench
 
@@ -24,7 +36,8 @@ def create_staff_app(bench: Workbench) -> FastAPI:
     """The application, to be mounted at `/staff`."""
     app = FastAPI(title="窓口 担当者用", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.bench = bench
-    for routes in (sign_in, home, review, verified, cases, corpus, programmes, statistics, accounts):
+    pages = (sign_in, home, review, verified, cases, corpus, programmes, statements, data_files, statistics, accounts)
+    for routes in pages:
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(Headers)

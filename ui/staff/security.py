@@ -122,7 +122,7 @@ async def read_form(request: Request) -> FormData:
     limit = MAX_UPLOAD + _MAX_FORM if kind.startswith("multipart/") else _MAX_FORM
     if not length.isdigit() or int(length) > limit:
         raise TooLarge
-    return await request.form(max_files=1, max_fields=300, max_part_size=_MAX_FORM)
+    return await request.form(max_files=1, max_fields=6000, max_part_size=_MAX_FORM)
 
 
 def same_origin(request: Request) -> None:

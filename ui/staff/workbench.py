@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.accounts.store import AccountStore
 from assistant.library.building import Builder
 from assistant.library.changes import Asked, distinct, evaluation_questions
+from assistant.library.datafiles import KINDS
 from assistant.library.drafts import DraftStore
 from assistant.library.versions import Library, settings_of
 from assistant.records.cases import FOLDER as CASES_FOLDER
@@ -180,6 +181,12 @@ class Workbench:
     def programme_name(self, programme_id: str) -> str:
         programme = self.desk.book.programmes.get(programme_id)
         return programme.names.official if programme else programme_id
+
+    def file_name(self, key: str) -> str:
+        """What staff call a data file: `制度「持続化補助金」`."""
+        kind, _, name = key.partition("/")
+        called = "資料全体" if name == "general" else self.programme_name(name)
+        return f"{KINDS.get(kind, kind)}「{called}」"
 
     def topic_name(self, topic: str) -> str:
         if not topic:

@@ -12,7 +12,9 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response
 
 from assistant.library.changes import LABELS
+from assistant.library.datafiles import KINDS
 from assistant.library.drafts import Draft, page_picture
+from assistant.library.pending import DataFileError
 from ingest.convert import CONVERTIBLE, Details, convert_file
 from ingest.convert.safety import safe_name
 from ingest.documents import DOCUMENT_FILE
@@ -73,12 +75,37 @@ def take_out(request: Request, document_id: str, visit: Editor) -> Response:
     return go_to(request, f"/corpus/drafts/{draft.id}")
 
 
+@router.get("/corpus/documents/{document_id}/withdraw")
+def withdrawal_page(request: Request, document_id: str, visit: Editor) -> Response:
+    """What would leave with a document, and what stands against it."""
+    bench: Workbench = request.app.state.bench
+    return page(
+        request,
+        "withdraw.html.j2",
+        visit.member,
+        document=bench.desk.documents.get(document_id),
+        found=bench.builder.changes.withdrawal(document_id),
+        kinds=KINDS,
+    )
+
+
 @router.post("/corpus/documents/{document_id}/withdraw")
 def withdraw(request: Request, document_id: str, visit: Editor) -> Response:
+    """Let a document leave with the files that rest on it, or stay after all."""
     bench: Workbench = request.app.state.bench
-    undo = visit.text("undo") == "1"
-    bench.builder.withdraw(document_id, undo=undo)
-    bench.accounts.log(visit.member.login, "document_kept" if undo else "document_to_withdraw", document_id)
+    if visit.text("undo") == "1":
+        bench.builder.changes.stay(document_id)
+        bench.accounts.log(visit.member.login, "document_kept", document_id)
+        return go_to(request, "/corpus", "changed")
+    try:
+        found = bench.builder.changes.withdraw(document_id)
+    except DataFileError:
+        response = withdrawal_page(request, document_id, visit)
+        response.status_code = 409
+        return response
+    bench.accounts.log(
+        visit.member.login, "document_to_withdraw", document_id, {"files": [file.key for file in found.files]}
+    )
     return go_to(request, "/corpus", "changed")
 
 
@@ -183,7 +210,14 @@ def version_page(request: Request, version: str, visit: Editor) -> Response:
     bench: Workbench = request.app.state.bench
     bench.builder.forget()
     return page(
-        request, "version.html.j2", visit.member, one=bench.library.get(version), labels=LABELS, statuses=STATUSES
+        request,
+        "version.html.j2",
+        visit.member,
+        one=bench.library.get(version),
+        current=bench.library.current,
+        labels=LABELS,
+        statuses=STATUSES,
+        file_name=bench.file_name,
     )
 
 
@@ -203,6 +237,7 @@ def change_version(request: Request, version: str, visit: Editor) -> Response:
 
 def _corpus_page(request: Request, visit: Visit, *, problem: str = "") -> Response:
     bench: Workbench = request.app.state.bench
+    changes = bench.builder.changes
     return page(
         request,
         "corpus.html.j2",
@@ -212,7 +247,10 @@ def _corpus_page(request: Request, visit: Visit, *, problem: str = "") -> Respon
         documents=list(bench.desk.documents.values()),
         drafts=bench.drafts.drafts(),
         versions=bench.library.versions(),
-        pending=bench.builder.pending,
+        changes=changes,
+        problems=changes.problems() if changes and not bench.builder.progress.running else [],
+        kinds=KINDS,
+        file_name=bench.file_name,
         progress=bench.builder.progress,
         endings=",".join(CONVERTIBLE),
     )

@@ -1,95 +1,221 @@
-"""Programme files: the names in a form, everything as YAML, with what is wrong told before it is kept."""
+"""Programme files: a form for each part of the file, everything as YAML, with what is wrong told beside its field."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
-import yaml
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from assistant.library.datafiles import DataFile, Problem
+from assistant.library.pending import DataFileError, stamp
+from assistant.programmes.model import Programme
 from ingest.errors import MadoguchiError
+from ingest.yaml_file import YamlFileError, parse_yaml
+from ui.staff.forms.changing import fill_quotes, press
+from ui.staff.forms.context import documents_to_come, fact_choices, programme_options, put_beside
+from ui.staff.forms.model_form import data_of, form_of
 from ui.staff.page import go_to, page
 from ui.staff.security import Visit, require
 from ui.staff.workbench import Workbench
-from ui.staff.yaml_section import replace_section
+from ui.staff.yaml_section import dumped, replace_section
 
 router = APIRouter()
 Editor = Annotated[Visit, Depends(require("corpus"))]
 
-NAME_FIELDS = {
-    "short": "短い呼び方",
-    "old": "以前の名前",
-    "kana": "よみがな",
-    "romaji": "ローマ字・英語",
-    "typo": "よくある書き間違い",
-    "other": "そのほかの呼び方",
+PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "rounds": ("公募回・締切", ("rounds", "no_rounds")),
+    "basic": ("名前・種類", ("names", "kind", "menu_only", "document", "evidence", "inferred")),
+    "contacts": ("問い合わせ先・サイト", ("contacts", "links")),
+    "tracks": ("枠・上限・補助率", ("tracks", "groups", "grant")),
+    "terms": ("対象・要件・経費", ("applicants", "requirements", "eligible_costs", "procedures", "other")),
+    "specials": ("特例", ("specials",)),
+    "unknown": ("資料にないこと", ("unknown",)),
+    "yaml": ("YAML", ()),
 }
+"""The parts of the page: label and top-level fields of the file."""
+_FIRST = "rounds"
+_NEW = ("id", "kind", "names", "document", "evidence")
 
 
 @router.get("/programmes")
 def programmes(request: Request, visit: Editor) -> Response:
     bench: Workbench = request.app.state.bench
+    changes = bench.builder.changes
+    files = changes.files("programmes")
+    known = {one.id for one in bench.desk.book}
+    order = {one.id: at for at, one in enumerate(bench.desk.book)}
     return page(
         request,
         "programmes.html.j2",
         visit.member,
-        programmes=list(bench.desk.book),
-        edited=bench.builder.pending.programmes,
+        programmes=[
+            (file.name, _official(changes.text(file)), changes.is_edited(file), file.name not in known)
+            for file in sorted(files, key=lambda file: (order.get(file.name, len(order)), file.name))
+        ],
     )
 
 
+@router.get("/programmes/new")
+def new_page(request: Request, visit: Editor) -> Response:
+    bench: Workbench = request.app.state.bench
+    first = next(iter(documents_to_come(bench)), "")
+    return _new_page(request, visit, {"kind": "subsidy", "document": first, "evidence": [{}]})
+
+
+@router.post("/programmes/new")
+def make(request: Request, visit: Editor) -> Response:
+    """A new programme file with its name and proof; the rest is added in its form."""
+    bench: Workbench = request.app.state.bench
+    data = data_of(Programme, visit.form, _NEW, programme_options(bench, {}))
+    if visit.text("do"):
+        return _new_page(request, visit, data, fresh=press(data, visit.text("do"), added_fact={}))
+    fill_quotes(data, documents_to_come(bench), str(data.get("document", "")))
+    try:
+        file = DataFile("programmes", str(data.get("id", "")))
+        if file.name == "new":
+            raise MadoguchiError("このIDは使えません。別のIDにしてください。")
+        bench.builder.changes.save(file, dumped(data), by=visit.member.name)
+    except DataFileError as error:
+        return _new_page(request, visit, data, problems=list(error.problems))
+    except MadoguchiError as error:
+        return _new_page(request, visit, data, problem=str(error))
+    bench.accounts.log(visit.member.login, "programme_added", file.name)
+    return go_to(request, f"/programmes/{file.name}", "added")
+
+
 @router.get("/programmes/{programme_id}")
-def programme_page(request: Request, programme_id: str, visit: Editor) -> Response:
-    return _programme_page(request, visit, programme_id)
+def programme_page(request: Request, programme_id: str, visit: Editor, part: str = _FIRST) -> Response:
+    return _show(request, visit, DataFile("programmes", programme_id), part)
 
 
 @router.post("/programmes/{programme_id}")
 def save(request: Request, programme_id: str, visit: Editor) -> Response:
-    """Keep an edited file for the next version: as YAML, or its names from the form."""
+    """Keep an edited file for the next version; the small buttons of the form only change what is on the page."""
     bench: Workbench = request.app.state.bench
+    file, part, seen = DataFile("programmes", programme_id), visit.text("part"), visit.text("seen")
+    if part not in PARTS:
+        raise MadoguchiError("この欄はありません。")
     if visit.text("action") == "drop":
-        bench.builder.drop_programme(programme_id)
-        return go_to(request, f"/programmes/{programme_id}", "changed")
-    text = visit.text("text")
-    try:
-        if visit.text("action") == "names":
-            text = _with_names(bench.builder.programme_text(programme_id), visit)
-        bench.builder.save_programme(programme_id, text)
-    except MadoguchiError as error:
-        return _programme_page(request, visit, programme_id, problem=str(error), typed=text)
-    bench.accounts.log(visit.member.login, "programme_edited", programme_id)
-    return go_to(request, f"/programmes/{programme_id}", "saved")
+        bench.builder.changes.drop(file)
+        bench.accounts.log(visit.member.login, "programme_edit_dropped", programme_id)
+        return go_to(request, "/programmes", "changed")
+    if part == "yaml":
+        return _keep(request, visit, file, part, visit.text("text"), seen)
+    text = bench.builder.changes.text(file)
+    before: dict[str, Any] = parse_yaml(text, Path(file.place)).data
+    fields = PARTS[part][1]
+    data = data_of(Programme, visit.form, fields, programme_options(bench, before))
+    if visit.text("do"):
+        fresh = press(data, visit.text("do"), added_fact=fact_choices(visit.form))
+        return _show(request, visit, file, part, typed=data, seen=seen, fresh=fresh, unsaved=True)
+    fill_quotes(data, documents_to_come(bench), str(data.get("document") or before.get("document", "")))
+    for field in fields:
+        if data.get(field) != before.get(field):
+            text = replace_section(text, field, data.get(field))
+    return _keep(request, visit, file, part, text, seen, data)
 
 
-def _with_names(text: str, visit: Visit) -> str:
-    """The file with the names of the form; the rest, comments too, stays as it is."""
-    names: dict[str, object] = {"official": visit.text("official").strip()}
-    for field in NAME_FIELDS:
-        values = [line.strip() for line in visit.text(field).splitlines() if line.strip()]
-        if values:
-            names[field] = list(dict.fromkeys(values))
-    return replace_section(text, "names", names)
-
-
-def _programme_page(
-    request: Request, visit: Visit, programme_id: str, *, problem: str = "", typed: str | None = None
+def _keep(
+    request: Request,
+    visit: Visit,
+    file: DataFile,
+    part: str,
+    text: str,
+    seen: str,
+    data: dict[str, Any] | None = None,
 ) -> Response:
     bench: Workbench = request.app.state.bench
-    text = typed or bench.builder.programme_text(programme_id)
+    typed: dict[str, Any] | str = text if data is None else data
     try:
-        names = yaml.safe_load(text).get("names", {})
-    except (yaml.YAMLError, AttributeError):
-        names = {}
+        others = bench.builder.changes.save(file, text, by=visit.member.name, seen=seen)
+    except DataFileError as error:
+        return _show(request, visit, file, part, typed=typed, seen=seen, problems=list(error.problems))
+    except MadoguchiError as error:
+        return _show(request, visit, file, part, typed=typed, seen=seen, problem=str(error))
+    bench.accounts.log(visit.member.login, "programme_edited", file.name, {"part": part})
+    if others:
+        return _show(request, visit, file, part, others=others)
+    return go_to(request, f"/programmes/{file.name}", "saved", part=part)
+
+
+def _show(
+    request: Request,
+    visit: Visit,
+    file: DataFile,
+    part: str,
+    *,
+    typed: dict[str, Any] | str | None = None,
+    seen: str = "",
+    fresh: str = "",
+    unsaved: bool = False,
+    problem: str = "",
+    problems: list[Problem] | None = None,
+    others: list[Problem] | None = None,
+) -> Response:
+    bench: Workbench = request.app.state.bench
+    part = part if part in PARTS else _FIRST
+    kept = bench.builder.changes.text(file)
+    try:
+        data = parse_yaml(kept, Path(file.place)).data
+    except YamlFileError as error:
+        data, part, problem = {}, "yaml", str(error)
+    shown = (
+        {**{field: one for field, one in data.items() if field not in PARTS[part][1]}, **typed}
+        if isinstance(typed, dict)
+        else data
+    )
+    fields = PARTS[part][1]
+    node = form_of(Programme, shown, fields, programme_options(bench, shown), fresh=fresh)
+    elsewhere = put_beside(node, problems or [], fields)
     return page(
         request,
         "programme.html.j2",
         visit.member,
-        status=400 if problem else 200,
-        programme_id=programme_id,
-        text=text,
-        names=names if isinstance(names, dict) else {},
-        fields=NAME_FIELDS,
+        status=400 if problem or problems else 200,
+        programme_id=file.name,
+        title=_official(kept),
+        part=part,
+        parts=PARTS,
+        node=node,
+        facts=bench.desk.book.facts,
+        text=typed if isinstance(typed, str) else kept,
+        seen=seen or stamp(kept),
         problem=problem,
-        edited=programme_id in bench.builder.pending.programmes,
+        problems=elsewhere,
+        others=others or [],
+        wrong=len(problems or []),
+        unsaved=unsaved,
+        edited=bench.builder.changes.is_edited(file),
     )
+
+
+def _new_page(
+    request: Request,
+    visit: Visit,
+    data: dict[str, Any],
+    *,
+    fresh: str = "",
+    problem: str = "",
+    problems: list[Problem] | None = None,
+) -> Response:
+    bench: Workbench = request.app.state.bench
+    node = form_of(Programme, data, _NEW, programme_options(bench, {}), fresh=fresh)
+    return page(
+        request,
+        "programme_new.html.j2",
+        visit.member,
+        status=400 if problem or problems else 200,
+        node=node,
+        facts=bench.desk.book.facts,
+        problem=problem,
+        problems=put_beside(node, problems or [], _NEW),
+    )
+
+
+def _official(text: str) -> str:
+    try:
+        return str(parse_yaml(text, Path("-")).data["names"]["official"])
+    except (YamlFileError, KeyError, TypeError):
+        return "（名前なし）"

@@ -1,0 +1,284 @@
+"""What the counter may say: each statement and each thing that the documents leave unsaid in a form, or all as YAML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from assistant.library.datafiles import DataFile, Problem
+from assistant.library.pending import DataFileError, stamp
+from assistant.statements import GENERAL, Statement, Unknown
+from ingest.errors import MadoguchiError
+from ingest.yaml_file import YamlFile, YamlFileError, parse_yaml
+from ui.staff.forms.changing import fill_quotes, press
+from ui.staff.forms.context import documents_to_come, put_beside, statement_options, topics
+from ui.staff.forms.model_form import data_of, form_of
+from ui.staff.page import go_to, page
+from ui.staff.security import Visit, require
+from ui.staff.workbench import Workbench
+from ui.staff.yaml_section import dumped, replace_entry
+
+router = APIRouter()
+Editor = Annotated[Visit, Depends(require("corpus"))]
+
+KINDS: dict[str, tuple[str, type[Statement] | type[Unknown], tuple[str, ...]]] = {
+    "statements": (
+        "言える文",
+        Statement,
+        ("say", "more", "evidence", "topic", "asks", "keywords", "tracks", "applicants", "specials", "polarity", "detail", "id"),
+    ),
+    "unknowns": (
+        "資料にないこと",
+        Unknown,
+        ("say", "topic", "asks", "keywords", "tracks", "near", "near_topics", "evidence", "applicants", "specials", "not_for", "id"),
+    ),
+}  # fmt: skip
+_NEW = "new"
+
+
+@router.get("/statements")
+def statement_files(request: Request, visit: Editor) -> Response:
+    bench: Workbench = request.app.state.bench
+    changes = bench.builder.changes
+    files = changes.files("statements")
+    rows = []
+    for file in files:
+        data = _read(changes.text(file), file).data
+        counts = [len(data.get(kind) or []) if isinstance(data, dict) else 0 for kind in KINDS]
+        rows.append((file.name, _title(bench, file.name), *counts, changes.is_edited(file)))
+    have = {file.name for file in files}
+    without = [one.name for one in changes.files("programmes") if one.name not in have]
+    return page(
+        request,
+        "statement_files.html.j2",
+        visit.member,
+        files=rows,
+        without=[(name, _title(bench, name)) for name in without],
+    )
+
+
+@router.get("/statements/{programme_id}")
+def statement_file(
+    request: Request, programme_id: str, visit: Editor, words: str = "", topic: str = "", tab: str = ""
+) -> Response:
+    file = DataFile("statements", programme_id)
+    return _show_file(request, visit, file, words=words[:100], topic=topic[:40], as_yaml=tab == "yaml")
+
+
+@router.post("/statements/{programme_id}")
+def save_file(request: Request, programme_id: str, visit: Editor) -> Response:
+    """Keep the whole file as YAML, or forget the edits."""
+    bench: Workbench = request.app.state.bench
+    file = DataFile("statements", programme_id)
+    if visit.text("action") == "drop":
+        bench.builder.changes.drop(file)
+        bench.accounts.log(visit.member.login, "statements_edit_dropped", programme_id)
+        return go_to(request, "/statements", "changed")
+    text, seen = visit.text("text"), visit.text("seen")
+    try:
+        others = bench.builder.changes.save(file, text, by=visit.member.name, seen=seen)
+    except DataFileError as error:
+        return _show_file(request, visit, file, as_yaml=True, typed=text, seen=seen, problems=list(error.problems))
+    except MadoguchiError as error:
+        return _show_file(request, visit, file, as_yaml=True, typed=text, seen=seen, problem=str(error))
+    bench.accounts.log(visit.member.login, "statements_edited", programme_id)
+    if others:
+        return _show_file(request, visit, file, as_yaml=True, others=others)
+    return go_to(request, f"/statements/{programme_id}", "saved")
+
+
+@router.get("/statements/{programme_id}/{kind}/{entry_id}")
+def entry_page(request: Request, programme_id: str, kind: str, entry_id: str, visit: Editor) -> Response:
+    return _show_entry(request, visit, programme_id, kind, entry_id)
+
+
+@router.post("/statements/{programme_id}/{kind}/{entry_id}")
+def save_entry(request: Request, programme_id: str, kind: str, entry_id: str, visit: Editor) -> Response:
+    """Keep one entry (`new` adds one), or with `action=withdraw` take it out."""
+    bench: Workbench = request.app.state.bench
+    file, seen = DataFile("statements", programme_id), visit.text("seen")
+    label, model, fields = _kind(kind)
+    text = _text(bench, file)
+    read = _read(text, file)
+    at = None if entry_id == _NEW else _place(read, kind, entry_id)
+    data: dict[str, Any] | None = None
+    if visit.text("action") != "withdraw":
+        data = data_of(model, visit.form, fields, statement_options(bench, programme_id))
+        if visit.text("do"):
+            fresh = press(data, visit.text("do"), added_fact={})
+            return _show_entry(request, visit, programme_id, kind, entry_id, typed=data, seen=seen, fresh=fresh)
+        default = str((read.data or {}).get("document") or next(iter(documents_to_come(bench)), ""))
+        fill_quotes(data, documents_to_come(bench), default)
+        data = {field: data[field] for field in ("id", *fields) if field in data}
+    place = at if at is not None else len((read.data or {}).get(kind) or [])
+    try:
+        if read.data is None:
+            document = next(iter(documents_to_come(bench)), "")
+            made = dumped({"programme": programme_id, "document": document, kind: [data]})
+            others = bench.builder.changes.save(file, made, by=visit.member.name)
+        else:
+            made = replace_entry(text, read, kind, at, data)
+            others = bench.builder.changes.save(file, made, by=visit.member.name, seen=seen)
+    except DataFileError as error:
+        return _show_entry(
+            request,
+            visit,
+            programme_id,
+            kind,
+            entry_id,
+            typed=data,
+            seen=seen,
+            problems=list(error.problems),
+            base=(kind, place),
+        )
+    except MadoguchiError as error:
+        return _show_entry(request, visit, programme_id, kind, entry_id, typed=data, seen=seen, problem=str(error))
+    what = "withdrawn" if data is None else "edited"
+    bench.accounts.log(visit.member.login, f"statement_{what}", f"{programme_id}/{entry_id}", {"kind": label})
+    if others:
+        return _show_file(request, visit, file, others=others)
+    return go_to(request, f"/statements/{programme_id}", "withdrawn" if data is None else "saved")
+
+
+def _show_file(
+    request: Request,
+    visit: Visit,
+    file: DataFile,
+    *,
+    words: str = "",
+    topic: str = "",
+    as_yaml: bool = False,
+    typed: str | None = None,
+    seen: str = "",
+    problem: str = "",
+    problems: list[Problem] | None = None,
+    others: list[Problem] | None = None,
+) -> Response:
+    bench: Workbench = request.app.state.bench
+    kept = bench.builder.changes.text(file)
+    data = _read(kept, file).data
+    entries = []
+    for kind, (label, _, _) in KINDS.items():
+        listed = data.get(kind) if isinstance(data, dict) else None
+        entries += [
+            (kind, label, entry) for entry in listed or [] if isinstance(entry, dict) and _wanted(entry, words, topic)
+        ]
+    return page(
+        request,
+        "statement_file.html.j2",
+        visit.member,
+        status=400 if problem or problems else 200,
+        programme_id=file.name,
+        title=_title(bench, file.name),
+        kinds=KINDS,
+        entries=entries,
+        words=words,
+        topic=topic,
+        topics=topics(bench),
+        as_yaml=as_yaml,
+        text=kept if typed is None else typed,
+        seen=seen or stamp(kept),
+        problem=problem,
+        problems=problems or [],
+        others=others or [],
+        edited=bench.builder.changes.is_edited(file),
+    )
+
+
+def _show_entry(
+    request: Request,
+    visit: Visit,
+    programme_id: str,
+    kind: str,
+    entry_id: str,
+    *,
+    typed: dict[str, Any] | None = None,
+    seen: str = "",
+    fresh: str = "",
+    problem: str = "",
+    problems: list[Problem] | None = None,
+    base: tuple[str, int] | None = None,
+) -> Response:
+    bench: Workbench = request.app.state.bench
+    file = DataFile("statements", programme_id)
+    label, model, fields = _kind(kind)
+    if programme_id != GENERAL:
+        fields = tuple(field for field in fields if field != "not_for")
+    text = _text(bench, file)
+    read = _read(text, file)
+    if typed is not None:
+        data = typed
+    elif entry_id == _NEW:
+        data = {"evidence": [{}]} if kind == "statements" else {}
+    else:
+        data = read.data[kind][_place(read, kind, entry_id)]
+    node = form_of(model, data, fields, statement_options(bench, programme_id), fresh=fresh)
+    return page(
+        request,
+        "statement.html.j2",
+        visit.member,
+        status=400 if problem or problems else 200,
+        programme_id=programme_id,
+        title=_title(bench, programme_id),
+        kind=kind,
+        label=label,
+        entry_id=entry_id,
+        is_new=entry_id == _NEW,
+        node=node,
+        facts=bench.desk.book.facts,
+        seen=seen or stamp(text),
+        problem=problem,
+        problems=put_beside(node, problems or [], fields, base or (kind, -1)),
+        wrong=len(problems or []),
+        unsaved=typed is not None,
+    )
+
+
+def _kind(kind: str) -> tuple[str, type[Statement] | type[Unknown], tuple[str, ...]]:
+    if kind not in KINDS:
+        raise MadoguchiError("このページはありません。")
+    return KINDS[kind]
+
+
+def _text(bench: Workbench, file: DataFile) -> str:
+    """The file's text; empty for a programme that has no statements yet."""
+    changes = bench.builder.changes
+    if changes.exists(file):
+        return changes.text(file)
+    if changes.exists(DataFile("programmes", file.name)):
+        return ""
+    raise MadoguchiError("このファイルはありません。")
+
+
+def _read(text: str, file: DataFile) -> YamlFile:
+    try:
+        return parse_yaml(text, Path(file.place))
+    except YamlFileError:
+        return YamlFile(Path(file.place), {}, {})
+
+
+def _place(read: YamlFile, kind: str, entry_id: str) -> int:
+    entries = read.data.get(kind) if isinstance(read.data, dict) else None
+    for at, entry in enumerate(entries or []):
+        if isinstance(entry, dict) and entry.get("id") == entry_id:
+            return at
+    raise MadoguchiError("この文はありません。ほかの担当者が消したのかもしれません。")
+
+
+def _wanted(entry: dict[str, Any], words: str, topic: str) -> bool:
+    text = "\n".join(
+        [
+            str(entry.get("say", "")),
+            str(entry.get("more", "")),
+            str(entry.get("id", "")),
+            *map(str, entry.get("asks") or []),
+        ]
+    )
+    return all(word in text for word in words.split()) and (not topic or entry.get("topic") == topic)
+
+
+def _title(bench: Workbench, name: str) -> str:
+    return "資料全体" if name == GENERAL else bench.programme_name(name)
