@@ -63,7 +63,7 @@ class Problem:
         """In one line: `programmes/x.yamlの12行目「rounds[0].name」: …`."""
         where = f"{self.place}{f'の{self.line}行目' if self.line else ''}"
         field = field_name(self.location)
-        return f"{where}{f'「{field}」' if field else ''}: {self.text}"
+        return f"{where}{f'「{field}」' if field else ''}: {self.text}" if where else self.text
 
 
 def data_files(corpus: Path, kind: str) -> list[DataFile]:

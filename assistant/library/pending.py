@@ -177,6 +177,9 @@ class PendingChanges:
             shutil.rmtree(corpus / "documents" / document_id, ignore_errors=True)
             for file in files:
                 (corpus / file.place).unlink(missing_ok=True)
+            if not any(path.is_dir() for path in (corpus / "documents").iterdir()):
+                last = "最後の資料は取り下げられません。先に、代わりの資料を加えてください。"
+                return Withdrawal(document_id, tuple(files), (Problem("", None, (), last),))
             return Withdrawal(document_id, tuple(files), tuple(problems_of(corpus)))
 
     def withdraw(self, document_id: str) -> Withdrawal:

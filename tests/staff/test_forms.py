@@ -43,6 +43,8 @@ def sent(node: Node) -> list[tuple[str, str]]:
             return [(f"{name}.0", str(node.value[0])), (f"{name}.1", str(node.value[1]))]
         case "texts":
             return [(name, "\r\n".join(node.value))]
+        case "none":
+            return []
         case _:
             return [(name, str(node.value).replace("\n", "\r\n"))]
 

@@ -22,6 +22,8 @@ Options = Mapping[str, Sequence[tuple[str, str]]]
 """What can be chosen for a field, by the field's name: values with labels."""
 
 PREFIX = "f."
+_LAST = {"note": 1, "note_evidence": 2, "evidence": 3, "inferred": 4, "assume": 5, "id": 6}
+"""Fields that come behind what they are about."""
 _MOST = 300
 """More entries than this are no list that a person made."""
 
@@ -150,7 +152,8 @@ def _node(name: str, info: FieldInfo, value: Any, place: str, options: Options, 
         node.value = texts
         # What the file names and the list doesn't have is shown too: it must not get lost.
         node.options = [*choices, *((one, one) for one in texts if one not in dict(choices))] if choices else ()
-        node.kind = "picks" if choices else "texts"
+        # Where there is nothing to choose from, there is nothing to ask.
+        node.kind = "picks" if choices else ("none" if name in options and not texts else "texts")
     elif kind == "flag":
         node.value = info.get_default() is True if value is None else value is True
     elif kind == "lines":
@@ -166,13 +169,15 @@ def _children(model: type[BaseModel], value: Any, place: str, options: Options, 
     given = value if isinstance(value, dict) else {}
     return [
         _node(name, info, given.get(name), f"{place}.{name}", options, fresh)
-        for name, info in model.model_fields.items()
+        for name, info in sorted(model.model_fields.items(), key=lambda pair: _LAST.get(pair[0], 0))
     ]
 
 
 def _help(info: FieldInfo, label: str) -> str:
+    """The schema's description, where it adds to the label."""
     text = info.description or ""
-    return "" if text == label or text in label or "ID" in text else text
+    bare = label.split("（")[0]
+    return "" if bare in text or text in label or any(sign in text for sign in ("ID", "true", '"', "yaml")) else text
 
 
 def _read_fields(
