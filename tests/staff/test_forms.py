@@ -12,8 +12,12 @@ from starlette.datastructures import FormData
 from assistant.programmes.model import Programme
 from assistant.settings import project_root
 from assistant.statements import Statement, Unknown
+from ingest.documents import load_documents
 from ingest.yaml_file import YamlFile, parse_yaml
-from ui.staff.forms.model_form import Node, data_of, form_of
+from ui.staff.forms.changing import fill_quotes, press
+from ui.staff.forms.labels import LABELS
+from ui.staff.forms.model_form import Node, data_of, form_of, shape
+from ui.staff.routes.programmes import PARTS
 from ui.staff.yaml_section import replace_entry, replace_section
 
 CORPUS = project_root() / "corpus"
@@ -75,6 +79,52 @@ def read(kind: str, name: str) -> tuple[str, YamlFile]:
 def test_a_programme_survives_its_form(name: str) -> None:
     _, file = read("programmes", name)
     assert there_and_back(Programme, file.data) == Programme.model_validate(file.data)
+
+
+def test_every_field_of_a_programme_stands_on_one_part_of_the_page() -> None:
+    shown = [field for _, fields in PARTS.values() for field in fields]
+    assert sorted(shown) == sorted(set(Programme.model_fields) - {"id"})
+
+
+def test_every_field_has_a_label() -> None:
+    seen: set[type[BaseModel]] = set()
+    wanted: list[type[BaseModel]] = [Programme, Statement, Unknown]
+    while wanted:
+        model = wanted.pop()
+        seen.add(model)
+        for name, info in model.model_fields.items():
+            assert name in LABELS, (model.__name__, name)
+            inner = shape(info.annotation)[1]
+            if inner is not None and inner not in seen:
+                wanted.append(inner)
+
+
+def test_the_small_buttons_change_the_data_only_where_they_say() -> None:
+    data: dict[str, Any] = {"rounds": [{"id": "a"}, {"id": "b", "opens": {"at": "2026-04-01"}}]}
+    assert press(data, "add:f.rounds", added_fact={}) == "f.rounds.2"
+    press(data, "remove:f.rounds.2", added_fact={})
+    press(data, "up:f.rounds.1", added_fact={})
+    assert [one["id"] for one in data["rounds"]] == ["b", "a"]
+    assert press(data, "put:f.rounds.1.closes", added_fact={}) == "f.rounds.1.closes"
+    press(data, "remove:f.rounds.0.opens", added_fact={})
+    assert data == {"rounds": [{"id": "b"}, {"id": "a", "closes": {}}]}
+    rule: dict[str, Any] = {"rates": [{}]}
+    press(rule, "add:f.rates.0.when", added_fact={"f.rates.0.when": "applicant|choice"})
+    assert rule == {"rates": [{"when": {"applicant": []}}]}
+    for odd in ("", "add:", "remove:f", "up:f.rounds.0", "remove:f.rounds.99", "remove:f.x.y.z", "add:g.rounds"):
+        press(data, odd, added_fact={})
+    assert [one["id"] for one in data["rounds"]] == ["b", "a"]
+
+
+def test_an_empty_quote_becomes_the_words_of_its_lines() -> None:
+    documents = {document.id: document for document in load_documents(CORPUS / "documents")}
+    data = {
+        "rounds": [{"evidence": [{"lines": [126, 126]}, {"lines": [1, 1], "quote": "x"}, {"lines": [99999, 99999]}]}]
+    }
+    fill_quotes(data, documents, "meti-digital-2026-02")
+    first, second, third = data["rounds"][0]["evidence"]
+    assert first["quote"] == documents["meti-digital-2026-02"].verbatim(126, 126)
+    assert second["quote"] == "x" and "quote" not in third
 
 
 @pytest.mark.parametrize("name", PROGRAMMES)

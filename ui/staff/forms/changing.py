@@ -12,7 +12,8 @@ Data = dict[str, Any]
 
 
 def press(data: Data, button: str, *, added_fact: Mapping[str, str]) -> str:
-    """Do what a button says: `add:f.rounds`, `remove:f.rounds.1`, `up:f.rounds.1`. Returns the place that is new.
+    """Do what a button says and return the place that is new: `add:f.rounds` an entry, `put:f.grant` a part that is
+    there once or not at all, `remove:f.rounds.1`, `up:f.rounds.1`.
 
     `added_fact` gives, by the place of a condition, the fact that was chosen for a new row.
     """
@@ -23,6 +24,9 @@ def press(data: Data, button: str, *, added_fact: Mapping[str, str]) -> str:
     holder, last = _holder(data, steps)
     if action == "add":
         return _add(holder, last, place, added_fact.get(place, ""))
+    if action == "put" and isinstance(holder, dict):
+        holder.setdefault(str(last), {})
+        return place
     if action == "remove":
         if isinstance(holder, list) and isinstance(last, int) and last < len(holder):
             del holder[last]
@@ -43,17 +47,10 @@ def _add(holder: Any, last: str | int, place: str, fact: str) -> str:
             condition.setdefault(key, {"choice": [], "yes_no": True}.get(kind, {}))
         return place
     found = holder.get(last)
-    if last in _PARTS:
-        holder.setdefault(last, {})
-        return place
     entries = found if isinstance(found, list) else []
     entries.append({})
     holder[last] = entries
     return f"{place}.{len(entries) - 1}"
-
-
-_PARTS = frozenset({"opens", "closes", "applicants", "grant", "same_as"})
-"""Parts that are there once or not at all."""
 
 
 def _holder(data: Any, steps: list[str]) -> tuple[Any, str | int]:

@@ -42,6 +42,7 @@ def programme_options(bench: Workbench, data: Mapping[str, Any]) -> dict[str, Pa
         "document": [(document.id, document.title) for document in documents_to_come(bench).values()],
         "tracks": _named(data, "tracks"),
         "track": _named(data, "tracks"),
+        "programme": [(one.id, one.names.official) for one in bench.desk.book],
         "unknown": unknown,
         "open_ceiling": unknown,
         "classes": applicant,

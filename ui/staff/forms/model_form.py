@@ -176,7 +176,7 @@ def _children(model: type[BaseModel], value: Any, place: str, options: Options, 
 def _help(info: FieldInfo, label: str) -> str:
     """The schema's description, where it adds to the label."""
     text = info.description or ""
-    bare = label.split("（")[0]
+    bare = label.split("（", maxsplit=1)[0]
     return "" if bare in text or text in label or any(sign in text for sign in ("ID", "true", '"', "yaml")) else text
 
 

@@ -28,7 +28,7 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "rounds": ("公募回・締切", ("rounds", "no_rounds")),
     "basic": ("名前・種類", ("names", "kind", "menu_only", "document", "evidence", "inferred")),
     "contacts": ("問い合わせ先・サイト", ("contacts", "links")),
-    "tracks": ("枠・上限・補助率", ("tracks", "groups", "grant")),
+    "tracks": ("枠・上限・補助率", ("tracks", "groups", "grant", "funded_by")),
     "terms": ("対象・要件・経費", ("applicants", "requirements", "eligible_costs", "procedures", "other")),
     "specials": ("特例", ("specials",)),
     "unknown": ("資料にないこと", ("unknown",)),
