@@ -22,6 +22,7 @@ _CALCULATING = ("calculate", "invert")
 _ABOUT_A_PLAN = {"costs", "ceiling", "fee", "specials", "requirements"}
 _SHORT = 14
 _NAME_ALONE = "overview"
+_DATES = "dates"
 
 
 NeedOf = Callable[[Ask], "tuple[str, tuple[tuple[str, str | None], ...], bool] | None"]
@@ -56,6 +57,8 @@ class Filler:
             asking = [ask for ask in asking if not ask.small_talk] or asking[:1]
         filled: list[Resolved] = []
         for ask in asking:
+            if filled and _lists_only(ask) and _DATES in filled[-1].ask.sure_topics:
+                continue  # `3ヶ月後に申請したい。何がある?` is one question
             filled.append(self._fill(ask, [*useful, *ordered], filled, memory))
         return tuple(_merged(filled))
 
@@ -92,6 +95,9 @@ class Filler:
             # A name alone asks what it is.
             topics = (_NAME_ALONE,)
             ask = replace(ask, topics=topics, topic_scores={_NAME_ALONE: 1.0})
+        plan = any(amount.role in ("cost", "target", "budget") for amount in ask.amounts)
+        if ask.asks_nothing and plan and not (scope.programmes or carried):
+            operation = "calculate"  # A plan without a programme: it is computed once one is named.
         if memory.last and ("topic" in carried or "programme" in carried):
             before_text = memory.last.before or memory.last.ask.text
         amounts = ask.amounts
@@ -257,6 +263,12 @@ def _with_topics_of(ask: Ask, last: Resolved, *, always: bool = False) -> Ask:
     if always and last.topics:
         return replace(ask, topics=last.topics[:1], topic_scores={last.topics[0]: 1.0})
     return ask
+
+
+def _lists_only(ask: Ask) -> bool:
+    """`何がある?`: wants a list, and leaves to the clause before of what."""
+    lists = ask.operation in ("list", "recommend") and ask.operation_said
+    return lists and not (ask.scope.programmes or ask.sure_topics or ask.amounts) and len(ask.text) <= _SHORT
 
 
 def _compares_only(ask: Ask) -> bool:

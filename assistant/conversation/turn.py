@@ -360,14 +360,15 @@ def _status(findings: Sequence[Titled]) -> Status:
 
 def _unrepeated(findings: Sequence[Titled]) -> tuple[Titled, ...]:
     """Findings that say the same once."""
-    kept: list[Titled] = []
-    said: set[tuple[str, ...]] = set()
+    kept: dict[tuple[str, ...], Titled] = {}
     for title, finding in findings:
         key = tuple(point.text for point in finding.points)
-        if key not in said:
-            said.add(key)
-            kept.append((title, finding))
-    return tuple(kept)
+        before = kept.get(key)
+        if before is None:
+            kept[key] = (title, finding)
+        elif title and before[0] and title != before[0]:
+            kept[key] = (f"{before[0]}・{title}", before[1])
+    return tuple(kept.values())
 
 
 def _understood(resolved: Sequence[Resolved]) -> dict[str, Any]:

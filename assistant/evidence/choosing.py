@@ -59,6 +59,8 @@ class Choice:
         apart = programme and any(
             entry.tracks for entry in self.knowledge.statements.statements(programme) if entry.topic == topic
         )
+        # What is said of the person's own class goes before what is said of all.
+        found.sort(key=lambda match: not match.entry.applicants)
         wide = [match for match in found if bool(match.entry.tracks) == bool(wanted.tracks and apart)]
         chosen = next(iter(wide or (() if wanted.tracks else found)), None)
         unknown = strongest([match for match in matches if wanted.tracks or not match.entry.tracks], unknown=True)

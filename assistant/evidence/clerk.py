@@ -247,7 +247,7 @@ class Clerk:
                 single = [(topic, self._looked(item, (topic,), programme, wanted)) for topic in rest]
                 return [*((f"{name}の{self._label(topic)}", each) for topic, each in single if each), *found]
             if looked and not (found and looked.status == "not_in_sources"):
-                title = f"{name}の{self._label(looked.topic)}" if looked.topic else name
+                title = f"{name}の{self._labels(looked)}" if looked.topic else name
                 if not (found and looked.topic == "dates"):
                     found.insert(0, (title, looked))
         if found:
@@ -365,6 +365,10 @@ class Clerk:
             topic=topic,
             decided={"clarify": "programme"},
         )
+
+    def _labels(self, finding: Finding) -> str:
+        """What a finding is on (`補助率・補助上限`)."""
+        return "・".join(self._label(topic) for topic in finding.topics or (finding.topic,))
 
     def _label(self, topic: str | None) -> str:
         return self.knowledge.vocabulary.topic(topic).label if topic else ""

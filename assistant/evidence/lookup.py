@@ -154,6 +154,7 @@ class Lookup:
             about=tuple((owner, track) for track in (best.entry.tracks or (None,))) if owner != GENERAL else (),
             contact_programmes=(owner,) if owner != GENERAL else (),
             topic=best.entry.topic,
+            topics=tuple(dict.fromkeys(entry.topic for entry in chosen)),
             own=best.own,
             confidence=round(confidence, 3),
             decided={"statements": [entry.key for entry in chosen], "scores": _scores(best, None)},

@@ -54,6 +54,8 @@ class Finding:
     about: tuple[tuple[str, str | None], ...] = ()
     """(programme, track) pairs that the finding is about."""
     topic: str | None = None
+    topics: tuple[str, ...] = ()
+    """Every topic that the points are on, where there are several."""
     confidence: float = 1.0
     own: float = 0.0
     """How much the words and the meaning of the chosen statement speak for it, whatever the topic."""

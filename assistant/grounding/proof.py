@@ -139,6 +139,9 @@ def computed_figures(evidence: Evidence) -> list[Figure]:
                 parts = (instant.year, instant.month, instant.day)
                 found.append(Figure("date", parts, "", instant.date().isoformat(), (0, 0), instant.weekday()))
                 found.append(Figure("time", (instant.hour, instant.minute), "", "", (0, 0)))
+                # Days from the day asked to an opening or a closing are arithmetic.
+                ahead = [(instant.date() - _day(day)).days for day in evidence.days[:1]]
+                found += [Figure("count", Fraction(days), "日", "", (0, 0)) for days in ahead if days >= 0]
         if item.days_left is not None:
             found.append(Figure("count", Fraction(item.days_left), "日", "", (0, 0)))
         found += figures(item.name)
@@ -147,6 +150,10 @@ def computed_figures(evidence: Evidence) -> list[Figure]:
         if isinstance(day, datetime):
             found.append(Figure("time", (day.hour, day.minute), "", "", (0, 0)))
     return found
+
+
+def _day(day: date | datetime) -> date:
+    return day.date() if isinstance(day, datetime) else day
 
 
 def _calculation_figures(calculation: Calculation) -> list[Figure]:

@@ -95,6 +95,8 @@ def _counted_on(figure: Figure, after: str, asked_on: date, words: DayWords) -> 
 
 def _in_words(text: Folded, asked_on: date, words: DayWords) -> tuple[Period, str] | None:
     """A period said without a number: the longest of the words that stand in the text."""
+    if both := _two_wholes(text, asked_on, words):
+        return both
     best: tuple[int, RelativeDay, int] | None = None
     for entry in words.relative_days:
         for word in entry.words:
@@ -118,6 +120,22 @@ def _in_words(text: Folded, asked_on: date, words: DayWords) -> tuple[Period, st
     if entry.months is not None:
         return _part(period, after, words)
     return period, after
+
+
+def _two_wholes(text: Folded, asked_on: date, words: DayWords) -> tuple[Period, str] | None:
+    """`今月と来月`: two weeks or months that follow each other are one period."""
+    found: dict[str, tuple[Period, int]] = {}
+    wholes = [entry for entry in words.relative_days if entry.weeks is not None or entry.months is not None]
+    taken = text.folded
+    for word, entry in sorted(((fold(w), e) for e in wholes for w in e.words), key=lambda pair: -len(pair[0])):
+        if word in taken:
+            found[word] = _counted(asked_on, entry), taken.index(word) + len(word)
+            taken = taken.replace(word, "\n" * len(word))
+    periods = sorted((period for period, _ in found.values()), key=lambda period: period.first)
+    if len(periods) != 2 or periods[0].last + timedelta(days=1) != periods[1].first:
+        return None
+    end = max(end for _, end in found.values())
+    return Period(periods[0].first, periods[1].last), text.text[text.span(0, end)[1] :]
 
 
 def _counted(asked_on: date, entry: RelativeDay) -> Period:

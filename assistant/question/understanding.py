@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from assistant.question.amounts import Amount, read_amounts
+from assistant.question.days import period_meant
 from assistant.question.facts import Facts, read_facts
 from assistant.question.folded import Folded, cued, fold, mentions, word_reading
 from assistant.question.linking import Mention, NameIndex, Scope, resolve
@@ -35,6 +37,8 @@ _ASSERTED = re.compile(
 )
 _ASKING = ("?", "は", "って", "教えて", "ください", "下さい", "か", "の")
 _CONFIRMING = ("よね", "でしょ", "でしょう", "だろう", "やろ", "っけ")
+# Which days are named doesn't depend on the day asked; whether any is, does not either.
+_SOME_DAY = date(2026, 1, 1)
 _SURE_KANA = 5
 # Stands where a name stood: no part of any word, and it keeps the positions.
 _BLANK = "|"
@@ -173,6 +177,7 @@ class Understander:
         if not yes_no and text.text.endswith("?") and not any(amount.role == "cost" for amount in amounts):
             # `まだ出せる?`; with a cost (`300万円なら200万円になる?`) the amount is wanted.
             yes_no = ends_in_predicate(text.text.rstrip("? ")) and not self._asks_with_word(text.text)
+        yes_no = yes_no or self._ends_in_day(text)
         if asserts and "contact" not in scores and organisations(bare.text, self.vocabulary.yes_no.organisations):
             # `文部科学省のサイトでしょ?` is about who runs it.
             scores["operator"] = max([_STRONG, *scores.values()]) + 0.1
@@ -284,16 +289,32 @@ class Understander:
         ]
 
     def _other_day(self, text: Folded) -> bool:
-        """Whether a text names a day other than the one it is asked on."""
-        relative = [word for entry in self.vocabulary.days.relative_days if entry.days != 0 for word in entry.words]
-        return any(figure.kind == "date" for figure in figures(text.text)) or any(
-            text.has(fold(word)) for word in relative
-        )
+        """Whether a text names a day other than the one it is asked on, or that day as an end (`今日まで`)."""
+        days = self.vocabulary.days
+        relative = [word for entry in days.relative_days if entry.days != 0 for word in entry.words]
+        if any(figure.kind == "date" for figure in figures(text.text)) or any(text.has(fold(w)) for w in relative):
+            return True
+        period = period_meant(text, _SOME_DAY, days)
+        at_a_time = any(figure.kind == "time" for figure in figures(text.text))
+        return period is not None and (period.until or period.first != _SOME_DAY or not period.is_day or at_a_time)
+
+    def _ends_in_day(self, text: Folded) -> bool:
+        """`締切は4月30日?`, `明日から?`: a day at the very end is what is to be confirmed."""
+        if not text.text.endswith("?"):
+            return False
+        days = self.vocabulary.days
+        tail = text.text.rstrip("? ")
+        for word in (*days.until, *days.since):
+            tail = tail.removesuffix(word)
+        found = [figure for figure in figures(tail) if figure.kind in ("date", "time")]
+        folded = fold(tail)
+        relative = [word for entry in days.relative_days for word in entry.words]
+        return any(figure.span[1] == len(tail) for figure in found) or any(folded.endswith(fold(w)) for w in relative)
 
     def _applies(self, text: Folded) -> bool:
         """Whether a text speaks of applying, or of when that begins or ends."""
         rounds = self.vocabulary.rounds
-        words = (*rounds.open_words, *rounds.opening_words, *rounds.closing_words)
+        words = (*rounds.open_words, *rounds.opening_words, *rounds.closing_words, *rounds.plan_words)
         return any(text.has(fold(word)) for word in words)
 
     def _bare(self, text: Folded) -> bool:

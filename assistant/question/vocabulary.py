@@ -190,6 +190,8 @@ class DayWords(_Data):
     month_parts: tuple[MonthPart, ...]
     until: tuple[str, ...]
     """What follows a day that is meant as an end."""
+    since: tuple[str, ...]
+    """What follows a day that is meant as a beginning."""
     by: tuple[str, ...]
     """What begins like it and means a time to do something in (`までに`)."""
     later: tuple[str, ...]
@@ -222,6 +224,8 @@ class RoundWords(_Data):
     step_words: tuple[str, ...]
     """What is done with a grant besides applying for it (`契約したい`)."""
     applying_words: tuple[str, ...]
+    plan_words: tuple[str, ...]
+    """What says that the person means to apply on the day named."""
 
 
 class Dialogue(_Data):

@@ -12,16 +12,23 @@ from assistant.reply import Citation
 
 def write(findings: Sequence[tuple[str | None, Finding]], citations: CitationList) -> str:
     """The text of a reply. Each finding comes with a title, which is shown where there are several."""
-    parts = []
+    parts: list[str] = []
+    shown: str | None = None
     for title, finding in findings:
-        body = _write_one(finding, citations)
-        parts.append(f"【{title}】\n{body}" if title and len(findings) > 1 else body)
+        titled = title if len(findings) > 1 else None
+        body = _write_one(finding, citations, titled)
+        parts.append(f"【{titled}】\n{body}" if titled and titled != shown else body)
+        shown = titled
     return "\n\n".join(parts)
 
 
-def _write_one(finding: Finding, citations: CitationList) -> str:
+def _write_one(finding: Finding, citations: CitationList, title: str | None) -> str:
     blocks: list[str] = []
-    heading: str | None = None
+    headings = {point.heading for point in finding.points}
+    # A title that names what all points are about stands for their heading.
+    heading = next(iter(headings)) if title and len(headings) == 1 else None
+    if heading and not (title and heading in title):
+        heading = None
     for point in finding.points:
         text = _marked(point, citations)
         headed = point.heading and point.heading != heading

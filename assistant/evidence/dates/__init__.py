@@ -47,7 +47,7 @@ class Dates:
     def asks_certain(self, text: str, now: date | datetime) -> bool:
         """Whether a text asks for what only the calendar knows: `一番早く締め切られるのは`, `夏に出せるのは`, `何時まで`."""
         when = self._when(text, now)
-        return when.picks or when.hour or (when.asks_status and when.elsewhen is not None)
+        return when.picks or when.hour or (when.asks_status and (when.elsewhen or when.at) is not None)
 
     def asks_hour(self, text: str, now: date | datetime) -> bool:
         """Whether a text asks for the time of day of a closing."""

@@ -45,6 +45,8 @@ class When:
     then: bool = False
     """Wants the one after the one that was named before."""
     hour: bool = False
+    applying: bool = False
+    """A day is planned for applying (`6月20日に出すなら`)."""
     step: bool = False
     """The period is that of something other than applying (`6月に契約したい`)."""
 
@@ -70,6 +72,7 @@ class When:
             of_all=_has(folded, words.of_all_words),
             then=_has(folded, words.then_words),
             hour=_has(folded, words.hour_words),
+            applying=_has(folded, words.plan_words),
             step=period is not None and _has(folded, words.step_words) and not _has(folded, words.applying_words),
         )
 
@@ -79,6 +82,12 @@ class When:
         if self.period is None or self.step or (self.period.is_day and self.period.first == self.asked_on):
             return None
         return self.period
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days that an answer may name, besides those of the rounds."""
+        own = (self.period.first, self.period.last) if self.period else ()
+        return (*own, self.at) if self.at else own
 
     @property
     def left(self) -> Period | None:

@@ -40,6 +40,8 @@ class OfAll:
             return self._named(item, wanted, now) if wanted else self._no_such_round(judged, when)
         if when.first or when.last or when.next or when.then:
             return self._nearest(item, judged, when, now)
+        if when.over and not (when.taking or when.elsewhen):
+            return self._over(judged, now)
         if when.elsewhen:
             return self._within(item, judged, when, when.elsewhen)
         return self._taking(item, when, now)
@@ -85,9 +87,8 @@ class OfAll:
         shown = choose.on_one_day(ahead, last=when.last, opening=when.opening and not when.closing)
         points = [Point(f"{spoken(now)}現在、{what}、次のとおりです。")]
         points += [self._wording.line(group) for group in choose.grouped(shown)]
-        if item.scope.programmes:
-            # Of the others of those compared, what they have.
-            rest = [found for found in choose.latest_of_each(judged) if found not in shown and not _among(found, shown)]
+        if len(item.scope.programmes) > 1 and (rest := _beside(judged, shown)):
+            points.append(Point("比べたもう一方は、次のとおりです。"))
             points += [self._wording.line(group) for group in choose.grouped(rest)]
             shown = [*shown, *rest]
         return _listed(points, shown, closing=min((c for f in shown if (c := f.round.closes)), default=None))
@@ -96,7 +97,7 @@ class OfAll:
         """What closes, opens or takes applications in a period."""
         if when.opening:
             chosen, what = choose.opening_in(judged, period), "受付が始まる"
-        elif (when.closing and not when.taking) or (
+        elif ((when.closing or when.over) and not when.taking) or (
             when.closing and period.is_day and choose.closing_in(judged, period)
         ):
             chosen, what = choose.closing_in(judged, period), "締切を迎える"
@@ -108,6 +109,14 @@ class OfAll:
         points += [self._wording.line(group) for group in choose.grouped(sorted(chosen, key=choose.closes))]
         opener = LEADS["yes" if chosen else "no"] if item.ask.yes_no else ""
         return _listed(points, chosen, lead=opener, days=(period.first, period.last))
+
+    def _over(self, judged: Sequence[JudgedRound], now: date | datetime) -> Finding:
+        """What is over on the day asked."""
+        closed = choose.latest_of_each(found for found in judged if found.round.status == "closed")
+        if not closed:
+            return _listed([Point(f"{spoken(now)}現在、受付が終わったものは、資料の中にありません。")], ())
+        points = [Point(f"{spoken(now)}現在、受付が終わっているのは、次のとおりです。")]
+        return _listed([*points, *(self._wording.line(group) for group in choose.grouped(closed))], closed)
 
     def _taking(self, item: Resolved, when: When, now: date | datetime) -> Finding:
         """What takes applications on the day asked, what opens after it, and what is over."""
@@ -134,13 +143,17 @@ class OfAll:
             used += closed
             shown.append(Point("受付が終わっているものは、次のとおりです。"))
             shown += [self._wording.line(group) for group in choose.grouped(closed)]
-        return _listed(shown, used)
+        opener = LEADS["yes" if choose.taking(judged) else "no"] if item.ask.yes_no and not when.over else ""
+        return _listed(shown, used, lead=opener)
 
 
-def _among(found: JudgedRound, shown: Sequence[JudgedRound]) -> bool:
-    return any(
-        (other.round.programme, other.round.track) == (found.round.programme, found.round.track) for other in shown
-    )
+def _beside(judged: Sequence[JudgedRound], shown: Sequence[JudgedRound]) -> list[JudgedRound]:
+    """Of the programmes that are compared and not shown, the rounds that count: the next, or the last that was."""
+    there = {found.round.programme for found in shown}
+    others = [found for found in judged if found.round.programme not in there]
+    ahead = choose.soonest_of_each(choose.ahead(others))
+    going = {found.round.programme for found in ahead}
+    return ahead + choose.latest_of_each(found for found in others if found.round.programme not in going)
 
 
 def _listed(

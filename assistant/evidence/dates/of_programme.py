@@ -54,14 +54,16 @@ class OfProgramme:
             after.append(NO_NEXT)
         if when.step:
             after.append(_ONLY_APPLYING)
+        ends = {each.closes for each in found.rounds if each.closes}
         return replace(
             found,
+            closing=found.closing or (min(ends) if when.rounds and ends else None),
             notes=tuple(after),
             lead=found.lead or opener,
             about=tuple(dict.fromkeys((programme, track) for track in tracks)),
             contact_programmes=(programme,),
             topic="dates",
-            days=(when.period.first, when.period.last) if when.period else (),
+            days=when.days,
             decided={"rounds": [f"{each.track or ''} {each.name} {each.status}" for each in found.rounds]},
         )
 
@@ -82,7 +84,12 @@ class OfProgramme:
         if not item.ask.asserts and (pick := self._picked(item, programme, judged, when, now)):
             return pick
         period = applied_in(item.ask, when)
-        applying = period is not None and (when.taking or not (item.ask.yes_no or when.closing or when.opening))
+        if when.at and when.taking and when.period:
+            statement = on_period(judged, when.period, when.at)
+            return _finding([statement, *self._shown(programme, judged, when, now)], judged)
+        applying = period is not None and (
+            when.taking or when.applying or not (item.ask.yes_no or when.closing or when.opening)
+        )
         if period and applying:
             within = choose.worth_saying_in(judged, period)
             shown = within or list(judged)

@@ -86,7 +86,7 @@ def in_period(judged: Sequence[JudgedRound], period: Period) -> Verdict:
 def on_period(judged: Sequence[JudgedRound], period: Period, at: datetime | None) -> Point:
     """Whether applications are taken in a period, in a sentence."""
     if at:
-        said = f"{spoken(at)}のその時刻"
+        said = f"{spoken(at)}{at.hour}:{at.minute:02d}"
         taken = _taken_at(judged, at)
         return Point(f"{said}は、申請の受付期間中です。" if taken else f"{said}は、申請の受付期間ではありません。")
     said = spoken_period(period)

@@ -68,7 +68,7 @@ class Wording:
         if found.round.name:
             name = f"{name}（{found.round.name}）"
         if status == "before":
-            text = f"{name}の申請受付は、{opening(found)}から{closing(found)}までです。{today}現在、受付はまだ始まっていません。"
+            text = f"{name}の申請受付は、{opening(found)}から{closing(found)}までです。{today}現在、受付はまだ始まっていません。受付開始まで、あと{_until(found.round.opens, now)}日です。"
         elif from_opening:
             now_said = f"受付中で、{left(found)}" if status == "open" else "受付は終了しています"
             end = "です" if status == "open" else "でした"
@@ -140,6 +140,12 @@ def spoken_period(period: Period) -> str:
         month, other = f"{first.year}年{first.month}月", f"{last.year}年{last.month}月"
         return month if month == other else f"{month}～{other}"
     return f"{spoken(first)}～{spoken(last)}"
+
+
+def _until(when: datetime | None, now: date | datetime) -> int:
+    """Days from the day asked to an instant."""
+    today = now.date() if isinstance(now, datetime) else now
+    return (when.date() - today).days if when else 0
 
 
 def _badge(found: JudgedRound) -> str:
