@@ -118,6 +118,7 @@ class Desk:
     """Differs from start to start, so that a page notices a restart."""
 
     def __post_init__(self) -> None:
+        self.when_closed: list[Callable[[], None]] = []
         self.conversations = Conversations(self._begin)
         self._assistant: Assistant | None = None
         self._opening = Opening()
@@ -308,6 +309,8 @@ class Desk:
 
     def close(self) -> None:
         """Finish writing the records."""
+        for close in self.when_closed:
+            close()
         self._writer.shutdown(wait=True)
 
     # Tools and looks

@@ -76,6 +76,12 @@ def settings_of(settings: Settings, name: str) -> Settings:
     return settings.model_copy(update={"corpus": folder / "corpus", "chroma_url": None})
 
 
+def name_of(settings: Settings) -> str:
+    """The version that these settings open."""
+    folder = settings.corpus.parent
+    return folder.name if folder.parent == versions_folder(settings) else PACKAGED
+
+
 def versions_folder(settings: Settings) -> Path:
     return settings.data / FOLDER / "versions"
 

@@ -11,7 +11,7 @@ from assistant.records.reviews import ReviewStore
 from assistant.reply import Calculation, Citation, Reply
 from assistant.verified.book import VerifiedBook
 from assistant.verified.meaning import MeaningReader
-from assistant.verified.model import VerifiedError
+from assistant.verified.model import VerifiedConflictError, VerifiedError
 from assistant.verified.sources import Documents, anchors, moved, prove, why_ended
 from assistant.verified.store import MAX_VARIANTS, VerifiedStore
 
@@ -132,7 +132,11 @@ class VerifiedDesk:
             if now and [one.lines for one in now] != [one.lines for one in citations]:
                 self.store.move(answer.id, now, anchors(now, self._documents))
             if because:
-                self.store.end(answer.id, "expired", because)
+                try:
+                    self.store.end(answer.id, "expired", because)
+                except VerifiedConflictError:
+                    # Another process ended it just now, and put its turn back.
+                    continue
                 if answer.turn_id:
                     self._reviews.reopen(answer.turn_id, f"窓口確認済みの回答が失効しました。{because}")
                 ended.append(answer.id)

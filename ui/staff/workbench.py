@@ -14,7 +14,7 @@ from assistant.library.building import Builder
 from assistant.library.changes import Asked, distinct, evaluation_questions
 from assistant.library.datafiles import KINDS
 from assistant.library.drafts import DraftStore
-from assistant.library.versions import Library, settings_of
+from assistant.library.versions import Library, name_of, settings_of
 from assistant.records.cases import FOLDER as CASES_FOLDER
 from assistant.records.cases import CaseStore
 from assistant.records.database import Database, open_database
@@ -23,11 +23,16 @@ from assistant.records.turns import TurnStore
 from assistant.settings import Settings
 from assistant.verified.store import VerifiedStore
 from ingest.errors import MadoguchiError
+from ui.following import LOOK_EVERY, LOOK_EVERY_ON_SERVER, Follower
 from ui.staff.security import Throttle
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assistant.programmes.book import ProgrammeBook
     from assistant.service import Assistant
     from assistant.verified.desk import VerifiedDesk
+    from ingest.documents import Document
     from ui.desk import Desk
 
 _log = logging.getLogger(__name__)
@@ -39,6 +44,16 @@ _EVALUATION = 150
 
 class NotReadyError(MadoguchiError):
     """The assistant isn't open yet, and this page needs it."""
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A version, open and ready to answer, before anything is switched."""
+
+    documents: Mapping[str, Document]
+    book: ProgrammeBook
+    assistant: Any
+    """As the counter sees it."""
 
 
 @dataclass
@@ -64,6 +79,13 @@ class Workbench:
         self._opened: Any = None
         self._lock = threading.Lock()
         self._switching = threading.Lock()
+        self._follower = Follower(
+            self.version_in_force,
+            lambda: self.index_version() or None,
+            self.follow,
+            seconds=LOOK_EVERY_ON_SERVER if self.settings.chroma_url else LOOK_EVERY,
+        )
+        self.desk.when_closed.append(self._follower.stop)
 
     @classmethod
     def open(cls, settings: Settings, desk: Desk) -> Workbench:
@@ -91,7 +113,9 @@ class Workbench:
         if assistant is None:
             return opened
         self._opened = opened
-        return replace(opened, assistant=self.take_over(assistant))
+        made = replace(opened, assistant=self.take_over(assistant))
+        self._follower.start()
+        return made
 
     def switch(self, name: str) -> list[int]:
         """Put a version of the corpus in force, open it, and answer from it; returns which verified answers ended.
@@ -102,26 +126,55 @@ class Workbench:
             LibraryError: there is no such version.
             MadoguchiError: it can't be opened.
         """
-        from assistant.programmes.book import load_programmes
-        from assistant.service import Assistant as Opening
-        from ingest.documents import load_documents
-
         if self.builder.progress.running:
             raise MadoguchiError("新しい版を作っている間は切り替えられません。終わるまで待ってください。")
         with self._switching:
-            settings = settings_of(self.settings, name)
-            documents = {document.id: document for document in load_documents(settings.documents)}
-            book = load_programmes(settings.corpus, documents)
-            opened = replace(self._opened, assistant=Opening.open(settings))
+            opened = self._open(name)
             changes = self.library.get(name).changes
             self.library.put_in_force(name)
-            before = {answer.id for answer in self.verified_store.published()}
-            answering = self.take_over(opened.assistant)
-            self.desk.switch(documents, book, replace(opened, assistant=answering))
+            ended = self._answer_from(opened)
             fields = ("turn_id", "new_status", "new_answer", "what")
             noted = [{field: change[field] for field in fields} for change in changes if change.get("turn_id")]
             self.reviews.note_changes(name, noted)
             self.builder.clear(name)
+        return ended
+
+    def follow(self) -> None:
+        """Answer from the version that another process has put in force.
+
+        Raises:
+            MadoguchiError: it can't be opened.
+        """
+        with self._switching:
+            if self.version_in_force() != self.index_version():
+                self._answer_from(self._open(self.library.current))
+
+    def version_in_force(self) -> str | None:
+        """The version in force and its index, as the files say it now; None while they can't be read."""
+        from assistant.retrieval.retriever import store_of
+
+        try:
+            name = self.library.current
+            manifest = store_of(settings_of(self.settings, name)).current()
+        except MadoguchiError:
+            return None
+        return f"{name}/{manifest.version}" if manifest else None
+
+    def _open(self, name: str) -> _Opened:
+        from assistant.programmes.book import load_programmes
+        from assistant.service import Assistant as Opening
+        from ingest.documents import load_documents
+
+        settings = settings_of(self.settings, name)
+        documents = {document.id: document for document in load_documents(settings.documents)}
+        book = load_programmes(settings.corpus, documents)
+        return _Opened(documents, book, replace(self._opened, assistant=Opening.open(settings)))
+
+    def _answer_from(self, opened: _Opened) -> list[int]:
+        """Answer visitors from an opened version from now on; returns which verified answers ended."""
+        before = {answer.id for answer in self.verified_store.published()}
+        answering = self.take_over(opened.assistant.assistant)
+        self.desk.switch(opened.documents, opened.book, replace(opened.assistant, assistant=answering))
         return sorted(before - {answer.id for answer in self.verified_store.published()})
 
     def questions_to_compare(self) -> list[Asked]:
@@ -173,7 +226,8 @@ class Workbench:
         """The version of the corpus and of its index that answers now, as turns are recorded with it."""
         if self._verified is None:
             return ""
-        return f"{self.library.current}/{self._verified[0].retriever.manifest.version}"
+        answering = self._verified[0]
+        return f"{name_of(answering.settings)}/{answering.retriever.manifest.version}"
 
     def today(self) -> date:
         return self.desk.day
