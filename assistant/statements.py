@@ -6,6 +6,7 @@ carries its proof: the loader refuses a quote that isn't in its lines and a figu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -75,6 +76,7 @@ class Unknown(_Entry):
     near_topics: tuple[Topic, ...] = Field((), description="代わりに言える、その制度の話題")
     not_for: tuple[_Id, ...] = Field((), description="general だけ: 自分の文で答えられる制度のID")
     evidence: tuple[Evidence, ...] = Field((), description="根拠（near にない数字に触れるとき）")
+    patterns: tuple[re.Pattern[str], ...] = Field((), description="この話を指す書き方（正規表現）。keywords と同じに数えます")
 
 
 class StatementFile(BaseModel):

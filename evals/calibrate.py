@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from assistant import Assistant, Settings
 from assistant.conversation.memory import Memory
-from assistant.evidence.calibration import FEATURES, features, strongest
+from assistant.evidence.calibration import FEATURES, features
 from evals.items import Item, load_items
 
 PROBES = Path(__file__).resolve().parent / "calibration-probes.jsonl"
@@ -59,7 +59,7 @@ def _row(assistant: Assistant, ask: str) -> list[float] | None:
         return None
     programme = next(iter(resolved[0].scope.programmes), None)
     matches = desk.clerk.matches(resolved[0], programme)
-    return features(strongest(matches, unknown=True)) + features(strongest(matches, unknown=False))
+    return features(matches)
 
 
 def fit(assistant: Assistant, items: Sequence[Item]) -> dict[str, Any]:
@@ -93,14 +93,11 @@ def fit(assistant: Assistant, items: Sequence[Item]) -> dict[str, Any]:
     test_x = np.array([row for row, _ in data["test"]])
     test_y = np.array([unsaid for _, unsaid in data["test"]])
     weights = [round(float(weight), 3) for weight in model.coef_[0]]
-    half = len(FEATURES)
     return {
-        "unknown": weights[:half],
-        "statement": weights[half:],
+        "weights": dict(zip(FEATURES, weights, strict=True)),
         "intercept": round(float(model.intercept_[0]), 3),
         "threshold": threshold,
         "yes_no_threshold": round(threshold - _CAUTION, 2),
-        "features": list(FEATURES),
         "made_by": "python -m evals.calibrate",
         "made_on": date.today().isoformat(),
         "dev": {

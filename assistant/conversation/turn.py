@@ -150,9 +150,10 @@ class Conversation:
         asks = desk.understander.read(question, self.memory.spoken_of)
         resolved = desk.filler.fill(asks, self.memory)
         standalone = self._standalone(question, resolved, {key for ask in asks for key in ask.facts.values})
-        trace.add("understand", **_understood(resolved))
+        placed = tuple(desk.clerk.placed(item, now) for item in resolved)
+        trace.add("understand", **_understood(placed))
         trace.add("retrieve", passages=desk.retrieve(standalone))
-        findings = tuple(titled for item in resolved for titled in desk.clerk.answer(item, now))
+        findings = tuple(titled for item in placed for titled in desk.clerk.answer(item, now))
         findings = _unrepeated(findings)
         status = _status(findings)
         trace.add(

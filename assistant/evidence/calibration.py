@@ -13,34 +13,57 @@ from importlib.resources import files
 
 from assistant.evidence.catalogue import Match
 
-FEATURES = ("topic", "scope", "special", "keyword", "words", "meaning", "coverage")
+PARTS = ("topic", "scope", "special", "keyword", "words", "meaning", "coverage")
 """Of each of the two, the best unknown and the best statement: the parts of its score that are compared."""
+AROUND = ("most unknown", "most statement", "neighbours", "nearer")
+"""Of all entries: the most that own words and meaning say for an unknown and for a statement, the share of unknowns
+among the nearest entries, and by how much the nearest unknown is nearer than the nearest statement."""
+FEATURES = (
+    *(f"unknown {name}" for name in PARTS),
+    *(f"statement {name}" for name in PARTS),
+    *AROUND,
+)
+SURELY_UNSAID = 0.8
+"""The probability from which on something unsaid is meant even where only a topic, a day or a need seems asked."""
+_NEIGHBOURS = 6
+_SCOPE = 0.4
+"""What an unknown's scope counts for beside its words: a fitting one decides between two that are alike."""
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """Weights of the features of the best unknown, of the best statement, and the intercept."""
+    """Weights of the features, and the intercept."""
 
-    unknown: tuple[float, ...]
-    statement: tuple[float, ...]
+    weights: tuple[float, ...]
     intercept: float
     threshold: float
     """The probability from which on an answer is refused."""
     yes_no_threshold: float
     """The same for a question that wants はい or いいえ: a wrong はい does more harm than a refusal."""
 
-    def unsaid(self, unknown: Match | None, statement: Match | None) -> float:
-        """The probability (0 to 1) that the unknown, not the statement, is what was asked."""
-        if unknown is None:
+    def unsaid(self, matches: Sequence[Match]) -> float:
+        """The probability (0 to 1) that what is asked is something that the documents don't say."""
+        if not any(match.is_unknown for match in matches):
             return 0.0
-        total = self.intercept
-        for weights, match in ((self.unknown, unknown), (self.statement, statement)):
-            total += sum(w * f for w, f in zip(weights, features(match), strict=True))
+        total = self.intercept + sum(w * f for w, f in zip(self.weights, features(matches), strict=True))
         return 1.0 / (1.0 + math.exp(-total))
 
 
-def features(match: Match | None) -> list[float]:
-    return [match.parts[name] if match else 0.0 for name in FEATURES]
+def features(matches: Sequence[Match]) -> list[float]:
+    """The figures that tell said from unsaid, in the order of `FEATURES`."""
+    unknown, statement = strongest(matches, unknown=True), strongest(matches, unknown=False)
+    parts = [match.parts[name] if match else 0.0 for match in (unknown, statement) for name in PARTS]
+    nearest = sorted(matches, key=_nearness, reverse=True)
+    unknowns = max((_nearness(match) for match in nearest if match.is_unknown), default=0.0)
+    statements = max((_nearness(match) for match in nearest if not match.is_unknown), default=0.0)
+    around = [(_nearness(match) ** 2, match.is_unknown) for match in nearest[:_NEIGHBOURS]]
+    total = sum(weight for weight, _ in around)
+    share = sum(weight for weight, is_unknown in around if is_unknown) / total if total else 0.0
+    return [*parts, unknowns, statements, share, unknowns - statements]
+
+
+def _nearness(match: Match) -> float:
+    return match.parts["words"] + match.parts["meaning"]
 
 
 def strongest(matches: Sequence[Match], *, unknown: bool) -> Match | None:
@@ -48,15 +71,14 @@ def strongest(matches: Sequence[Match], *, unknown: bool) -> Match | None:
     chosen = [match for match in matches if match.is_unknown is unknown]
     if not chosen:
         return None
-    return max(chosen, key=lambda match: match.own + match.parts["scope"]) if unknown else chosen[0]
+    return max(chosen, key=lambda match: match.own + _SCOPE * match.parts["scope"]) if unknown else chosen[0]
 
 
 def load_calibration() -> Calibration:
     """The calibration that comes with the program."""
     stored = json.loads(files("assistant.evidence").joinpath("calibration.json").read_text("utf-8"))
     return Calibration(
-        tuple(stored["unknown"]),
-        tuple(stored["statement"]),
+        tuple(stored["weights"].values()),
         stored["intercept"],
         stored["threshold"],
         stored["yes_no_threshold"],

@@ -19,11 +19,17 @@ Vectors = npt.NDArray[np.float32]
 Entry = Statement | Unknown
 
 
+_PATTERN = "pattern"
+"""What stands for a pattern that fits among the keywords: it counts as much as one of its length."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What to look for: the question without names, and what has been understood of it."""
 
     text: Folded
+    whole: str
+    """The normalised question with its names and figures."""
     words: tuple[str, ...]
     vector: Vectors | None
     topics: Mapping[str, float]
@@ -144,6 +150,8 @@ class Catalogue:
             if scope is None:
                 continue
             named = [word for word in self._folded_keywords[index] if word in said]
+            if isinstance(entry, Unknown) and any(pattern.search(wanted.whole) for pattern in entry.patterns):
+                named.append(_PATTERN)
             parts = {
                 "topic": self.weights.topic * self._topic(entry, wanted),
                 "scope": self.weights.scope * scope,

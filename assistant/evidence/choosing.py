@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.calibration import strongest
+from assistant.evidence.calibration import SURELY_UNSAID, Calibration, strongest
 from assistant.evidence.catalogue import Match, Wanted
 from assistant.evidence.confirmation import Confirmation
 from assistant.evidence.knowledge import Knowledge
@@ -14,6 +14,8 @@ from assistant.question.polarity import organisations
 from assistant.statements import GENERAL, Statement
 
 _OWN_WORDS = 0.85
+_OWN_SENSE = 1.65
+"""Words and meaning together from which on a detail is meant though neither alone says so."""
 _CLEARLY_MORE = 1.0
 _VERBATIM = 2.0
 """Words and meaning together from which on a question is nearly one that the statement is known to answer."""
@@ -27,8 +29,9 @@ _NAMING = ("contact", "operator", "asof")
 class Choice:
     """Chooses among matches."""
 
-    def __init__(self, knowledge: Knowledge, confirmation: Confirmation) -> None:
+    def __init__(self, knowledge: Knowledge, confirmation: Confirmation, calibration: Calibration) -> None:
         self.knowledge = knowledge
+        self.calibration = calibration
         self.confirmation = confirmation
 
     def plain(self, item: Resolved, wanted: Wanted, matches: Sequence[Match], programme: str | None) -> Match | None:
@@ -63,9 +66,18 @@ class Choice:
         found.sort(key=lambda match: not match.entry.applicants)
         wide = [match for match in found if bool(match.entry.tracks) == bool(wanted.tracks and apart)]
         chosen = next(iter(wide or (() if wanted.tracks else found)), None)
-        unknown = strongest([match for match in matches if wanted.tracks or not match.entry.tracks], unknown=True)
-        if programme and chosen and unknown and unknown.parts["keyword"] and unknown.own > chosen.own:
-            return None
+        unknown = strongest(
+            [
+                match
+                for match in matches
+                if wanted.tracks or not match.entry.tracks or set(match.entry.specials) & set(wanted.specials)
+            ],
+            unknown=True,
+        )
+        if programme and chosen and unknown and unknown.own > chosen.own:
+            named = unknown.parts["keyword"] > 0
+            if named or self.calibration.unsaid(matches) >= SURELY_UNSAID:
+                return None
         of_topic = {fold(word) for word in self.knowledge.vocabulary.topic(topic).words}
         if chosen and any(_says_more(match, chosen, of_topic) for match in matches):
             return None
@@ -145,7 +157,9 @@ class Choice:
             # The summary of the whole programme goes before that of a track which no one named.
             summaries.sort(key=lambda match: bool(match.entry.tracks) and not wanted.tracks)
             gives_way = (item.operation == "list" and not item.ask.yes_no) or (
-                not best.parts["keyword"] and best.parts["words"] < _OWN_WORDS
+                not best.parts["keyword"]
+                and best.parts["words"] < _OWN_WORDS
+                and best.parts["words"] + best.parts["meaning"] < _OWN_SENSE
             )
             return summaries[0] if summaries and gives_way else best
         known = best.parts["words"] + best.parts["meaning"] >= _VERBATIM

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.amounts import Amounts
-from assistant.evidence.calibration import strongest
+from assistant.evidence.calibration import SURELY_UNSAID, strongest
 from assistant.evidence.catalogue import Match, Vectors, Wanted
 from assistant.evidence.comparison import compare, targets
 from assistant.evidence.contacts import contact_point
@@ -39,7 +39,6 @@ _OUTSIDE = 0.05
 """From this level on a question that names nothing of ours is declined (docs/calibration.md)."""
 _OUTSIDE_NAMED = 0.1
 """From this margin on one that names a programme or a need is."""
-_SURELY_UNSAID = 0.8
 _WORD_SHORTEST = 4
 _LEANING = 20
 """The most letters of a question that only leans on what was said before."""
@@ -65,14 +64,31 @@ class Clerk:
     strip_names: Callable[[str], str]
     embed: Callable[[str], Vectors]
 
-    def answer(self, item: Resolved, now: date | datetime) -> list[Titled]:
-        """Findings for one ask, each with the title that it gets where several stand together."""
+    def placed(self, item: Resolved, now: date | datetime) -> Resolved:
+        """The ask with what settles it before anything is looked up: a decline, or small talk."""
+        ask = item.ask
+        decline = self._decline_of(item, now)
+        if decline:
+            return replace(item, ask=replace(ask, decline=decline), operation="out_of_scope")
+        if ask.small_talk and not ask.sure_topics:
+            return replace(item, ask=replace(ask, decline=None), operation="small_talk")
+        return replace(item, ask=replace(ask, decline=None)) if ask.decline else item
+
+    def _decline_of(self, item: Resolved, now: date | datetime) -> Decline | None:
         ask = item.ask
         if ask.decline and not (ask.decline.yields and ask.sure_topics and item.scope.programmes):
+            return ask.decline
+        named = ask.scope.programmes or "programme" in item.carried
+        if ask.injected and not (named and item.topics):
+            return self.knowledge.vocabulary.orders  # nothing is asked but that an order be followed
+        return self._declined_by_meaning(item, now)
+
+    def answer(self, item: Resolved, now: date | datetime) -> list[Titled]:
+        """Findings for one placed ask, each with the title that it gets where several stand together."""
+        ask = item.ask
+        if ask.decline:
             return [(None, declined(ask.decline, item.scope.programmes))]
-        if meant := self._declined_by_meaning(item, now):
-            return [(None, declined(meant, item.scope.programmes))]
-        if ask.small_talk and not ask.sure_topics:
+        if ask.small_talk and item.operation == "small_talk":
             return [(None, small_talk(ask.small_talk))]
         if not ask.scope.programmes and (quoted := self.passages.of_named_document(item)):
             return [(None, quoted)]
@@ -101,10 +117,11 @@ class Clerk:
             unsaid = (
                 looked is not None
                 and looked.status == "not_in_sources"
-                and not looked.about
-                and looked.confidence >= _SURELY_UNSAID
+                and looked.confidence >= SURELY_UNSAID
+                and (not looked.about or (ask.asks_something and looked.own >= _BETTER_THAN_A_NEED))
             )
-            if looked and (unsaid or (item.operation != "recommend" and looked.own >= _BETTER_THAN_A_NEED)):
+            said = looked is not None and looked.status == "answered" and looked.own >= _BETTER_THAN_A_NEED
+            if looked and (unsaid or (said and item.operation != "recommend")):
                 return [(None, looked)]
             return [(None, recommend(self.knowledge, self._needs(item)))]
         if (
@@ -235,7 +252,7 @@ class Clerk:
         found: list[Titled] = []
         # What isn't known of one track doesn't matter where none is named.
         whole = [match for match in matches if not match.is_unknown or wanted.tracks or not match.entry.tracks]
-        if "dates" in sure and (item.ask.bare or self._is_about_dates(whole, item, now)):
+        if "dates" in sure and self._is_about_dates(whole, item, now):
             dated = self.dates.find(item, programme, now)
             if dated:
                 found.append((f"{name}の{self._label('dates')}", dated))
@@ -297,7 +314,7 @@ class Clerk:
     def _without_programme(self, item: Resolved, now: date | datetime) -> list[Titled]:
         wanted = self._wanted(item, None)
         sure = item.ask.sure_topics
-        if "dates" in sure and (item.ask.bare or self._is_about_dates(self._of_all(wanted), item, now)):
+        if "dates" in sure and self._is_about_dates(self._of_all(wanted), item, now):
             return [(None, self.dates.overview(item, now))]
         every = item.ask.everything or item.operation in ("list", "compare", "recommend")
         if item.ask.bare and sure and not every and self._of_any(wanted, sure[0]):
@@ -317,6 +334,11 @@ class Clerk:
     def _is_about_dates(self, matches: Sequence[Match], item: Resolved, now: date | datetime) -> bool:
         """Whether the calendar answers: no other statement, and nothing known to be unsaid, is what was asked."""
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
+        unsaid = self.lookup.calibration.unsaid(matches)
+        elsewhere = unknown is not None and unknown.entry.topic != "dates"
+        if item.ask.bare:
+            # Nothing but names and words of topics: still `個人事業主でも出せる?` asks about no day.
+            return not (unknown and elsewhere and unknown.parts["keyword"] and unsaid >= SURELY_UNSAID)
         asks_when = self.dates.asks_when(item.ask.text, now)
         when = asks_when and (
             item.ask.yes_no or not item.scope.programmes or self.dates.asks_certain(item.ask.text, now)
@@ -326,12 +348,13 @@ class Clerk:
         pointed = False
         if unknown is not None:
             named = unknown.parts["keyword"] > 0
-            pointed = (nearer and (named or not when)) or (not when and (named or unknown.entry.topic != "dates"))
+            pointed = (nearer and (named or not when)) or (not when and (named or elsewhere))
+            pointed = pointed or unsaid >= SURELY_UNSAID
             # The calendar itself knows whether a closing has a time of day.
             pointed = pointed and not (unknown.entry.topic == "dates" and self.dates.asks_hour(item.ask.text, now))
             # Beside another topic (`締切と電話番号`), what isn't known of that one doesn't matter here.
-            pointed = pointed and not (unknown.entry.topic != "dates" and unknown.entry.topic in item.ask.sure_topics)
-        if pointed and self.lookup.calibration.unsaid(unknown, statement) >= self.lookup.calibration.threshold:
+            pointed = pointed and not (elsewhere and unknown.entry.topic in item.ask.sure_topics)
+        if pointed and unsaid >= self.lookup.calibration.threshold:
             return False
         if when or (statement and statement.entry.topic in item.ask.sure_topics and len(item.ask.sure_topics) > 1):
             return True

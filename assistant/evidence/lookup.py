@@ -42,7 +42,7 @@ class Lookup:
         self.calibration = calibration
         self.thresholds = thresholds or Thresholds()
         self.confirmation = Confirmation(knowledge)
-        self.choice = Choice(knowledge, self.confirmation)
+        self.choice = Choice(knowledge, self.confirmation, calibration)
         self.company = Company(knowledge)
 
     def wanted(
@@ -55,6 +55,7 @@ class Lookup:
         applicant = item.facts.values.get("applicant")
         return Wanted(
             text=Folded.of(bare),
+            whole=item.ask.text,
             words=words,
             vector=vector,
             topics=scores,
@@ -78,7 +79,7 @@ class Lookup:
         if named := self.choice.naming_someone(item, matches, floor):
             return self._answer(item, wanted, named, matches, 1.0)
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
-        unsaid = self.calibration.unsaid(unknown, statement)
+        unsaid = self.calibration.unsaid(matches)
         every = programme is None and (item.operation == "list" or item.ask.everything)
         if (
             every
@@ -111,13 +112,7 @@ class Lookup:
 
     def _gap(self, item: Resolved, wanted: Wanted, matches: Sequence[Match]) -> Match | None:
         """What is known to be unsaid of the very track and topic asked, where nothing else is asked or said."""
-        if (
-            not item.ask.bare
-            or item.ask.yes_no
-            or not wanted.tracks
-            or wanted.specials
-            or len(item.ask.sure_topics) > 1
-        ):
+        if item.ask.yes_no or not wanted.tracks or wanted.specials or len(item.ask.sure_topics) > 1:
             return None
         topic = next(iter(item.ask.sure_topics or item.topics), None)
         own = [
@@ -125,7 +120,9 @@ class Lookup:
         ]
         if any(isinstance(match.entry, Statement) for match in own):
             return None
-        return next((match for match in own if match.is_unknown), None)
+        gap = next((match for match in own if match.is_unknown), None)
+        nearest = max((match.own for match in matches if match is not gap), default=0.0)
+        return gap if gap and (item.ask.bare or gap.own >= nearest) else None
 
     def _refuse(self, match: Match, programme: str | None, statement: Match | None, unsaid: float) -> Finding:
         assert isinstance(match.entry, Unknown)
@@ -134,7 +131,7 @@ class Lookup:
         finding = not_in_sources(
             self.knowledge, [owner] if owner else [], match.entry, near, confidence=round(unsaid, 3)
         )
-        return replace(finding, decided={**finding.decided, "scores": _scores(match, statement)})
+        return replace(finding, own=match.own, decided={**finding.decided, "scores": _scores(match, statement)})
 
     def _answer(
         self, item: Resolved, wanted: Wanted, best: Match, matches: Sequence[Match], confidence: float

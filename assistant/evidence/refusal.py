@@ -10,7 +10,12 @@ from assistant.question.vocabulary import Decline, SmallTalk
 from assistant.statements import GENERAL, Statement, Unknown
 
 _NOT_THERE = "申し訳ありません。お尋ねの内容は、手元の資料に書かれていません。"
-_NEAR = "資料に書かれているのは、次の内容です。"
+_ASK_AT = "くわしくは、各制度の窓口にお問い合わせください。"
+_NEAR_MOST = 2
+_NEAR_LONGEST = 150
+"""Letters of a sentence that still helps beside a refusal; a longer one is a list that nobody asked for."""
+_OWN_PLACE = ("contact", "url")
+"""Topics whose sentences would only repeat the contact that a refusal ends with."""
 
 
 def not_in_sources(
@@ -27,11 +32,10 @@ def not_in_sources(
         document = knowledge.statements.files[unknown.programme].document
         sources = knowledge.sources(unknown.evidence, document)
     points = [Point(said, sources)]
-    # The contact stands at the end of a refusal anyway.
-    shown = [statement for statement in near if statement.topic != "contact" or not programmes][:2]
-    if shown:
-        points.append(Point(_NEAR))
-        points += [point for statement in shown for point in knowledge.statement_points(statement)]
+    shown = _worth_saying(near)
+    points += [point for statement in shown for point in knowledge.statement_points(statement)]
+    if not programmes and (unknown is None or set(unknown.near_topics) & set(_OWN_PLACE)):
+        points.append(Point(_ASK_AT))
     return Finding(
         status="not_in_sources",
         points=tuple(points),
@@ -42,6 +46,16 @@ def not_in_sources(
         confidence=confidence,
         decided={"unknown": unknown.key if unknown else None, "near": [statement.key for statement in shown]},
     )
+
+
+def _worth_saying(near: Sequence[Statement]) -> list[Statement]:
+    """One or two short sentences. A list would bury what was said, and the contact stands at the end anyway."""
+    short = [
+        statement
+        for statement in near
+        if statement.topic not in _OWN_PLACE and len(statement.say) + len(statement.more or "") <= _NEAR_LONGEST
+    ]
+    return short[:_NEAR_MOST]
 
 
 def declined(decline: Decline, programmes: Sequence[str]) -> Finding:

@@ -188,7 +188,7 @@ class Understander:
         ):
             scores["dates"] = _STRONG  # `明日でもいいですか` is about a day, whatever else it leaves out
         topics = tuple(sorted(scores, key=lambda topic: -scores[topic]))
-        injected = any(text.has(fold(word)) for word in self.vocabulary.injection.words)
+        injected = self._injected(text)
         said_first = _begins_with(_without_start(text, dialogue.interjections), dialogue.corrections)
         # `違う、創業型です` takes something back; it compares nothing.
         plain = bare
@@ -417,6 +417,12 @@ class Understander:
                 if text.has(fold(word)) and len(fold(word)) * 2.5 >= len(text.folded) - 4:
                     return talk
         return None
+
+    def _injected(self, text: Folded) -> bool:
+        """Whether a clause gives this system orders."""
+        orders = self.vocabulary.injection
+        ending = text.folded.rstrip("。.!?、,~ー")
+        return any(text.has(fold(word)) for word in orders.words) or ending.endswith(tuple(map(fold, orders.endings)))
 
     def _decline(self, text: Folded) -> Decline | None:
         for decline in self.vocabulary.declines:

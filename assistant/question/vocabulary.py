@@ -263,7 +263,11 @@ class Decline(_Data):
 
 
 class Injection(_Data):
+    decline: str
+    """The id of the decline for a message that holds nothing but orders."""
     words: tuple[str, ...]
+    endings: tuple[str, ...] = ()
+    """What is an order only at the end of a clause."""
 
 
 class _Times(_Data):
@@ -312,6 +316,11 @@ class Vocabulary(_Data):
     rounds: RoundWords
     declines: tuple[Decline, ...]
     injection: Injection
+
+    @property
+    def orders(self) -> Decline:
+        """What is said to a message that only gives this system orders."""
+        return next(decline for decline in self.declines if decline.id == self.injection.decline)
 
     def topic(self, topic_id: str) -> Topic:
         return next(topic for topic in self.topics if topic.id == topic_id)

@@ -213,6 +213,10 @@ class OfProgramme:
         if not gaps:
             return None
         points = [Point(gap.reason, sources(gap.evidence)) for gap in dict.fromkeys(gaps)]
+        if self._knowledge.programmes.get(programme).menu_only:
+            # All that the documents say of it is one line, which is soon said.
+            said = self._knowledge.statements.select(programme, "overview")
+            points += [point for entry in said[:1] for point in self._knowledge.statement_points(entry)]
         return Finding(
             status="not_in_sources",
             points=tuple(points),
