@@ -24,7 +24,7 @@ from assistant.evidence.lookup import Lookup
 from assistant.evidence.menu import MenuDesk
 from assistant.evidence.needs import NAMED, NeedFinder
 from assistant.evidence.passages import FoundPassage, Passages, Search
-from assistant.evidence.remit import Remit
+from assistant.evidence.remit import Remit, load_remit_model
 from assistant.evidence.settling import Settling
 from assistant.evidence.terms import TermsFinder
 from assistant.evidence.utterances import cached_vectors
@@ -96,7 +96,13 @@ class Assistant:
             refused,
             vectors("declines", [text for _, text in refused]),
             likeness.vectors,
-            [*_texts(vocabulary, need_book), *("\n".join(document.source_lines) for document in documents.values())],
+            [
+                *_texts(vocabulary, need_book),
+                *("\n".join(document.source_lines) for document in documents.values()),
+                *(text for entry in statements.statements() for text in (entry.say, *entry.asks)),
+                *(text for unknown in statements.unknowns() for text in (unknown.say, *unknown.keywords)),
+            ],
+            load_remit_model(),
         )
         knowledge = Knowledge(documents, programmes, statements, vocabulary, catalogue)
         calculator, schedule = Calculator(programmes), Schedule(programmes)

@@ -76,7 +76,9 @@ class Unknown(_Entry):
     near_topics: tuple[Topic, ...] = Field((), description="代わりに言える、その制度の話題")
     not_for: tuple[_Id, ...] = Field((), description="general だけ: 自分の文で答えられる制度のID")
     evidence: tuple[Evidence, ...] = Field((), description="根拠（near にない数字に触れるとき）")
-    patterns: tuple[re.Pattern[str], ...] = Field((), description="この話を指す書き方（正規表現）。keywords と同じに数えます")
+    patterns: tuple[re.Pattern[str], ...] = Field(
+        (), description="この話を指す書き方（正規表現）。keywords と同じに数えます"
+    )
 
 
 class StatementFile(BaseModel):

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from assistant import Assistant, Settings
 from assistant.conversation.memory import Memory
 from assistant.evidence.calibration import FEATURES, features
+from evals.calibrate_remit import fit_remit
 from evals.items import Item, load_items
 
 PROBES = Path(__file__).resolve().parent / "calibration-probes.jsonl"
@@ -47,6 +48,8 @@ def probe_rows(assistant: Assistant, path: Path = PROBES) -> Iterator[tuple[list
     """The same of the questions written for this fit."""
     for line in path.read_text("utf-8").splitlines():
         probe = json.loads(line)
+        if probe.get("outside"):
+            continue  # fitted apart, in `calibrate_remit`
         if row := _row(assistant, probe["ask"]):
             yield row, bool(probe["unsaid"])
 
@@ -127,7 +130,9 @@ def _weights(unsaid: npt.NDArray[np.bool_], of_dataset: int) -> npt.NDArray[np.f
 
 
 def main() -> None:
-    made = fit(Assistant.open(Settings()), load_items())
+    assistant, items = Assistant.open(Settings()), load_items()
+    made = fit(assistant, items)
+    made["outside"] = fit_remit(assistant, items, PROBES)
     TARGET.write_text(json.dumps(made, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(made, ensure_ascii=False, indent=2))
 

@@ -124,9 +124,11 @@ class Catalogue:
         unit: Vectors = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
         return unit
 
-    def closeness(self, centred: Vectors) -> float:
-        """The best cosine of any of these centred vectors with any entry."""
-        return float((self._vectors @ centred.T).max())
+    def closeness(self, centred: Vectors) -> tuple[Vectors, Vectors]:
+        """The best cosine of any of these centred vectors with each row of a statement, and of an unknown."""
+        best = (self._vectors @ centred.T).max(axis=1)
+        unsaid = np.array([isinstance(entry, Unknown) for entry in self.entries])[self._owners]
+        return best[~unsaid], best[unsaid]
 
     def likeness(self, words: set[str], others: Collection[str]) -> float:
         """Between 0 and 1: the weight of the words that two texts share, by the weight of each."""

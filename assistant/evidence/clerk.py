@@ -35,10 +35,6 @@ _CONTACT_TOPICS = ("contact", "url")
 _SPECIFIC = 1.15
 _NEARER = 0.3
 _BETTER_THAN_A_NEED = 1.7
-_OUTSIDE = 0.05
-"""From this level on a question that names nothing of ours is declined (docs/calibration.md)."""
-_OUTSIDE_NAMED = 0.1
-"""From this margin on one that names a programme or a need is."""
 _WORD_SHORTEST = 4
 _LEANING = 20
 """The most letters of a question that only leans on what was said before."""
@@ -148,6 +144,16 @@ class Clerk:
 
     def _declined_by_meaning(self, item: Resolved, now: date | datetime) -> Decline | None:
         """What isn't this counter's job, said in other words than the listed ones."""
+        text = self.in_doubt(item, now)
+        if text is None:
+            return None
+        owner, features = self.remit_features(item, text)
+        if self.remit.model.outside(features) < self.remit.model.threshold:
+            return None
+        return next(decline for decline in self.knowledge.vocabulary.declines if decline.id == owner)
+
+    def in_doubt(self, item: Resolved, now: date | datetime) -> str | None:
+        """The text that may be outside of this counter's job; None where it surely isn't."""
         ask = item.ask
         named = bool(item.scope.programmes) and not item.need
         if ask.small_talk or (named and (ask.sure_topics or ask.amounts or item.operation != "lookup")):
@@ -158,12 +164,18 @@ class Clerk:
         told = [
             other.text for other in item.message if other is not ask and other.asks_nothing and not other.small_talk
         ]
-        text = "".join([*told, ask.text])
-        outside = self.remit.outside(text, [self.embed(text), self.embed(self.strip_names(text))])
-        surely = outside.margin >= _OUTSIDE_NAMED if named or item.need else outside.level >= _OUTSIDE
-        if not surely:
-            return None
-        return next(decline for decline in self.knowledge.vocabulary.declines if decline.id == outside.owner)
+        return "".join([*told, ask.text])
+
+    def remit_features(self, item: Resolved, text: str) -> tuple[str, list[float]]:
+        """What a question is most like that isn't this counter's job, and how much speaks for it."""
+        return self.remit.features(
+            text,
+            [self.embed(text), self.embed(self.strip_names(text))],
+            named=bool(item.scope.programmes) and not item.need,
+            need=item.need is not None,
+            topic=bool(item.ask.sure_topics),
+            own=any(word in text for word in self.knowledge.vocabulary.dialogue.own_words),
+        )
 
     def _doubtful(self, item: Resolved) -> Finding | None:
         """A word of the documents whose reading isn't certain: nothing is stated about it."""

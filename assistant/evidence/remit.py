@@ -1,34 +1,59 @@
-"""Whether a question is this counter's job at all: by meaning, and by how many of its words the corpus knows."""
+"""Whether a question is this counter's job at all: by what it is like in meaning, and whose words it has.
+
+A small logistic model, fitted like the one that tells said from unsaid (`calibration.json`, docs/calibration.md).
+"""
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 
 import numpy as np
 
 from assistant.evidence.catalogue import Catalogue, Vectors
 from ingest.japanese.readings import content_words
 
-_FOREIGN = 0.25
-"""How much it adds that none of the words occurs anywhere in the corpus."""
+FEATURES = (
+    "away",
+    "said",
+    "unsaid",
+    "wanted",
+    "neighbours",
+    "foreign",
+    "foreign words",
+    "named",
+    "need",
+    "topic",
+    "own",
+)
+"""The best cosine with what isn't this counter's job, with statements, with unknowns and with needs; the share of the
+first among the nearest of all; the share and the number of words that the documents don't have; and whether the
+question names a programme, a need or a topic, or has a word of this counter."""
+_NEIGHBOURS = 8
 
 
 @dataclass(frozen=True)
-class Outside:
-    """What a text is most like among the things that aren't this counter's job."""
+class RemitModel:
+    """Weights of the features, and the intercept."""
 
-    owner: str
-    """The id of the decline."""
-    margin: float
-    """How much nearer in meaning the text is to it than to anything that the corpus answers; between -2 and 2."""
-    foreign: float
-    """The share of its content words, 0 to 1, that occur nowhere in the corpus."""
+    weights: tuple[float, ...]
+    intercept: float
+    threshold: float
+    """The probability from which on a question is declined."""
 
-    @property
-    def level(self) -> float:
-        """The margin, with the foreign words."""
-        return self.margin + _FOREIGN * self.foreign
+    def outside(self, features: Sequence[float]) -> float:
+        """The probability (0 to 1) that a question isn't this counter's job."""
+        total = self.intercept + sum(w * f for w, f in zip(self.weights, features, strict=True))
+        return 1.0 / (1.0 + math.exp(-total))
+
+
+def load_remit_model() -> RemitModel:
+    """The model that comes with the program."""
+    stored = json.loads(files("assistant.evidence").joinpath("calibration.json").read_text("utf-8"))["outside"]
+    return RemitModel(tuple(stored["weights"].values()), stored["intercept"], stored["threshold"])
 
 
 class Remit:
@@ -41,22 +66,43 @@ class Remit:
         refused_vectors: Vectors,
         accepted_vectors: Vectors,
         corpus: Iterable[str],
+        model: RemitModel,
     ) -> None:
         """`refused` are (decline id, utterance) pairs, `corpus` every text whose words are this counter's own."""
         self._owners = [owner for owner, _ in refused]
         self._catalogue = catalogue
         self._refused = catalogue.centred(refused_vectors)
         self._accepted = catalogue.centred(accepted_vectors)
-        self._known = catalogue.words | {word for text in corpus for word in content_words(text)}
+        self._known = {word for text in corpus for word in content_words(text)}
+        self.model = model
 
-    def outside(self, text: str, vectors: Sequence[Vectors]) -> Outside:
-        """How far a text is outside. `vectors` are its readings: as it is, and without names."""
+    def features(
+        self, text: str, vectors: Sequence[Vectors], *, named: bool, need: bool, topic: bool, own: bool
+    ) -> tuple[str, list[float]]:
+        """What the text is most like among the declines, and the figures in the order of `FEATURES`.
+
+        `vectors` are its readings: as it is, and without names.
+        """
         moved = self._catalogue.centred(np.stack(vectors))
         away = self._refused @ moved[0]
-        within = max(self._catalogue.closeness(moved), float((self._accepted @ moved.T).max()))
-        best = int(np.argmax(away))
-        return Outside(self._owners[best], float(away[best]) - within, self._foreign(text))
-
-    def _foreign(self, text: str) -> float:
+        said, unsaid = self._catalogue.closeness(moved)
+        wanted = (self._accepted @ moved.T).max(axis=1)
+        every = np.concatenate([away, said, unsaid, wanted])
+        nearest = np.argsort(-every)[:_NEIGHBOURS]
+        weights = np.maximum(every[nearest], 0.0) ** 2
+        share = float(weights[nearest < len(away)].sum() / max(float(weights.sum()), 1e-9))
         words = {word for word in content_words(text) if not word.isdigit()}
-        return len(words - self._known) / len(words) if words else 0.0
+        foreign = len(words - self._known)
+        return self._owners[int(np.argmax(away))], [
+            float(away.max()),
+            float(said.max()),
+            float(unsaid.max()),
+            float(wanted.max()),
+            share,
+            foreign / len(words) if words else 0.0,
+            min(3.0, foreign),
+            float(named),
+            float(need),
+            float(topic),
+            float(own),
+        ]

@@ -244,6 +244,8 @@ class Dialogue(_Data):
     everything: tuple[str, ...]
     fillers: tuple[str, ...] = ()
     """Words that only ask or are polite: a question with nothing else beside a topic wants just that topic."""
+    own_words: tuple[str, ...] = ()
+    """Words of this counter: a question that has one is hardly about something else."""
     small_talk: tuple[SmallTalk, ...]
     follow_ups: tuple[FollowUp, ...]
     starters: tuple[str, ...]
