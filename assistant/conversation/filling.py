@@ -82,7 +82,8 @@ class Filler:
         before_text = ""
         if goes_on and not ask.everything:
             assert memory.last is not None
-            ask = _with_topics_of(ask, memory.last)
+            if memory.last.operation not in _CALCULATING:  # the words of a plan (`経費`) are no questions
+                ask = _with_topics_of(ask, memory.last)
             topics, operation = ask.topics if ask.sure_topics else memory.last.topics, memory.last.operation
             if topics or operation != "lookup":
                 carried.append("topic")
@@ -157,7 +158,7 @@ class Filler:
             return before[-1].scope, None  # what was asked of just before
         for other in message:
             if other is not ask and other.scope.programmes:
-                return other.scope, None
+                return self._completed(other.scope, message, memory), None
         if need is None:
             for other in message:
                 if other is not ask and other.text and (need := self._need_of(other)):

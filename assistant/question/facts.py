@@ -86,15 +86,20 @@ def _wage(cue: FactCue, amounts: Sequence[Amount], values: dict[str, FactValue])
 
 
 def _count(cue: FactCue, text: Folded, counted: Sequence[Figure], values: dict[str, FactValue]) -> None:
+    """The count nearest to one of the cue's words, one behind the word before one in front of it."""
+    places = [text.span(start, end) for word in cue.words for start, end in text.find_all(fold(word))]
+    found: list[tuple[int, int]] = []
     for figure in counted:
         unit = figure.unit
         if not isinstance(figure.value, Fraction) or figure.value.denominator != 1:
             continue
-        near = fold(text.text[max(0, figure.span[0] - _REACH) : figure.span[1] + _REACH])
-        own_unit = unit in cue.count_units and any(fold(word) == fold(unit) for word in cue.words)
-        beside = (unit in cue.count_units or unit == "") and any(fold(word) in near for word in cue.words)
-        if (own_unit or beside) and cue.fact not in values:
-            values[cue.fact] = int(figure.value)
+        if unit in cue.count_units and any(fold(word) == fold(unit) for word in cue.words):
+            found.append((0, int(figure.value)))
+        elif unit in cue.count_units or unit == "":
+            near = [_distance(figure.span, place) for place in places]
+            found += [(distance, int(figure.value)) for distance in near if distance <= _REACH]
+    if found and cue.fact not in values:
+        values[cue.fact] = min(found, key=lambda pair: pair[0])[1]
 
 
 def read_components(text: Folded, amounts: Sequence[Amount], cues: Sequence[ComponentCue]) -> dict[str, int]:
