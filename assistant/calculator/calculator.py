@@ -9,7 +9,7 @@ from typing import Any
 from assistant.calculator.cases import Cases, Leaf, OutcomeT, expand, question_of
 from assistant.calculator.curve import Drawn, curve_of
 from assistant.calculator.engine import Worked, work
-from assistant.calculator.inverse import CostLine, search_budget, search_cost, search_most
+from assistant.calculator.inverse import CostLine, search_budget, search_cost, search_least, search_most
 from assistant.calculator.plan import Plan, make_plan, narrowed_tracks
 from assistant.calculator.request import (
     CalculationError,
@@ -65,6 +65,15 @@ class Calculator:
         """The least cost that gives the largest grant there is."""
         plain = replace(request, cost_yen=None)
         return self._over_tracks(plain, lambda plan, facts: search_most(_line(plan, facts)))
+
+    def least(self, request: CalculationRequest) -> CalculationResult:
+        """The least cost that is granted anything."""
+        plain = replace(request, cost_yen=None)
+        return self._over_tracks(plain, lambda plan, facts: search_least(_line(plan, facts)))
+
+    def tracks(self, request: CalculationRequest) -> tuple[str | None, ...]:
+        """The ids of the tracks that a request means: the one named, or those that its facts leave."""
+        return tuple(track.id if track else None for track in self._tracks(request))
 
     def budget(self, own_cost_yen: int, request: CalculationRequest) -> CalculationResult:
         """The largest cost of which no more than `own_cost_yen` is left to pay, and its grant."""

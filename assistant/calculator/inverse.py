@@ -82,6 +82,11 @@ def search_cost(line: CostLine, target: int) -> Solved:
     return _out_of_reach(line, target)
 
 
+def search_least(line: CostLine) -> Solved:
+    """The least cost that is granted anything: that of the floor, or of one yen where there is none."""
+    return search_cost(line, line.floor() or 1)
+
+
 def search_most(line: CostLine) -> Solved:
     """The least cost that gives the largest grant; where the ceiling is open, the largest that is certain."""
     certain, possible = line.low(_SEARCH_END), line.high(_SEARCH_END)

@@ -111,6 +111,13 @@ class Filler:
                 amounts = (*amounts, *missing)
                 carried.append("amount")
                 message = [*message, *previous.message]
+        elif previous and ask.how_much and set(ask.sure_topics) <= _ABOUT_A_PLAN and same_programme:
+            # `…を40万円で契約したい。…` and, a turn later, `いくらになる？`
+            plan = [a for a in previous.amounts if a.role == "cost" and a.certain]
+            if plan and not any(a.role in ("cost", "target", "budget") for a in amounts):
+                amounts = (*amounts, *plan)
+                carried.append("amount")
+                message = [*message, *previous.message]
         if goes_on and previous and len(amounts) == 1 and previous.amounts and amounts[0].role == "cost":
             # `1,500万円でいいなら？` after a question about a grant wanted is another grant wanted.
             roles = {amount.role for amount in previous.amounts}
@@ -240,14 +247,18 @@ class Filler:
             claimed = ask.yes_no and len(ask.amounts) > 1 and any(figure.kind == "yen" for figure in ask.stated)
             if (how_much or loose or claimed or (certain and plain)) and self._grants(scope):
                 return "calculate"
-        wants_cost = ask.how_much_cost or (not ask.sure_topics and "cost" not in roles)
+        # `補助額100万円ほしい`: a grant that words beside it say is wanted asks for its cost.
+        wished = any(a.role in ("target", "budget") and a.certain for a in ask.amounts) and not ask.asks_something
+        plain_wish = wished and set(ask.sure_topics) <= _ABOUT_A_PLAN
+        wants_cost = ask.how_much_cost or ((plain_wish or not ask.sure_topics) and "cost" not in roles)
         reversible = operation in ("lookup", "calculate") and bool(roles & {"target", "budget"})
         if wants_cost and reversible and self._grants(scope):
             return "invert"
         return operation
 
     def _grants(self, scope: Scope) -> bool:
-        return any(self._programmes.get(programme).kind == "subsidy" for programme in scope.programmes)
+        found = [self._programmes.get(programme) for programme in scope.programmes]
+        return any(programme.kind == "subsidy" or programme.funded_by for programme in found)
 
 
 def _elliptical(ask: Ask) -> bool:

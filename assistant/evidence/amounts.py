@@ -23,7 +23,7 @@ from assistant.evidence.amount_words import (
 )
 from assistant.evidence.better import verdict
 from assistant.evidence.confirm import LEADS
-from assistant.evidence.inverse import Inverse, wants_the_most, without_shown
+from assistant.evidence.inverse import Inverse, wants_the_least, wants_the_most, without_shown
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point, Source
 from assistant.evidence.planning import Planned, Planner
@@ -31,7 +31,7 @@ from assistant.evidence.purchases import Purchases, purchases
 from assistant.money import format_yen
 from assistant.programmes.model import Programme
 from assistant.question.folded import Folded, fold
-from assistant.reply import Calculation, Clarification
+from assistant.reply import Calculation, Clarification, Step
 
 _MOST_NOTES = 3
 """More stand in the calculation's assumptions, which are shown beside the answer."""
@@ -53,6 +53,7 @@ class Amounts:
             item.operation in ("calculate", "invert")
             or (item.operation == _COMPARED and item.cost is not None)
             or wants_the_most(self.planner, item)
+            or wants_the_least(self.planner, item)
         )
 
     def find(self, item: Resolved) -> Finding | None:
@@ -63,7 +64,7 @@ class Amounts:
             return None
         try:
             inverted = item.operation == "invert" and item.amount("target", "budget")
-            if inverted or wants_the_most(self.planner, item):
+            if inverted or wants_the_most(self.planner, item) or wants_the_least(self.planner, item):
                 finding, result = self.inverse.find(item, programmes)
                 notes = [text for text in self._notes(item, without_shown(result)) if not _said(text, finding)]
                 noted = tuple(Point(f"※{text}") for text in notes[:_MOST_NOTES])
@@ -136,7 +137,9 @@ class Amounts:
             notes += planned.notes
         name = self.knowledge.name(programme.id, track)
         said = [text for result in results for text in self._notes(item, result)]
-        whole = Calculation(programme=programme.id, track=track, scenarios=made)
+        gap = self._difference(item, made)
+        points += [Point(f"差は{format_yen(step.yen)}です（{step.formula}）。") for step in gap if step.yen is not None]
+        whole = Calculation(programme=programme.id, track=track, scenarios=made, steps=gap)
         return Finding(
             status="answered",
             points=(Point(f"{name}の補助額は、次のとおりです。"), *points),
@@ -150,6 +153,15 @@ class Amounts:
             decided={"calculated": programme.id, "costs": [cost.yen for cost in bought.amounts]},
         )
 
+    def _difference(self, item: Resolved, made: Sequence[Calculation]) -> list[Step]:
+        """By how much two grants differ, where that is asked and both are known."""
+        amounts = [each.subsidy_yen for each in made if each.subsidy_yen is not None]
+        if len(made) != 2 or len(amounts) != 2 or not _has(item, self.knowledge.vocabulary.quantities.difference):
+            return []
+        high, low = max(amounts), min(amounts)
+        formula = f"{format_yen(high)} - {format_yen(low)} = {format_yen(high - low)}"
+        return [Step(label="補助額の差を出します", formula=formula, yen=high - low)]
+
     def _several(self, item: Resolved, programmes: Sequence[Programme], bought: Purchases) -> Finding:
         """Several programmes or tracks: a line each, and which gives more where that is asked."""
         asked = self._asked(item)
@@ -160,7 +172,10 @@ class Amounts:
                 planned += [self.planner.planned(item, programme, bought, track) for track in tracks]
             else:
                 planned.append(self.planner.planned(item, programme, bought))
-        comparison = self.calculator.compare([each.request for each in planned])
+        requests = [
+            replace(each.request, track=track) for each in planned for track in self.calculator.tracks(each.request)
+        ]
+        comparison = self.calculator.compare(requests)
         result = CalculationResult(comparison.calculation, scenarios=comparison.results)
         costs = {each.calculation.cost_yen for each in comparison.results}
         same = len(costs) == 1 and not bought.by_target
@@ -282,6 +297,9 @@ def _scenario_points(result: CalculationResult, opening: str, sources: tuple[Sou
     """The cases, a line each; in one sentence where they all come to the same."""
     if alike(result.scenarios):
         first = result.scenarios[0]
+        if not known(first):
+            reason = next(iter(result.unknown), "資料の記載だけでは計算できません。")
+            return [Point(f"{opening}の補助額は、計算できません。\n{reason}", sources)]
         words = amount_words(first)
         own = own_words(first)
         names = "、".join(dict.fromkeys(each.calculation.scenario or "" for each in result.scenarios))

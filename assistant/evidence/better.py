@@ -44,13 +44,28 @@ def verdict(
         if not any(choice.value == option.id for question in asked for choice in question.options):
             continue
         told = [replace(request, facts={**request.facts, _APPLICANT: option.id}) for request in requests]
-        ends = _ends(told, [_tried(calculator, request) for request in told], names)
-        for sentence in _said(ends, "{who}なら、"):
+        fitting = [request for request in told if _for_class(knowledge, request, option.id)]
+        ends = _ends(fitting, [_tried(calculator, request) for request in fitting], names)
+        left = dict.fromkeys(request.programme for request in fitting)
+        only = len(left) == 1 and len({request.programme for request in told}) > 1
+        sentences = _said(ends, "{who}なら、")
+        if only and ends:
+            amounts = "、".join(dict.fromkeys(_range(each) for each in ends))
+            sentences = [f"{{who}}なら、計算できるのは{knowledge.name(next(iter(left)))}だけです（{amounts}）。"]
+        for sentence in sentences:
             said.setdefault(sentence, []).append(option.label)
     if len(said) == 1:
         (sentence,) = said
         return [sentence.replace("{who}なら、", "")]
     return [sentence.replace("{who}", "・".join(who)) for sentence, who in said.items()]
+
+
+def _for_class(knowledge: Knowledge, request: CalculationRequest, applicant: str) -> bool:
+    """Whether a track is for applicants of this class, as far as the documents say."""
+    programme = knowledge.programmes.get(request.programme)
+    track = programme.track(request.track) if request.track else None
+    rule = (track.applicants if track else None) or programme.applicants
+    return rule is None or applicant in rule.classes
 
 
 def _tried(calculator: Calculator, request: CalculationRequest) -> CalculationResult | None:
@@ -84,8 +99,10 @@ def _span(result: CalculationResult) -> tuple[int, int] | None:
 
 
 def _said(ends: Sequence[_Ends], who: str) -> list[str]:
-    if len(ends) < 2:
+    if not ends:
         return []
+    if len(ends) == 1:
+        return [f"{who}補助額を計算できるのは、{ends[0].name}だけです。"]
     best = max(ends, key=lambda each: (each.low, each.high))
     others = [each for each in ends if each is not best]
     rival = max(others, key=lambda each: (each.high, each.low))

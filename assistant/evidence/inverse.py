@@ -15,17 +15,31 @@ from assistant.evidence.planning import Planner
 from assistant.money import format_yen
 from assistant.programmes.model import Programme
 from assistant.question.folded import Folded, fold
+from assistant.reply import Calculation
 
 _MOST_PROGRAMMES = 3
 
 
 def wants_the_most(planner: Planner, item: Resolved) -> bool:
     """Whether the cost of the largest possible grant is asked for (`上限いっぱいもらうにはいくら使えばいい`)."""
-    if item.cost or item.amount("target", "budget"):
+    cues = planner.knowledge.vocabulary.quantities
+    if item.cost or item.amount("target", "budget") or item.ask.yes_no:
         return False
+    return _says(item, cues.most) and (item.ask.how_much_cost or _says(item, cues.needed))
+
+
+def wants_the_least(planner: Planner, item: Resolved) -> bool:
+    """Whether the least cost that is granted anything is asked for (`最低いくら使えばもらえる`)."""
+    if item.cost or item.amount("target", "budget") or item.ask.yes_no:
+        return False
+    tracks = [planner.knowledge.track(*pair) for pair in item.scope.tracks]
+    floors = any(track and track.grant and track.grant.floors for track in tracks)
+    return floors and _says(item, planner.knowledge.vocabulary.quantities.least)
+
+
+def _says(item: Resolved, words: Sequence[str]) -> bool:
     text = Folded.of(item.ask.text)
-    most = any(text.has(fold(word)) for word in planner.knowledge.vocabulary.quantities.most)
-    return most and item.ask.how_much_cost
+    return any(text.has(fold(word)) for word in words)
 
 
 class Inverse:
@@ -52,8 +66,8 @@ class Inverse:
             sources += proof
         finding = Finding(
             status="answered",
-            points=tuple(points),
-            calculation=made[0].calculation if len(made) == 1 else None,
+            points=(*points, *self._raising(programmes[0], about[0][1], made[0])),
+            calculation=made[0].calculation if len(made) == 1 else _together(made),
             calculation_sources=tuple(dict.fromkeys(sources)),
             about=tuple(about),
             contact_programmes=tuple(dict.fromkeys(programme for programme, _ in about)),
@@ -61,6 +75,20 @@ class Inverse:
             decided={"inverted": [programme for programme, _ in about]},
         )
         return finding, made[0]
+
+    @staticmethod
+    def _raising(programme: Programme, track: str | None, result: CalculationResult) -> list[Point]:
+        """Where a grant is out of reach, the special cases that would raise the ceiling and weren't asked for."""
+        if result.inversion is None or result.inversion.reachable != "no":
+            return []
+        names = [
+            special.names.official
+            for special in programme.specials
+            if track in special.tracks and any(change.raise_ceiling for change in special.changes)
+        ]
+        told = " ".join(step.label for step in result.calculation.steps)
+        left = [name for name in names if name not in told]
+        return [Point(f"補助上限が上がる特例（{'、'.join(left)}）は、計算に入れていません。")] if left else []
 
     def _solved(
         self, item: Resolved, programme: Programme, request: CalculationRequest
@@ -73,7 +101,15 @@ class Inverse:
             return result, f"{where}{format_yen(target.yen)}の補助を受けるのに必要な対象経費"
         if budget:
             return self.calculator.budget(budget.yen, request), f"自己負担{format_yen(budget.yen)}でできる対象経費"
+        if wants_the_least(self.planner, item):
+            return self.calculator.least(request), f"{where}補助を受けるのに最低限必要な対象経費"
         return self.calculator.most(request), f"{where}補助を上限まで受けるのに必要な対象経費"
+
+
+def _together(made: Sequence[CalculationResult]) -> Calculation:
+    """The calculations of several programmes as one, so that every figure keeps its proof."""
+    programmes = dict.fromkeys(each.calculation.programme for each in made)
+    return Calculation(programme="+".join(programmes), scenarios=[each.calculation for each in made])
 
 
 def _point(name: str, asked: str, result: CalculationResult, sources: tuple[Source, ...]) -> Point:
@@ -83,7 +119,9 @@ def _point(name: str, asked: str, result: CalculationResult, sources: tuple[Sour
         only = _line(cases[0])
         names = "、".join(dict.fromkeys(each.calculation.scenario or "" for each in cases))
         both = f"{names}とも、" if len(cases) > 1 else ""
-        return Point(f"{name}で、{asked}は、{both}{only}{'' if only.endswith('。') else 'です。'}", sources)
+        if only.endswith("。"):
+            return Point(f"{name}では、{both}{only}", sources)
+        return Point(f"{name}で、{asked}は、{both}{only}です。", sources)
     return Point("\n".join([f"{name}で、{asked}は、次のとおりです。", *lines]), sources)
 
 

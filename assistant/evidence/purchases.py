@@ -116,7 +116,9 @@ def _alternatives(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocab
             before = ask.text[max(0, one.span[0] - _NEAR) : one.span[0]]
             if not _NOUN.search(between) and not _NOUN.search(_last_piece(before)):
                 return True
-        if len(amounts) > 1 and any(word in ask.text for word in ("それぞれ", *vocabulary.quantities.better)):
+        quantities = vocabulary.quantities
+        single = (*quantities.apart, *quantities.difference, *quantities.better)
+        if len(amounts) > 1 and any(word in ask.text for word in single):
             return True
     return False
 

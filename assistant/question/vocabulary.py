@@ -102,8 +102,16 @@ class QuantityCues(_Data):
     """Words that ask how much a special case adds."""
     own_share: tuple[str, ...]
     """Words that ask for what is left to pay."""
+    apart: tuple[str, ...]
+    """Words anywhere in a clause that ask about each of its amounts on its own."""
+    difference: tuple[str, ...]
+    """Words that ask by how much amounts differ."""
     most: tuple[str, ...]
     """Words for a grant as large as it gets."""
+    least: tuple[str, ...]
+    """Words for the least cost that is granted anything."""
+    needed: tuple[str, ...]
+    """Words that ask what it takes."""
     better: tuple[str, ...]
     """Words that ask which of several gives more."""
     cautions: tuple[Caution, ...] = ()
