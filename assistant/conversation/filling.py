@@ -69,6 +69,7 @@ class Filler:
 
     def _fill(self, ask: Ask, message: Sequence[Ask], before: Sequence[Resolved], memory: Memory) -> Resolved:
         carried: list[str] = []
+        own = ask
         scope, need = self._scope(ask, message, before, memory, carried)
         facts = ask.facts
         for other in message:
@@ -111,10 +112,11 @@ class Filler:
                 amounts = (*amounts, *missing)
                 carried.append("amount")
                 message = [*message, *previous.message]
-        elif previous and ask.how_much and set(ask.sure_topics) <= _ABOUT_A_PLAN and same_programme:
+        elif previous and own.how_much and set(own.sure_topics) <= _ABOUT_A_PLAN and same_programme:
             # `…を40万円で契約したい。…` and, a turn later, `いくらになる？`
             plan = [a for a in previous.amounts if a.role == "cost" and a.certain]
             if plan and not any(a.role in ("cost", "target", "budget") for a in amounts):
+                ask, topics = own, own.topics
                 amounts = (*amounts, *plan)
                 carried.append("amount")
                 message = [*message, *previous.message]
