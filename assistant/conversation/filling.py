@@ -71,6 +71,8 @@ class Filler:
         carried: list[str] = []
         own = ask
         scope, need = self._scope(ask, message, before, memory, carried)
+        if dropped := {pair for other in (ask, *message) for pair in other.unused}:
+            scope = replace(scope, specials=tuple(pair for pair in scope.specials if pair not in dropped))
         facts = ask.facts
         for other in message:
             if other is not ask:
@@ -266,6 +268,7 @@ class Filler:
 def _elliptical(ask: Ask) -> bool:
     """Whether a clause without a topic leans on what went before: it is short, or brings a new case."""
     brings = bool(ask.scope.programmes or ask.scope.tracks or ask.scope.specials or ask.amounts or ask.facts.values)
+    brings = brings or bool(ask.unused)
     return brings or ask.continues or ask.corrects or len(ask.text) <= _SHORT
 
 

@@ -107,7 +107,7 @@ class Amounts:
             status="answered" if known(result) else "not_in_sources",
             points=(*(Point(text) for text in said), *points),
             notes=(*planned.notes, *(Point(f"※{note}") for note in notes[:_MOST_NOTES])),
-            lead=_lead(item, result),
+            lead=_lead(item, result, asked),
             calculation=made,
             calculation_sources=sources,
             about=((programme.id, track),),
@@ -313,7 +313,7 @@ def _scenario_points(result: CalculationResult, opening: str, sources: tuple[Sou
     return [Point("\n".join(lines), sources)]
 
 
-def _lead(item: Resolved, result: CalculationResult) -> str:
+def _lead(item: Resolved, result: CalculationResult, asked: Asked) -> str:
     """はい or いいえ, where the person states an amount and wants it confirmed."""
     costs = {item.cost.yen} if item.cost else set()
     stated = {figure.value for figure in item.ask.stated if figure.kind == "yen"} - costs
@@ -321,8 +321,10 @@ def _lead(item: Resolved, result: CalculationResult) -> str:
     if not item.ask.yes_no or not stated or item.cost is None:
         return ""
     made = [each.calculation for each in (result, *result.scenarios)]
-    amounts = {each.subsidy_yen for each in made} | {each.own_cost_yen for each in made if each.own_cost_yen}
-    if result.scenarios and any(value in amounts for value in stated):
+    amounts = {each.own_cost_yen if asked.own_share else each.subsidy_yen for each in made}
+    spans = [each.subsidy_range_yen for each in made if each.subsidy_range_yen and not asked.own_share]
+    within = any(low <= value <= high for value in stated if isinstance(value, int) for low, high in spans)
+    if within or (result.scenarios and any(value in amounts for value in stated)):
         return LEADS["depends"]
     return LEADS["yes" if all(value in amounts for value in stated) else "no"]
 

@@ -70,12 +70,12 @@ def purchases(item: Resolved, vocabulary: Vocabulary) -> Purchases:
 
 def _clauses(item: Resolved, vocabulary: Vocabulary) -> list[tuple[Ask, list[Amount]]]:
     """The clauses whose costs belong to this question: its own, and those that only tell something."""
-    own = [amount for amount in item.ask.amounts if amount.role == "cost"]
+    own = _plan_of(item.ask)
     adding = [fold(word) for word in (*vocabulary.quantities.additions, *vocabulary.quantities.totals)]
     adds = any(fold(item.ask.text).startswith(word) for word in adding)
     found: list[tuple[Ask, list[Amount]]] = []
     for ask in item.message:
-        costs = [amount for amount in ask.amounts if amount.role == "cost"]
+        costs = _plan_of(ask)
         mine = ask is item.ask or ask.text == item.ask.text
         if costs and (mine or ((not own or adds) and ask.asks_nothing)):
             found.append((ask, costs))
@@ -89,6 +89,15 @@ def _clauses(item: Resolved, vocabulary: Vocabulary) -> list[tuple[Ask, list[Amo
         if fresh:
             kept.append((ask, fresh))
     return kept
+
+
+def _plan_of(ask: Ask) -> list[Amount]:
+    """The costs of a clause. Of what someone wants confirmed (`900万円なら600万円ですよね`), an amount that no words
+    beside it call a cost is what is claimed to come of it."""
+    costs = [amount for amount in ask.amounts if amount.role == "cost"]
+    if not ask.yes_no or len(costs) < 2:
+        return costs
+    return [amount for amount in costs if amount.certain] or costs[:1]
 
 
 def _stated_total(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabulary) -> Amount | None:

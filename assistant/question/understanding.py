@@ -77,6 +77,8 @@ class Ask:
     everything: bool = False
     bare: bool = False
     """Nothing but names, words of the topics and words that ask: the topic is all that is wanted."""
+    unused: tuple[tuple[str, str], ...] = ()
+    """(programme, special case) pairs that the person says aren't used (`特例なしだと`)."""
     injected: bool = False
     """Holds orders to this system: figures in it are never taken over."""
 
@@ -157,6 +159,7 @@ class Understander:
         named = self.names.find(text)
         found = self._unnegated(text, self._without_offices(text, named))
         bare = _without(text, named)
+        unused = tuple((m.programme, m.entry.special) for m in named if m.entry.special and m not in found)
         names = [mention.span for mention in found if mention.span]
         amounts = tuple(
             amount
@@ -187,6 +190,9 @@ class Understander:
             and self._other_day(bare)
         ):
             scores["dates"] = _STRONG  # `明日でもいいですか` is about a day, whatever else it leaves out
+        roles = {amount.role for amount in amounts}
+        if yes_no and "ceiling" in roles and "cost" not in roles and max(scores.values(), default=0.0) < _STRONG:
+            scores["ceiling"] = _STRONG  # `100万円もらえる?` asks whether that much is granted
         topics = tuple(sorted(scores, key=lambda topic: -scores[topic]))
         injected = self._injected(text)
         said_first = _begins_with(_without_start(text, dialogue.interjections), dialogue.corrections)
@@ -221,6 +227,7 @@ class Understander:
             resets=any(text.has(fold(word)) for word in dialogue.resets),
             everything=any(mentions(text, word) for word in dialogue.everything),
             bare=self._bare(bare),
+            unused=() if any(m.entry.special for m in found) else unused,
             injected=injected,
         )
 
@@ -242,7 +249,8 @@ class Understander:
             after = fold(text.text[mention.span[1] : mention.span[1] + 10]) if mention.span else ""
             if not any(after.startswith(fold(word)) for word in self.vocabulary.dialogue.negations):
                 kept.append(mention)
-        return kept or found
+        # A special case that isn't used is none, whatever else is named.
+        return kept or [mention for mention in found if mention.entry.target != "special"]
 
     def _without_offices(self, text: Folded, found: list[Mention]) -> list[Mention]:
         """Drops a name that is only part of an office's (`IT導入補助金事務局`) where another programme is named."""
