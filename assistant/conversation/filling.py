@@ -116,10 +116,10 @@ class Filler:
                 message = [*message, *previous.message]
         elif previous and own.how_much and set(own.sure_topics) <= _ABOUT_A_PLAN and same_programme:
             # `…を40万円で契約したい。…` and, a turn later, `いくらになる？`
-            plan = [a for a in previous.amounts if a.role == "cost" and a.certain]
-            if plan and not any(a.role in ("cost", "target", "budget") for a in amounts):
+            costs = [a for a in previous.amounts if a.role == "cost" and a.certain]
+            if costs and not any(a.role in ("cost", "target", "budget") for a in amounts):
                 ask, topics = own, own.topics
-                amounts = (*amounts, *plan)
+                amounts = (*amounts, *costs)
                 carried.append("amount")
                 message = [*message, *previous.message]
         if goes_on and previous and len(amounts) == 1 and previous.amounts and amounts[0].role == "cost":
