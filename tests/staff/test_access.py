@@ -198,6 +198,40 @@ def test_no_event_of_the_owners_pages_belongs_to_the_staff() -> None:
         assert "ui.staff" not in text and "assistant.accounts" not in text and "assistant.verified" not in text, path
 
 
+def test_every_gradio_event_is_the_owners_own(app: FastAPI, client: TestClient) -> None:
+    """Each event is walked: what it runs, and whatever that holds on to, is of the owners' pages and never the staff's."""
+    from ui.site import build_site
+
+    site = build_site(app.state.bench.desk, "")
+    events = [event for event in site.fns.values() if event.fn is not None]
+    assert len(events) >= 5
+    for event in events:
+        held: list[object] = [event.fn]
+        for _ in range(4):
+            held += [inner for one in held for inner in _inside(one) if inner not in held]
+        for one in held:
+            module = getattr(one, "__module__", None) or type(one).__module__
+            staff = ("ui.staff", "assistant.accounts", "assistant.verified", "assistant.library", "assistant.records")
+            assert not str(module).startswith(staff), (event.api_name, one)
+    # And no path of Gradio's leads to the staff's application, whoever asks.
+    for role in (None, *STAFF):
+        if role:
+            sign_in(client, role)
+        for path in ("/gradio_api/info", "/gradio_api/call/x", "/config", "/queue/join"):
+            assert client.get(path).status_code in (303, 404, 405), path
+
+
+def _inside(one: object) -> list[object]:
+    """What a function closes over, is bound to or wraps."""
+    cells = getattr(one, "__closure__", None) or ()
+    found = [cell.cell_contents for cell in cells if callable(cell.cell_contents)]
+    for name in ("__wrapped__", "func", "__func__"):
+        inner = getattr(one, name, None)
+        if inner is not None:
+            found.append(inner)
+    return found
+
+
 def test_no_page_of_the_staff_needs_another_host(app: FastAPI, client: TestClient) -> None:
     sign_in(client, "admin")
     for path in (

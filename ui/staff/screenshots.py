@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -144,8 +145,26 @@ def _shoot(page: Any, root: str, out: Path, bench: Workbench, folder: Path) -> N
     page.get_by_text("何が変わるかを確かめる").wait_for(timeout=590_000)
     page.get_by_text("何が変わるかを確かめる").click()
     shot("version")
-    page.goto(f"{root}/programmes/jizokuka")
+    page.goto(f"{root}/corpus/documents/meti-digital-2026-02/withdraw")
+    shot("withdraw")
+    _edit(page, root, shot)
+
+
+def _edit(page: Any, root: str, shot: Callable[[str], None]) -> None:
+    """Programmes and statements in their forms, one of them with a mistake."""
+    page.goto(f"{root}/programmes/monodukuri")
     shot("programme")
+    closes = page.locator("[name='f.rounds.0.closes.at']")
+    closes.fill("2026-05-09 17:00")
+    page.get_by_role("button", name="確かめて保存").click()
+    page.locator(".field-error").first.wait_for()
+    closes.scroll_into_view_if_needed()
+    shot("programme-error")
+    page.goto(f"{root}/statements/monodukuri")
+    shot("statements")
+    page.locator("a.row").first.click()
+    page.locator("[name='f.say']").wait_for()
+    shot("statement")
 
 
 def _everything() -> Any:

@@ -12,7 +12,7 @@ Data = dict[str, Any]
 
 
 def press(data: Data, button: str, *, added_fact: Mapping[str, str]) -> str:
-    """Do what a button says and return the place that is new: `add:f.rounds` an entry, `put:f.grant` a part that is
+    """Do what a button says and return the place that is new or changed: `add:f.rounds` an entry, `put:f.grant` a part that is
     there once or not at all, `remove:f.rounds.1`, `up:f.rounds.1`.
 
     `added_fact` gives, by the place of a condition, the fact that was chosen for a new row.
@@ -32,8 +32,10 @@ def press(data: Data, button: str, *, added_fact: Mapping[str, str]) -> str:
             del holder[last]
         elif isinstance(holder, dict):
             holder.pop(str(last), None)
+        return place.rpartition(".")[0]
     if action == "up" and isinstance(holder, list) and isinstance(last, int) and 0 < last < len(holder):
         holder[last - 1], holder[last] = holder[last], holder[last - 1]
+        return f"{place.rpartition('.')[0]}.{last - 1}"
     return ""
 
 

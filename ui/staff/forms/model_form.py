@@ -50,6 +50,11 @@ class Node:
         return bool(self.errors) or any(child.has_errors for child in self.children)
 
     @property
+    def is_open(self) -> bool:
+        """Whether somebody is at work in it: it has a mistake, or something in it was just changed."""
+        return self.has_errors or self.fresh or any(child.is_open for child in self.children)
+
+    @property
     def summary(self) -> str:
         """What an entry is about, for its heading while it is closed."""
         if self.kind == "group":
