@@ -23,6 +23,9 @@ _ABOUT_A_PLAN = {"costs", "ceiling", "fee", "specials", "requirements"}
 _SHORT = 14
 _NAME_ALONE = "overview"
 _DATES = "dates"
+_GRANTED = "ceiling"
+_PRICE = "fee"
+_ABOUT_MONEY = {_GRANTED, _PRICE, "rate"}
 
 
 NeedOf = Callable[[Ask], "tuple[str, tuple[tuple[str, str | None], ...], bool] | None"]
@@ -82,8 +85,11 @@ class Filler:
         topics, operation = ask.topics, ask.operation
         goes_on = not ask.sure_topics and not ask.operation_said and not ask.small_talk and not ask.decline
         goes_on = goes_on and memory.last is not None and need is None and _elliptical(ask)
-        before_text = ""
-        if goes_on and not ask.everything:
+        before_texts: tuple[str, ...] = ()
+        if goes_on and (money := self._money(ask, scope, memory)):
+            ask = replace(ask, topics=(money,), topic_scores={money: 1.0})
+            topics = ask.topics
+        elif goes_on and not ask.everything:
             assert memory.last is not None
             if memory.last.operation not in _CALCULATING:  # the words of a plan (`経費`) are no questions
                 ask = _with_topics_of(ask, memory.last)
@@ -103,7 +109,7 @@ class Filler:
         if ask.asks_nothing and plan and not (scope.programmes or carried):
             operation = "calculate"  # A plan without a programme: it is computed once one is named.
         if memory.last and ("topic" in carried or "programme" in carried):
-            before_text = memory.last.before or memory.last.ask.text
+            before_texts = (memory.last.ask.text, *memory.last.before)
         amounts = ask.amounts
         told = [amount for other in message if other is not ask for amount in other.amounts]
         amounts += tuple(amount for amount in told if amount.role not in {own.role for own in ask.amounts})
@@ -141,8 +147,18 @@ class Filler:
             need,
             tuple(message),
             memory.closing,
-            before_text,
+            before_texts,
         )
+
+    def _money(self, ask: Ask, scope: Scope, memory: Memory) -> str | None:
+        """`それはいくら？` after something else than an amount: what is paid out of a grant, what a service costs."""
+        last = memory.last
+        if not (ask.how_much and scope.programmes and last) or ask.amounts or last.amounts or ask.facts.values:
+            return None
+        if last.operation in _CALCULATING or set(last.topics[:1]) & _ABOUT_MONEY:
+            return None
+        wanted = _GRANTED if self._grants(scope) else _PRICE
+        return wanted if wanted in ask.topics else None
 
     def _recounted(self, ask: Ask, memory: Memory) -> Facts:
         """A count that changes the one fact it can be of (`業務領域は2つ` … `4つだったら？`)."""

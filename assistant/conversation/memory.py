@@ -40,8 +40,8 @@ class Resolved:
     def cost(self) -> Amount | None:
         return self.amount("cost")
 
-    before: str = ""
-    """The earlier question whose days and rounds still hold (`6月に出せる？ ものづくりは？`)."""
+    before: tuple[str, ...] = ()
+    """The questions that it goes on with, the latest first: days and rounds of theirs still hold."""
 
 
 @dataclass(frozen=True)

@@ -334,7 +334,9 @@ class Clerk:
         if self._leans_on_nothing(item):
             return [(None, self._which_programme(next(iter(item.topics), None)))]
         looked = self.lookup.find(item, wanted, None)
-        if looked:
+        beside = looked is not None and looked.status == "not_in_sources" and looked.topic not in item.ask.topics
+        vague = item.ask.how_much and sure and len(item.ask.text) <= _LEANING  # `補助額を計算してほしい`
+        if looked and not (beside and vague):
             return [(None, looked)]
         if sure and not item.ask.injected:
             return [(None, self._which_programme(sure[0]))]

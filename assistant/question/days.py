@@ -32,6 +32,11 @@ class Period:
     """Whether it is said as an end (`明日まで`), not as a time to do something in."""
 
     @property
+    def is_open(self) -> bool:
+        """Whether it goes on for good (`6月以降`)."""
+        return self.last == date.max
+
+    @property
     def is_day(self) -> bool:
         return self.first == self.last
 
@@ -45,9 +50,23 @@ def period_meant(text: Folded, asked_on: date, words: DayWords) -> Period | None
     if found is None:
         return None
     period, rest = found
+    if opened := _opened(period, rest, asked_on, words):
+        return opened
     folded = fold(rest)
     ends = any(folded.startswith(fold(word)) for word in words.until)
     return replace(period, until=ends and not any(folded.startswith(fold(word)) for word in words.by))
+
+
+def _opened(period: Period, rest: str, asked_on: date, words: DayWords) -> Period | None:
+    """`6月以降`, `5月8日より後` and `連休の前` reach beyond the days that they name."""
+    after = rest.removeprefix("の") if rest.startswith("の") and not rest.startswith(words.beyond) else rest
+    if rest.startswith(words.before) or after.startswith(words.before):
+        return Period(min(asked_on, period.first), period.first - timedelta(days=1))
+    if after.startswith(words.onwards):
+        return Period(period.first, date.max)
+    if rest.startswith(words.beyond) or after.startswith(words.beyond):
+        return Period(period.last + timedelta(days=1), date.max)
+    return None
 
 
 def _written(text: Folded, asked_on: date, words: DayWords) -> Iterator[tuple[Period, str]]:
@@ -66,10 +85,13 @@ def _written(text: Folded, asked_on: date, words: DayWords) -> Iterator[tuple[Pe
             if first and second and second > _HIGHEST_DENOMINATOR and (found := _day(asked_on.year, first, second)):
                 yield found, after
         elif figure.kind == "count" and isinstance(figure.value, Fraction) and figure.value.denominator == 1:
-            yield from _counted_on(figure, after, asked_on, words)
+            left = text.text[: figure.span[0]].rstrip().endswith(words.remaining)
+            yield from _counted_on(figure, after, asked_on, words, left=left)
 
 
-def _counted_on(figure: Figure, after: str, asked_on: date, words: DayWords) -> Iterator[tuple[Period, str]]:
+def _counted_on(
+    figure: Figure, after: str, asked_on: date, words: DayWords, *, left: bool
+) -> Iterator[tuple[Period, str]]:
     """`3日後`, `2週間以内`, and the day of a month that isn't said (`8日まで`): the next one."""
     count = int(figure.value) if isinstance(figure.value, Fraction) else 0
     day = None
@@ -78,6 +100,9 @@ def _counted_on(figure: Figure, after: str, asked_on: date, words: DayWords) -> 
     elif figure.unit == "ヶ月":
         day = _months_on(asked_on, count)
     if day is None:
+        return
+    if left:
+        yield Period(asked_on, day), after
         return
     for word in words.later:
         if after.startswith(word):

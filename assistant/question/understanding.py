@@ -28,6 +28,7 @@ _LINGERING = "ねなぁあえぇのうぅいー"
 _PREDICATE = tuple("るんたいうくすつぬむよだ")
 _INDEFINITE = re.compile(
     r"(?:いつ|いくら|何|なん|なに|どこ|誰|だれ|どれ|どの|どんな|どちら|どっち|いくつ|どういう)[^、。か?は]{0,8}?(?:でも|にでも|からでも)"
+    r"|(?:どっち|どちら|どれ)も"
 )
 # `…なんですか`, `…なんよ`, `…なん?`: the noun before it is what is asked about, unless a particle stands between.
 _EXPLAINING = re.compile(r"(?<=[^はがってをにも、。 |])なん(?=です|だ|や|じゃ|よ|の|か|$|\?)")
@@ -39,6 +40,7 @@ _ASKING = ("?", "は", "って", "教えて", "ください", "下さい", "か"
 _CONFIRMING = ("よね", "でしょ", "でしょう", "だろう", "やろ", "っけ")
 # Which days are named doesn't depend on the day asked; whether any is, does not either.
 _SOME_DAY = date(2026, 1, 1)
+_ROUND = "次"
 _SURE_KANA = 5
 # Stands where a name stood: no part of any word, and it keeps the positions.
 _BLANK = "|"
@@ -193,6 +195,10 @@ class Understander:
         roles = {amount.role for amount in amounts}
         if yes_no and "ceiling" in roles and "cost" not in roles and max(scores.values(), default=0.0) < _STRONG:
             scores["ceiling"] = _STRONG  # `100万円もらえる?` asks whether that much is granted
+        if not any(score >= _STRONG for score in scores.values()) and any(
+            figure.kind == "count" and figure.unit == _ROUND for figure in figures(bare.text)
+        ):
+            scores["dates"] = _STRONG  # `複数者連携 2次`
         topics = tuple(sorted(scores, key=lambda topic: -scores[topic]))
         injected = self._injected(text)
         said_first = _begins_with(_without_start(text, dialogue.interjections), dialogue.corrections)

@@ -202,6 +202,14 @@ class DayWords(_Data):
     """What follows a day that is meant as a beginning."""
     by: tuple[str, ...]
     """What begins like it and means a time to do something in (`までに`)."""
+    beyond: tuple[str, ...]
+    """What follows days after which an open period begins (`5月8日より後`)."""
+    onwards: tuple[str, ...]
+    """What follows days with which it begins (`6月以降`)."""
+    before: tuple[str, ...]
+    """What follows days before which a period ends."""
+    remaining: tuple[str, ...]
+    """What stands before a number of days that are left."""
     later: tuple[str, ...]
     """What follows a number of days counted from the day asked (`3日後`)."""
     within: tuple[str, ...]
@@ -227,6 +235,8 @@ class RoundWords(_Data):
     """Words that look for one among all tracks."""
     then_words: tuple[str, ...]
     """The one after the one that was just named."""
+    upcoming_words: tuple[str, ...]
+    """What hasn't begun."""
     hour_words: tuple[str, ...]
     """The time of day of a closing."""
     step_words: tuple[str, ...]

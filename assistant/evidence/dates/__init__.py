@@ -63,7 +63,8 @@ class Dates:
         own = self._when(item.ask.text, now)
         if not item.before or own.says_something:
             return own
-        earlier = self._when(item.before, now)
+        read = [self._when(text, now) for text in item.before]
+        earlier = next((when for when in read if when.says_something), own)
         return replace(
             own,
             period=earlier.period,

@@ -44,6 +44,8 @@ class When:
     """Wants the first or the last of all tracks, not that of each (`一番早いのは`)."""
     then: bool = False
     """Wants the one after the one that was named before."""
+    upcoming: bool = False
+    """Wants what hasn't begun."""
     hour: bool = False
     applying: bool = False
     """A day is planned for applying (`6月20日に出すなら`)."""
@@ -71,6 +73,7 @@ class When:
             last=_has(folded, words.last_words),
             of_all=_has(folded, words.of_all_words),
             then=_has(folded, words.then_words),
+            upcoming=_has(folded, words.upcoming_words),
             hour=_has(folded, words.hour_words),
             applying=_has(folded, words.plan_words),
             step=period is not None and _has(folded, words.step_words) and not _has(folded, words.applying_words),
@@ -86,7 +89,9 @@ class When:
     @property
     def days(self) -> tuple[date, ...]:
         """The days that an answer may name, besides those of the rounds."""
-        own = (self.period.first, self.period.last) if self.period else ()
+        if self.period is None:
+            return ()
+        own = (self.period.first,) if self.period.is_open else (self.period.first, self.period.last)
         return (*own, self.at) if self.at else own
 
     @property
@@ -111,7 +116,7 @@ class When:
     @property
     def says_something(self) -> bool:
         """Whether the question itself says what is wanted of the calendar."""
-        flags = (self.taking, self.over, self.opening, self.closing, self.hour)
+        flags = (self.taking, self.over, self.opening, self.closing, self.hour, self.upcoming)
         return self.period is not None or bool(self.rounds) or self.picks or any(flags)
 
     @property

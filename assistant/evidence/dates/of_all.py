@@ -15,6 +15,9 @@ from assistant.question.days import Period
 from assistant.reply import RoundStatus, Status
 from assistant.schedule import JudgedRound, Schedule
 
+_WHAT = {True: "締切がいちばん遅いのは", False: "次に締切を迎えるのは"}
+"""What is named, by whether the last closing is wanted."""
+
 
 class OfAll:
     """Answers where no programme is named."""
@@ -38,12 +41,18 @@ class OfAll:
         if when.rounds:
             wanted = choose.named(judged, when.rounds)
             return self._named(item, wanted, now) if wanted else self._no_such_round(judged, when)
+        if when.upcoming and not item.ask.yes_no:
+            return self._upcoming(judged, now)
         if when.first or when.last or when.next or when.then:
             return self._nearest(item, judged, when, now)
         if when.over and not (when.taking or when.elsewhen):
             return self._over(judged, now)
         if when.elsewhen:
             return self._within(item, judged, when, when.elsewhen)
+        if when.period and when.period.until and when.closing and not when.taking:
+            return self._within(item, judged, when, when.period)  # `今日締切のもの`
+        if item.operation == "list" and when.closing and not when.taking:
+            return self._every(judged, now)
         return self._taking(item, when, now)
 
     def brief(self, about: Sequence[tuple[str, str | None]], now: date | datetime) -> Finding | None:
@@ -78,9 +87,15 @@ class OfAll:
             what, none = "次に受付が始まるのは", "これから受付が始まる回は、資料に載っていません。"
         else:
             ahead = [found for found in choose.ahead(judged) if found.round.closes]
+            if when.elsewhen:
+                ahead = choose.closing_in(ahead, when.elsewhen) or ahead
             if when.then and item.closing:
-                ahead = [found for found in ahead if choose.closes(found) > item.closing]
-            what = "締切がいちばん遅いのは" if when.last else "次に締切を迎えるのは"
+                ahead = [
+                    found
+                    for found in ahead
+                    if choose.closes(found) != item.closing and (choose.closes(found) < item.closing) == when.last
+                ]
+            what = "それに次ぐ締切は" if when.then and item.closing else _WHAT[when.last]
             none = "これから締切を迎える回は、資料に載っていません。"
         if not ahead:
             return _listed([Point(f"{spoken(now)}現在、{none}")], ())
@@ -108,7 +123,23 @@ class OfAll:
         points = [Point(f"{said}に{what}{'のは、次のとおりです。' if chosen else 'ものは、資料の中にありません。'}")]
         points += [self._wording.line(group) for group in choose.grouped(sorted(chosen, key=choose.closes))]
         opener = LEADS["yes" if chosen else "no"] if item.ask.yes_no else ""
-        return _listed(points, chosen, lead=opener, days=(period.first, period.last))
+        return _listed(
+            points, chosen, lead=opener, days=(period.first,) if period.is_open else (period.first, period.last)
+        )
+
+    def _upcoming(self, judged: Sequence[JudgedRound], now: date | datetime) -> Finding:
+        """What hasn't begun on the day asked."""
+        coming = choose.soonest_of_each(found for found in judged if found.round.status == "before")
+        if not coming:
+            return _listed([Point(f"{spoken(now)}現在、これから受付が始まる回は、資料に載っていません。")], ())
+        points = [Point(f"{spoken(now)}現在、受付がまだ始まっていないのは、次のとおりです。")]
+        return _listed([*points, *(self._wording.line(group) for group in choose.grouped(coming))], coming)
+
+    def _every(self, judged: Sequence[JudgedRound], now: date | datetime) -> Finding:
+        """Every closing, those to come first and by date."""
+        ordered = sorted(judged, key=lambda found: (found.round.status == "closed", choose.closes(found)))
+        points = [Point(f"資料に載っている申請の締切は、次のとおりです（{spoken(now)}現在）。")]
+        return _listed([*points, *(self._wording.line(group) for group in choose.grouped(ordered))], ordered)
 
     def _over(self, judged: Sequence[JudgedRound], now: date | datetime) -> Finding:
         """What is over on the day asked."""
@@ -143,7 +174,9 @@ class OfAll:
             used += closed
             shown.append(Point("受付が終わっているものは、次のとおりです。"))
             shown += [self._wording.line(group) for group in choose.grouped(closed)]
-        opener = LEADS["yes" if choose.taking(judged) else "no"] if item.ask.yes_no and not when.over else ""
+        opener = (
+            LEADS["yes" if choose.taking(judged) else "no"] if item.ask.yes_no and when.taking and not when.over else ""
+        )
         return _listed(shown, used, lead=opener)
 
 

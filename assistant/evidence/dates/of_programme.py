@@ -103,6 +103,9 @@ class OfProgramme:
             what = "受付が始まる" if when.opening else "締切を迎える"
             none = Point(f"{spoken_period(period)}に{what}回は、資料にありません。")
             return _finding([none, *self._shown(programme, judged, when, now)], judged)
+        if when.opening and not (when.closing or when.taking or item.ask.yes_no) and len(judged) > 1:
+            begun = self._wording.openings(judged, now)
+            return _finding(begun, judged) if begun else _finding(self._shown(programme, judged, when, now), judged)
         points = self._shown(programme, judged, when, now)
         if opener and len(points) > 1:
             points[0] = Point(self._state(judged, now) if when.taking or when.over else points[0].text)

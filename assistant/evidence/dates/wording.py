@@ -51,6 +51,21 @@ class Wording:
         closings = "、".join(f"{found.round.name} {closing(found)}［{_badge(found)}］" for found in rounds)
         return Point(f"・{label}：受付開始 {opening(first)}、{closings}", proof)
 
+    def openings(self, rounds: Sequence[JudgedRound], now: date | datetime) -> list[Point]:
+        """When applications begin, for tracks that begin on the same day together."""
+        said: dict[tuple[str, datetime | None], list[JudgedRound]] = {}
+        for found in rounds:
+            if found.round.opens:
+                said.setdefault((found.round.programme, found.round.opens), []).append(found)
+        points = []
+        for (programme, _), same in said.items():
+            tracks = list(dict.fromkeys(found.round.track or "" for found in same))
+            name = self.name(programme, tracks if len(said) > 1 else ())
+            end = "です" if same[0].round.status == "before" else "でした"
+            proof = tuple(dict.fromkeys(source for found in same for source in sources(found.evidence)))
+            points.append(Point(f"{name}の受付開始は、{opening(same[0])}{end}。", proof))
+        return points
+
     def names(self, group: Group) -> Point:
         """A group by the names of its rounds alone: `・…：1次締切・2次締切`."""
         tracks, rounds = group
@@ -136,6 +151,8 @@ def spoken_period(period: Period) -> str:
     first, last = period.first, period.last
     if period.is_day:
         return spoken(first)
+    if period.is_open:
+        return f"{first.year}年{first.month}月以降" if first.day == 1 else f"{spoken(first)}以降"
     if first.day == 1 and (last + timedelta(days=1)).day == 1:
         month, other = f"{first.year}年{first.month}月", f"{last.year}年{last.month}月"
         return month if month == other else f"{month}～{other}"
