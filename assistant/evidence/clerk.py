@@ -24,6 +24,7 @@ from assistant.evidence.remit import Remit
 from assistant.evidence.settling import Settling
 from assistant.evidence.terms import TermsFinder
 from assistant.needs import Need
+from assistant.question.folded import fold
 from assistant.question.vocabulary import Decline
 from assistant.reply import Clarification
 from assistant.statements import GENERAL
@@ -98,6 +99,8 @@ class Clerk:
             return found
         if termed := self.terms.find(item):
             return [(self._label(termed.topic), termed)]
+        if wished := self._wished(item):
+            return [(None, recommend(self.knowledge, wished))]
         if not self._names_a_need(item) and (row := self.menu.find(item)):
             return [(None, row)]
         if not item.scope.programmes:
@@ -234,6 +237,23 @@ class Clerk:
         if item.ask.asserts and item.ask.sure_topics:
             return False  # a claim wants to be confirmed
         return item.operation in ("recommend", "list") or not sure
+
+    def _wished(self, item: Resolved) -> Sequence[Need]:
+        """The needs that a wish names, where it names no programme, or only by a word of the need (`賃上げ`).
+
+        A wish may stand in another clause: `創業したばかりです。使える補助金は?`
+        """
+        ask = item.ask
+        asked = ask.wishes or item.operation in ("recommend", "list")
+        if not asked or any(self.knowledge.vocabulary.topic(topic).apart for topic in ask.sure_topics):
+            return ()
+        told = [ask, *(other for other in item.message if other is not ask and other.asks_nothing)]
+        found = [need for each in told for score, need in self.needs.find(each) if score >= NAMED]
+        words = {fold(word) for need in found for word in need.words}
+        named = [mention for each in told for mention in each.mentions]
+        if any(mention.entry.target == "programme" or fold(mention.entry.text) not in words for mention in named):
+            return ()
+        return self._needs(item) if found and (ask.wishes or named) else ()
 
     def _names_a_need(self, item: Resolved) -> bool:
         return any(score >= NAMED for ask in (item.ask, *item.message) for score, _ in self.needs.find(ask)[:1])

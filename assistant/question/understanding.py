@@ -42,6 +42,7 @@ _CONFIRMING = ("よね", "でしょ", "でしょう", "だろう", "やろ", "�
 _SOME_DAY = date(2026, 1, 1)
 _ROUND = "次"
 _SURE_KANA = 5
+_TAIL = 14
 # Stands where a name stood: no part of any word, and it keeps the positions.
 _BLANK = "|"
 
@@ -71,6 +72,8 @@ class Ask:
     """Asks with a question word other than how much (`何で`, `いつ`)."""
     stated: tuple[Figure, ...] = ()
     """Figures that the person states, besides the amounts of the plan."""
+    wishes: bool = False
+    """Tells what the person wants to do, or what troubles them (`店を改装したい`)."""
     small_talk: SmallTalk | None = None
     decline: Decline | None = None
     continues: bool = False
@@ -183,6 +186,8 @@ class Understander:
             # `まだ出せる?`; with a cost (`300万円なら200万円になる?`) the amount is wanted.
             yes_no = ends_in_predicate(text.text.rstrip("? ")) and not self._asks_with_word(text.text)
         yes_no = yes_no or self._ends_in_day(text)
+        if wishes := self._wishes(text):
+            yes_no = asserts = False  # `…しようと思っている` claims nothing
         if asserts and "contact" not in scores and organisations(bare.text, self.vocabulary.yes_no.organisations):
             # `文部科学省のサイトでしょ?` is about who runs it.
             scores["operator"] = max([_STRONG, *scores.values()]) + 0.1
@@ -226,6 +231,7 @@ class Understander:
             how_much=self._says(bare, "calculate"),
             how_much_cost=self._says(bare, "invert"),
             wh_question=any(word in text.text for word in self.vocabulary.yes_no.wh_words if word not in _HOW_MUCH),
+            wishes=wishes,
             small_talk=self._small_talk(text),
             decline=self._decline(text),
             continues=_begins_with(text, dialogue.continues),
@@ -287,6 +293,7 @@ class Understander:
             for topic in self.vocabulary.topics
             for word in topic.words
             for start, end in _places(text, word)
+            if not any(first <= start and end <= last for other in topic.unless for first, last in _places(text, other))
         ]
         return [
             (start, end, owner)
@@ -423,6 +430,15 @@ class Understander:
             and (asserts or figure.kind not in ("url", "email"))
             and (figure.kind != "number" or text.text.startswith(("以上", "以内", "以下"), figure.span[1]))
         )
+
+    def _wishes(self, text: Folded) -> bool:
+        """Whether a clause ends in what the person wants to do, and asks nothing."""
+        if "?" in text.text or self._asks_with_word(text.text):
+            return False
+        tail = text.folded[-_TAIL:]
+        for word in self.vocabulary.dialogue.wishes_to_know:
+            tail = tail.replace(fold(word), "")
+        return not tail.endswith(("か", "か。")) and any(fold(word) in tail for word in self.vocabulary.dialogue.wishes)
 
     def _small_talk(self, text: Folded) -> SmallTalk | None:
         """Small talk is the whole clause or nearly so; a greeting before a question is no small talk."""

@@ -37,6 +37,8 @@ class Topic(_Data):
     """Whether it is asked of the documents as a whole where no programme is named."""
     apart: bool = False
     """Whether it is always a question of its own: an amount or a phone number is no part of what else is said."""
+    unless: tuple[str, ...] = ()
+    """Words in which a word of the topic doesn't count (`売りたい` is no `売り`)."""
     vague: bool = False
     """Whether its words often only put a question about something else (`…って何ですか`)."""
     words: tuple[str, ...]
@@ -260,6 +262,10 @@ class Dialogue(_Data):
     negations: tuple[str, ...]
     resets: tuple[str, ...]
     everything: tuple[str, ...]
+    wishes: tuple[str, ...] = ()
+    """What ends a clause that tells what the person wants to do (`…したい`)."""
+    wishes_to_know: tuple[str, ...] = ()
+    """What ends like a wish and asks (`知りたい`)."""
     fillers: tuple[str, ...] = ()
     """Words that only ask or are polite: a question with nothing else beside a topic wants just that topic."""
     own_words: tuple[str, ...] = ()
