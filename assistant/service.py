@@ -78,7 +78,7 @@ class Assistant:
         vocabulary = load_vocabulary(settings.corpus / "language")
         need_book = load_needs(settings.corpus / "language" / "needs.yaml", documents, programmes.tracks())
         names = NameIndex(programmes.names())
-        strip = _stripper(names)
+        strip, strip_known = _stripper(names), _stripper(names, near=False)
         # Example questions are compared with a model of their own: short texts, many of them, and quick at both.
         utterances = Embedder(EmbedderChoice(USE))
 
@@ -86,7 +86,7 @@ class Assistant:
             path = settings.index / f"utterances-{name}.npz"
             return cached_vectors(texts, path, utterances.identity, utterances.queries)
 
-        catalogue = Catalogue(statements, strip, partial(vectors, "statements"))
+        catalogue = Catalogue(statements, strip_known, partial(vectors, "statements"))
         refused = [(decline.id, text) for decline in vocabulary.declines for text in (*decline.asks, decline.say)]
         meant = [(need.id, text) for need in need_book.needs for text in need.asks]
         likeness = Likeness(meant, partial(vectors, "needs"))
@@ -110,8 +110,8 @@ class Assistant:
             load_claims(settings.corpus / "claims", statements),
             catalogue,
             vocabulary.yes_no,
-            strip,
-            lambda text: [mention.entry for mention in names.find(Folded.of(text))],
+            strip_known,
+            lambda text: [mention.entry for mention in names.find(Folded.of(text), near=False)],
             partial(vectors, "claims"),
         )
         clerk = Clerk(
@@ -166,13 +166,16 @@ def _texts(vocabulary: Vocabulary, needs: NeedBook) -> Iterator[str]:
         yield from (*topic.words, *topic.hints, *topic.asks)
 
 
-def _stripper(names: NameIndex) -> Callable[[str], str]:
-    """Takes names of programmes and tracks out of a text: what is left is what is asked about them."""
+def _stripper(names: NameIndex, *, near: bool = True) -> Callable[[str], str]:
+    """Takes names of programmes and tracks out of a text: what is left is what is asked about them.
+
+    `near` takes misspelt ones out too. The corpus's own examples are spelt right, and there are thousands.
+    """
 
     def strip(text: str) -> str:
         folded = Folded.of(text)
         chars = list(folded.text)
-        for mention in names.find(folded):
+        for mention in names.find(folded, near=near):
             if mention.span and mention.entry.target != "special":
                 chars[mention.span[0] : mention.span[1]] = " " * (mention.span[1] - mention.span[0])
         return normalise("".join(chars)).strip(" のはにをが、")

@@ -55,9 +55,16 @@ class NameIndex:
             folded, said = fold(entry.text), word_reading(entry.text)
             names.append(_Name(entry, folded, said, _stem(folded, endings), _stem(said, said_endings)))
         self._names = sorted((name for name in names if name.folded), key=lambda name: -len(name.folded))
+        mistyped = [
+            name for name in self._names if name.entry.target != "special" and name.entry.kind not in ("typo", "romaji")
+        ]
+        self._by_writing = [name for name in mistyped if _can_be_alike(name.folded, name.stem)]
+        self._by_sound = [name for name in mistyped if _can_be_alike(name.said, name.said_stem)]
+        self._written = [name.folded for name in self._by_writing]
+        self._said = [name.said for name in self._by_sound]
 
-    def find(self, text: Folded) -> list[Mention]:
-        """Every name in the text, in the order of the text."""
+    def find(self, text: Folded, *, near: bool = True) -> list[Mention]:
+        """Every name in the text, in the order of the text; misspelt ones too, unless `near` says otherwise."""
         found, taken = self._exact(text)
         # Only what the exact names leave is compared by reading and likeness, so that `持続化補助金` isn't also
         # taken for a misspelt `省力化補助金`.
@@ -65,7 +72,7 @@ class NameIndex:
         written = {mention.entry.target for mention in found}
         if text.typed_in_kana:
             found += [mention for mention in self._by_reading(text) if mention.entry.target not in written]
-        if not found:
+        if not found and near:
             found += self._near(text, rest)
         return sorted(found, key=lambda mention: mention.span or (len(text.text), len(text.text)))
 
@@ -74,6 +81,8 @@ class NameIndex:
         owner: dict[tuple[int, int], None] = {}
         found: list[Mention] = []
         for name in self._names:
+            if name.folded not in text.folded:
+                continue
             for start, end in text.find_all(name.folded):
                 if any(taken[start:end]) and (start, end) not in owner:
                     continue
@@ -99,30 +108,42 @@ class NameIndex:
 
         What tells a name apart (`じぞくか` of `じぞくか補助金`) has to be alike too, not only the ending that it shares.
         """
+        from rapidfuzz import fuzz, process
+
+        # All names at once, in C: one by one they would take longer than the rest of the answer.
+        written = process.extract(rest, self._written, scorer=fuzz.partial_ratio, score_cutoff=_FUZZY_SCORE, limit=None)
+        said = process.extract(
+            text.reading, self._said, scorer=fuzz.partial_ratio, score_cutoff=_FUZZY_SCORE, limit=None
+        )
+        by_writing = [self._by_writing[at] for _, _, at in written]
+        by_sound = [self._by_sound[at] for _, _, at in said]
+        forms = [(name, name.folded, name.stem, rest) for name in by_writing]
+        forms += [(name, name.said, name.said_stem, text.reading) for name in by_sound]
         best: dict[str, tuple[float, int, Mention]] = {}
-        for name in self._names:
-            if name.entry.target == "special" or name.entry.kind in ("typo", "romaji"):
+        for name, form, stem, within in forms:
+            found = _alike(form, stem, within)
+            if found is None:
                 continue
-            for form, stem, within in ((name.folded, name.stem, rest), (name.said, name.said_stem, text.reading)):
-                found = _alike(form, stem, within)
-                if found is None:
-                    continue
-                score, start, end = found
-                if within[end - 1] != form[-1] or end - start < len(form) - 1:
-                    continue  # `セキュリティ機器` is no `セキュリティ枠`, and `サイバーセキュリティ` no name at all
-                span = text.span(start, end) if within is rest else None
-                rank = (score, len(form), Mention(name.entry, span, score / 100))
-                if name.entry.programme not in best or rank[:2] > best[name.entry.programme][:2]:
-                    best[name.entry.programme] = rank
+            score, start, end = found
+            if within[end - 1] != form[-1] or end - start < len(form) - 1:
+                continue  # `セキュリティ機器` is no `セキュリティ枠`, and `サイバーセキュリティ` no name at all
+            span = text.span(start, end) if within is rest else None
+            rank = (score, len(form), Mention(name.entry, span, score / 100))
+            if name.entry.programme not in best or rank[:2] > best[name.entry.programme][:2]:
+                best[name.entry.programme] = rank
         top = max((score for score, _, _ in best.values()), default=0.0)
         return [mention for score, _, mention in best.values() if score >= top - 1]
+
+
+def _can_be_alike(form: str, stem: str) -> bool:
+    return len(form) >= _FUZZY_SHORTEST and len(stem) >= _STEM_SHORTEST
 
 
 def _alike(form: str, stem: str, within: str) -> tuple[float, int, int] | None:
     """Where a name stands in a text with a letter or so wrong: the score, and the span."""
     from rapidfuzz import fuzz
 
-    if len(form) < _FUZZY_SHORTEST or len(stem) < _STEM_SHORTEST or len(within) < len(form):
+    if len(within) < len(form):
         return None
     match = fuzz.partial_ratio_alignment(form, within, score_cutoff=_FUZZY_SCORE)
     if match is None:
