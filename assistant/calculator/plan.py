@@ -150,6 +150,13 @@ def narrowed_tracks(
     return [track for track in tracks if track.usual] or tracks
 
 
+def turning_facts(programme: Programme, track: Track | None) -> set[str]:
+    """Every fact that the rules of a track turn on, its special cases included."""
+    if track is None or track.grant is None:
+        return set()
+    return _turning(programme, track, [special.id for special in programme.specials])
+
+
 def _turning(programme: Programme, track: Track, asked: Sequence[str]) -> set[str]:
     """Every fact that something in the track turns on; one that only a special case turns on says which was meant
     where the special case itself was told of, by its name or by what it requires."""

@@ -254,6 +254,8 @@ class Filler:
     ) -> Operation:
         """The operation, now that amounts and programmes are known."""
         roles = {amount.role for amount in amounts}
+        if operation == "list" and ask.how_much and "cost" in roles and self._grants(scope):
+            return "calculate"  # `…。全部でいくら？` sums up
         if operation in ("lookup", "recommend") and "cost" in roles:
             certain = [a for a in ask.amounts if a.role == "cost" and a.certain]
             how_much = ask.how_much and (

@@ -10,6 +10,8 @@ from assistant.question.quantities import Price, priced
 from assistant.question.vocabulary import QuantityCues, Role, RoleCue
 from ingest.japanese.figures import Figure, figures
 
+_LEAST_YEN = 10
+"""Less is no money of a plan (`1円も出せない`)."""
 _REACH_BEFORE = 14
 _REACH_AFTER = 18
 _STOPS = "。?!\n"
@@ -43,7 +45,11 @@ def read_amounts(
     With `quantities`, a price apiece or by time is told as what it comes to. `facts` is a pattern of words whose
     counts are facts of the plan, no number of pieces, and `elsewhere` the rest of the message.
     """
-    found = [figure for figure in figures(text) if figure.kind == "yen" and isinstance(figure.value, int)]
+    found = [
+        figure
+        for figure in figures(text)
+        if figure.kind == "yen" and isinstance(figure.value, int) and figure.value >= _LEAST_YEN
+    ]
     amounts = []
     for index, figure in enumerate(found):
         previous = found[index - 1].span[1] if index else 0

@@ -186,6 +186,8 @@ class Understander:
             # `まだ出せる?`; with a cost (`300万円なら200万円になる?`) the amount is wanted.
             yes_no = ends_in_predicate(text.text.rstrip("? ")) and not self._asks_with_word(text.text)
         yes_no = yes_no or self._ends_in_day(text)
+        if not yes_no and len(amounts) > 1 and text.text.rstrip("? ").endswith(amounts[-1].text):
+            yes_no = text.text.endswith("?")  # `経費が750万円なら500万円?`
         if wishes := self._wishes(text):
             yes_no = asserts = False  # `…しようと思っている` claims nothing
         if asserts and "contact" not in scores and organisations(bare.text, self.vocabulary.yes_no.organisations):
