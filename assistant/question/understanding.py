@@ -437,10 +437,10 @@ class Understander:
         """Whether a clause ends in what the person wants to do, and asks nothing."""
         if "?" in text.text or self._asks_with_word(text.text):
             return False
-        tail = text.folded[-_TAIL:]
+        tail = text.text[-_TAIL:]  # as written: `タイプ` ends in no `たい`
         for word in self.vocabulary.dialogue.wishes_to_know:
-            tail = tail.replace(fold(word), "")
-        return not tail.endswith(("か", "か。")) and any(fold(word) in tail for word in self.vocabulary.dialogue.wishes)
+            tail = tail.replace(word, "")
+        return not tail.endswith(("か", "か。")) and any(word in tail for word in self.vocabulary.dialogue.wishes)
 
     def _small_talk(self, text: Folded) -> SmallTalk | None:
         """Small talk is the whole clause or nearly so; a greeting before a question is no small talk."""
