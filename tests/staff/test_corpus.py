@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -12,7 +14,7 @@ import pytest
 from tests.convert import samples
 from tests.staff.conftest import PASSWORD, STAFF, Counter
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(1200)
 
 
 class Editor:
@@ -54,47 +56,164 @@ def test_hostile_files_are_refused_and_nothing_is_touched(counter: Counter, tmp_
     assert "ファイルを選んで" in editor.post("/corpus/upload").text
 
 
-def test_from_upload_to_a_cited_answer_with_its_page(
-    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("ui.staff.workbench._EVALUATION", 4)
-    editor = Editor(counter)
-    pdf = samples.ruled(tmp_path).path.read_bytes()
+def upload(editor: Editor, pdf: Path, document_id: str, title: str) -> None:
+    """Upload a file and approve it as it was read."""
     answer = editor.post(
         "/corpus/upload",
-        ("公募要領.pdf", pdf),
-        document_id="setsubi-2026-04",
-        title="設備投資支援事業 公募要領",
+        (f"{title}.pdf", pdf.read_bytes()),
+        document_id=document_id,
+        title=title,
         publisher="見本産業局",
         as_of="2026-04",
     )
     assert answer.status_code == 303, answer.text
     address = answer.headers["location"].split("?")[0].removeprefix("/staff")
     shown = editor.http.get(f"/staff{address}").text
-    assert "1,250万円" in shown and "直すところ" not in shown
-    picture = editor.http.get(f"/staff{address}/pages/2.png")
-    assert picture.headers["content-type"] == "image/png" and picture.content.startswith(b"\x89PNG")
-    assert editor.http.get(f"/staff{address}/pages/9.png").status_code == 400
+    assert "直すところ" not in shown
     text = re.search(r"<textarea id=\"text\"[^>]*>(.*?)</textarea>", shown, re.DOTALL)
     assert text
-    import html
-
     approved = editor.post(address, version="1", text=html.unescape(text[1]).lstrip("\n"), then="approve")
     assert approved.status_code == 303 and approved.headers["location"].endswith("approved"), approved.text
-    assert editor.post("/corpus/build", note="要領を追加").status_code == 303
-    done = counter.bench.builder.wait(500)
-    assert done.built == "0001", done
-    question = "設備投資支援事業の受付期間はいつまでですか"
-    before = httpx.post(f"{counter.url}/api/ask", json={"question": question}, timeout=60).json()
-    assert not any(one["document_id"] == "setsubi-2026-04" for one in before["citations"])
-    assert editor.post("/corpus/versions/0001", action="switch").status_code == 303
+
+
+def build_and_switch(editor: Editor, name: str) -> None:
+    answer = editor.post("/corpus/build", note="試験")
+    assert answer.status_code == 303, answer.text
+    done = editor.counter.bench.builder.wait(500)
+    assert done.built == name, done
+    assert editor.post(f"/corpus/versions/{name}", action="switch").status_code == 303
+
+
+def ask(counter: Counter, question: str) -> dict[str, Any]:
+    found: dict[str, Any] = httpx.post(f"{counter.url}/api/ask", json={"question": question}, timeout=60).json()
+    return found
+
+
+def cited(reply: dict[str, Any], document_id: str) -> list[dict[str, Any]]:
+    return [one for one in reply["citations"] if one["document_id"] == document_id]
+
+
+LAYOUTS = {
+    "ruled": ("設備投資支援事業の受付期間はいつまでですか", "令和8年4月1日から同年5月29日午後5時まで", 2),
+    "unruled": ("補助対象経費の一覧で、専門家への謝金および旅費の上限は", "50万円", 1),
+    "horizontal_rules": ("支援制度の区分で、共同型の上限額はいくらですか", "5,000万円", 1),
+    "vertical_headings": ("枠別の補助上限額で、特別枠の21人以上はいくらですか", "1,000万円", 1),
+    "compatibility": ("日本の行政手続と補助金で、小規模事業者の支払方法は", "デジタル口座振込", 1),
+    "going_on": ("対象設備一覧で、設備その95の単価はいくらですか", "1,172,775", 3),
+}
+"""For each layout a question, the words that must be cited, and the page where they stand."""
+
+
+def test_from_upload_to_a_cited_answer_with_its_page(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PDFs of every layout, uploaded together, are answered from with the page, and are gone again after going back."""
+    monkeypatch.setattr("ui.staff.workbench._EVALUATION", 4)
+    editor = Editor(counter)
+    makers = {one.__name__: one for one in (*samples.REPORTLAB, *samples.CHROMIUM)}
+    for name in LAYOUTS:
+        folder = tmp_path / name
+        folder.mkdir()
+        upload(editor, makers[name](folder).path, f"shiryo-{name.replace('_', '-')}", f"見本 {name}")
+    before = ask(counter, LAYOUTS["ruled"][0])
+    assert not cited(before, "shiryo-ruled")
+    build_and_switch(editor, "0001")
     assert counter.bench.drafts.drafts() == []
-    after = httpx.post(f"{counter.url}/api/ask", json={"question": question}, timeout=60).json()
-    cited = [one for one in after["citations"] if one["document_id"] == "setsubi-2026-04"]
-    assert cited and cited[0]["page"] == 2, after
-    assert "令和8年4月1日から同年5月29日午後5時まで" in cited[0]["quote"]
-    document = counter.bench.desk.documents["setsubi-2026-04"]
-    assert cited[0]["quote"] in document.verbatim(*cited[0]["lines"])
+    for name, (question, words, number) in LAYOUTS.items():
+        document_id = f"shiryo-{name.replace('_', '-')}"
+        reply = ask(counter, question)
+        found = [one for one in cited(reply, document_id) if words in (one["reading"] or one["quote"])]
+        assert found and found[0]["page"] == number, (name, reply["text"], reply["citations"])
+        document = counter.bench.desk.documents[document_id]
+        assert found[0]["quote"] in document.verbatim(*found[0]["lines"])
     assert editor.post("/corpus/versions/0000", action="switch").status_code == 303
-    again = httpx.post(f"{counter.url}/api/ask", json={"question": question}, timeout=60).json()
-    assert not any(one["document_id"] == "setsubi-2026-04" for one in again["citations"])
+    assert not cited(ask(counter, LAYOUTS["ruled"][0]), "shiryo-ruled")
+
+
+def test_a_new_briefing_is_the_staffs_to_add_and_to_withdraw(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A document, its programme with a round, and a statement: answered from, withdrawn together, and back again."""
+    monkeypatch.setattr("ui.staff.workbench._EVALUATION", 4)
+    editor = Editor(counter)
+    upload(editor, samples.ruled(tmp_path).path, "setsubi-2026-04", "設備投資支援事業 公募要領")
+    draft = next(iter(counter.bench.builder.changes.approved()))
+    document = counter.bench.drafts.document(draft)
+
+    def line(words: str) -> str:
+        return str(next(number for number, text in enumerate(document.source_lines, 1) if words in text))
+
+    name, dates = line("設備投資支援事業の概要"), line("同年5月29日午後5時")
+    made = editor.post(
+        "/programmes/new",
+        **{
+            "f.id": "setsubi",
+            "f.kind": "subsidy",
+            "f.names.official": "設備投資支援事業",
+            "f.document": "setsubi-2026-04",
+            "f.evidence.#": "1",
+            "f.evidence.0.lines.0": name,
+        },
+    )
+    assert made.status_code == 303, made.text
+    page = editor.http.get("/staff/programmes/setsubi?part=rounds").text
+    seen = re.search(r'name="seen" value="(\w+)"', page)
+    assert seen
+    saved = editor.post(
+        "/programmes/setsubi",
+        part="rounds",
+        seen=seen[1],
+        action="save",
+        **{
+            "f.rounds.#": "1",
+            "f.rounds.0.id": "r8",
+            "f.rounds.0.name": "令和8年の公募",
+            "f.rounds.0.closes.?": "1",
+            "f.rounds.0.closes.at": "2026-05-29 17:00",
+            "f.rounds.0.closes.evidence.#": "1",
+            "f.rounds.0.closes.evidence.0.lines.0": dates,
+            "f.rounds.0.closes.inferred": "「同年」は、前に書かれた令和8年と読みました。",
+            "f.rounds.0.evidence.#": "1",
+            "f.rounds.0.evidence.0.lines.0": dates,
+            "f.no_rounds.#": "0",
+        },
+    )
+    assert saved.status_code == 303, saved.text
+    page = editor.http.get("/staff/statements/setsubi/statements/new").text
+    seen = re.search(r'name="seen" value="(\w+)"', page)
+    assert seen
+    said = editor.post(
+        "/statements/setsubi/statements/new",
+        seen=seen[1],
+        action="save",
+        **{
+            "f.id": "how",
+            "f.topic": "procedure",
+            "f.say": "設備投資支援事業の申請は、電子申請システムで行います。",
+            "f.asks": "設備投資支援事業はどうやって申請しますか\n申請の方法は",
+            "f.evidence.#": "1",
+            "f.evidence.0.lines.0": line("申請は、電子申請システムにより行う"),
+        },
+    )
+    assert said.status_code == 303, said.text
+    build_and_switch(editor, "0001")
+    deadline = ask(counter, "設備投資支援事業の締切はいつですか")
+    assert "5月29日" in deadline["text"] and deadline["rounds"][0]["programme"] == "setsubi", deadline
+    how = ask(counter, "設備投資支援事業はどうやって申請しますか")
+    assert "電子申請システムで行います" in how["text"], how["text"]
+
+    # Withdrawn with what rests on it, listed before.
+    listed = editor.http.get("/staff/corpus/documents/setsubi-2026-04/withdraw").text
+    assert "programmes/setsubi.yaml" in listed and "statements/setsubi.yaml" in listed
+    assert editor.post("/corpus/documents/setsubi-2026-04/withdraw").status_code == 303
+    build_and_switch(editor, "0002")
+    gone = ask(counter, "設備投資支援事業の締切はいつですか")
+    assert "5月29日" not in gone["text"] and not cited(gone, "setsubi-2026-04")
+    assert "setsubi" not in counter.bench.desk.book.programmes
+    # And back: document and files are there again.
+    assert editor.post("/corpus/versions/0001", action="switch").status_code == 303
+    assert "5月29日" in ask(counter, "設備投資支援事業の締切はいつですか")["text"]
+    # The last document can't leave.
+    assert editor.post("/corpus/versions/0000", action="switch").status_code == 303
+    refused = editor.post("/corpus/documents/meti-digital-2026-02/withdraw")
+    assert refused.status_code == 409 and "最後の資料" in refused.text

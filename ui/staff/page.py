@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -60,6 +61,7 @@ def environment() -> Environment:
         "day": say_day,
         "status": lambda value: STATUSES.get(value, value),
         "engine": say_engine,
+        "span": say_lines,
         "verdict": lambda value: VERDICTS.get(value, value),
         "reason": lambda value: REASONS.get(value, value),
         "percent": lambda value: "―" if value is None else f"{value * 100:.0f}％",
@@ -104,6 +106,14 @@ def say_day(day: date | datetime | None) -> str:
     if isinstance(day, datetime):
         day = day.astimezone(TOKYO).date()
     return f"{day.year}年{day.month}月{day.day}日" if day else "―"
+
+
+def say_lines(lines: Sequence[int]) -> str:
+    """`182行目`, `182～184行目`."""
+    if not lines:
+        return ""
+    first, last = lines[0], lines[-1]
+    return f"{first}行目" if first == last else f"{first}～{last}行目"
 
 
 def say_engine(engine: str) -> str:

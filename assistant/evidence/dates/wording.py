@@ -84,17 +84,17 @@ class Wording:
             name = f"{name}（{found.round.name}）"
         if status == "before":
             text = f"{name}の申請受付は、{opening(found)}から{closing(found)}までです。{today}現在、受付はまだ始まっていません。受付開始まで、あと{_until(found.round.opens, now)}日です。"
-        elif from_opening:
+        elif from_opening and opening(found):
             now_said = f"受付中で、{left(found)}" if status == "open" else "受付は終了しています"
             end = "です" if status == "open" else "でした"
             text = f"{name}の受付開始は、{opening(found)}でした。申請締切は{closing(found)}{end}。{today}現在、{now_said}。"
         elif status == "open":
             text = (
                 f"{name}の申請締切は、{closing(found)}です。{today}現在、受付中で、{left(found)}。"
-                f"受付開始は{opening(found)}でした。"
+                f"{_began(found)}"
             )
         else:
-            text = f"{name}の申請締切は、{closing(found)}でした。{today}現在、受付は終了しています。受付開始は{opening(found)}でした。"
+            text = f"{name}の申請締切は、{closing(found)}でした。{today}現在、受付は終了しています。{_began(found)}"
         return Point(text, sources(found.evidence))
 
     def one(self, group: Group, now: date | datetime, said: str) -> Point:
@@ -109,6 +109,11 @@ class Wording:
             state = f"{_STATUS[found.round.status]}で、{left(found)}"
             text = f"{name}の{said}は、{found.round.name}の{closing(found)}です。{spoken(now)}現在、{state}。"
         return Point(text, sources(found.evidence))
+
+
+def _began(found: JudgedRound) -> str:
+    """When it opened; nothing where the documents don't say it."""
+    return f"受付開始は{day}でした。" if (day := opening(found)) else ""
 
 
 def left(found: JudgedRound) -> str:
