@@ -89,10 +89,7 @@ class Wording:
             end = "です" if status == "open" else "でした"
             text = f"{name}の受付開始は、{opening(found)}でした。申請締切は{closing(found)}{end}。{today}現在、{now_said}。"
         elif status == "open":
-            text = (
-                f"{name}の申請締切は、{closing(found)}です。{today}現在、受付中で、{left(found)}。"
-                f"{_began(found)}"
-            )
+            text = f"{name}の申請締切は、{closing(found)}です。{today}現在、受付中で、{left(found)}。{_began(found)}"
         else:
             text = f"{name}の申請締切は、{closing(found)}でした。{today}現在、受付は終了しています。{_began(found)}"
         return Point(text, sources(found.evidence))
