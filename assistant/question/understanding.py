@@ -13,6 +13,7 @@ from assistant.question.facts import Facts, read_facts
 from assistant.question.folded import Folded, cued, fold, mentions, word_reading
 from assistant.question.linking import Mention, NameIndex, Scope, resolve
 from assistant.question.polarity import organisations
+from assistant.question.requests import request_span
 from assistant.question.splitting import split_clauses, split_pairs
 from assistant.question.vocabulary import Decline, Operation, SmallTalk, Vocabulary
 from ingest.japanese.figures import Figure, figures
@@ -164,6 +165,10 @@ class Understander:
         named = self.names.find(text)
         found = self._unnegated(text, self._without_offices(text, named))
         bare = _without(text, named)
+        request = request_span(bare.text, dialogue.requests)
+        if request is not None:
+            plain_text = bare.text[: request[0]] + _BLANK * (request[1] - request[0]) + bare.text[request[1] :]
+            bare = replace(Folded.of(plain_text), kana=text.typed_in_kana)
         unused = tuple((m.programme, m.entry.special) for m in named if m.entry.special and m not in found)
         names = [mention.span for mention in found if mention.span]
         amounts = tuple(
@@ -188,8 +193,8 @@ class Understander:
         yes_no = yes_no or self._ends_in_day(text)
         if not yes_no and len(amounts) > 1 and text.text.rstrip("? ").endswith(amounts[-1].text):
             yes_no = text.text.endswith("?")  # `経費が750万円なら500万円?`
-        if wishes := self._wishes(text):
-            yes_no = asserts = False  # `…しようと思っている` claims nothing
+        if (wishes := self._wishes(text)) or request is not None:
+            yes_no = asserts = False  # `…しようと思っている` claims nothing, `…教えていただけますか` asks to be told
         if asserts and "contact" not in scores and organisations(bare.text, self.vocabulary.yes_no.organisations):
             # `文部科学省のサイトでしょ?` is about who runs it.
             scores["operator"] = max([_STRONG, *scores.values()]) + 0.1

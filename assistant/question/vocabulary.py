@@ -248,6 +248,17 @@ class RoundWords(_Data):
     """What says that the person means to apply on the day named."""
 
 
+class Requests(_Data):
+    """How a clause ends that politely asks to be told: neither はい nor いいえ answers it."""
+
+    verbs: tuple[str, ...] = ()
+    """Stems of telling (`教え`, `ご案内`)."""
+    favours: tuple[str, ...] = ()
+    """What follows them (`いただけ`, `もらえ`)."""
+    whole: tuple[str, ...] = ()
+    """Endings that are a request by themselves (`お聞きしてもいい`)."""
+
+
 class Dialogue(_Data):
     connectives: tuple[str, ...]
     joins: tuple[str, ...] = ()
@@ -271,6 +282,7 @@ class Dialogue(_Data):
     own_words: tuple[str, ...] = ()
     """Words of this counter: a question that has one is hardly about something else."""
     small_talk: tuple[SmallTalk, ...]
+    requests: Requests = Field(default_factory=Requests)
     follow_ups: tuple[FollowUp, ...]
     starters: tuple[str, ...]
 

@@ -7,35 +7,15 @@ from datetime import date
 import pytest
 
 from assistant.evidence.dates.asked import When
-from assistant.programmes.book import load_programmes
 from assistant.question.days import period_meant
 from assistant.question.folded import Folded
 from assistant.question.linking import NameIndex
 from assistant.question.splitting import split_clauses
 from assistant.question.understanding import Understander
-from assistant.question.vocabulary import Vocabulary, load_vocabulary
-from assistant.settings import Settings
-from ingest.documents import load_documents
+from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.readings import ends_in_predicate
 
 ASKED_ON = date(2026, 4, 10)
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load_vocabulary(Settings().corpus / "language")
-
-
-@pytest.fixture(scope="module")
-def names() -> NameIndex:
-    settings = Settings()
-    documents = {document.id: document for document in load_documents(settings.documents)}
-    return NameIndex(load_programmes(settings.corpus, documents).names())
-
-
-@pytest.fixture(scope="module")
-def understander(vocabulary: Vocabulary, names: NameIndex) -> Understander:
-    return Understander(vocabulary, names)
 
 
 @pytest.mark.parametrize(

@@ -34,13 +34,17 @@ def taking(judged: Iterable[JudgedRound]) -> list[JudgedRound]:
 
 
 def named(judged: Sequence[JudgedRound], wanted: Sequence[Figure]) -> list[JudgedRound]:
-    """The rounds with one of these numbers."""
-    return [found for found in judged if any(_carries(found, figure) for figure in wanted)]
+    """The rounds with one of these numbers, as they are counted; where none is, whatever they are counted in.
+
+    `23回目` is the 23次公募 where no round is a 23回.
+    """
+    exact = [found for found in judged if any(_carries(found, figure, alike=True) for figure in wanted)]
+    return exact or [found for found in judged if any(_carries(found, figure, alike=False) for figure in wanted)]
 
 
-def _carries(found: JudgedRound, wanted: Figure) -> bool:
+def _carries(found: JudgedRound, wanted: Figure, *, alike: bool) -> bool:
     return any(
-        figure.kind == "count" and figure.value == wanted.value and figure.unit == wanted.unit
+        figure.kind == "count" and figure.value == wanted.value and (not alike or figure.unit == wanted.unit)
         for figure in figures(found.round.name)
     )
 
