@@ -35,6 +35,8 @@ _CONTACT_TOPICS = ("contact", "url")
 # An entry found by its own words, not by a topic word, is more specific than a list of dates or contacts.
 _SPECIFIC = 1.15
 _NEARER = 0.3
+_NAMED_UNSAID = 0.9
+"""The probability from which on what is named as unsaid goes before everything else."""
 _BETTER_THAN_A_NEED = 1.7
 _WORD_SHORTEST = 4
 _LEANING = 20
@@ -91,6 +93,8 @@ class Clerk:
             return [(None, quoted)]
         if doubtful := self._doubtful(item):
             return [(None, doubtful)]
+        if gap := self._surely_unsaid(item, now):
+            return [(None, gap)]
         if settled := self.settling.find(item):
             return [(None, settled)]
         if found := self._compared(item):
@@ -144,6 +148,28 @@ class Clerk:
             for titled in self._about(item, programme, now)
         ]
         return self._without_empty(found) if len(item.scope.programmes) > 1 else found
+
+    def _surely_unsaid(self, item: Resolved, now: date | datetime) -> Finding | None:
+        """What words of its own name as unsaid, whatever a day, a need or a claim in the question would bring."""
+        ask = item.ask
+        if ask.amounts or ask.injected or len(ask.sure_topics) > 1 or len(ask.scope.programmes) > 1:
+            return None
+        programme = next(iter(ask.scope.programmes or (() if item.need else item.scope.programmes)), None)
+        matches = self.matches(item, programme)
+        statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
+        if (
+            unknown is None
+            or not unknown.parts["keyword"]
+            or (programme is None and unknown.entry.programme != GENERAL)
+        ):
+            return None
+        if unknown.entry.topic == "dates" and self.dates.asks_hour(ask.text, now):
+            return None  # the calendar itself knows whether a closing has a time of day
+        clearly = unknown.own >= _NEARER + max((match.own for match in matches if not match.is_unknown), default=0.0)
+        unsaid = self.lookup.calibration.unsaid(matches)
+        return (
+            self.lookup.refuse(unknown, programme, statement, unsaid) if clearly and unsaid >= _NAMED_UNSAID else None
+        )
 
     def _declined_by_meaning(self, item: Resolved, now: date | datetime) -> Decline | None:
         """What isn't this counter's job, said in other words than the listed ones."""

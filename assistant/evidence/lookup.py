@@ -74,7 +74,7 @@ class Lookup:
         if plain := self.choice.plain(item, wanted, matches, programme):
             return self._answer(item, wanted, plain, matches, 1.0)
         if gap := self._gap(item, wanted, matches):
-            return self._refuse(gap, programme, None, 1.0)
+            return self.refuse(gap, programme, None, 1.0)
         floor = self.thresholds.answer if programme else self.thresholds.unscoped
         if named := self.choice.naming_someone(item, matches, floor):
             return self._answer(item, wanted, named, matches, 1.0)
@@ -96,7 +96,7 @@ class Lookup:
             and not (item.ask.yes_no and _clearly_said(matches, unknown))
             and not (statement and self.choice.answers_the_claim(item, wanted, statement, unknown))
         ):
-            return self._refuse(unknown, programme, statement, unsaid)
+            return self.refuse(unknown, programme, statement, unsaid)
         if statement is None or statement.score < floor:
             return None
         if programme is None and statement.entry.programme != GENERAL:
@@ -121,10 +121,12 @@ class Lookup:
         if any(isinstance(match.entry, Statement) for match in own):
             return None
         gap = next((match for match in own if match.is_unknown), None)
-        nearest = max((match.own for match in matches if match is not gap), default=0.0)
+        of_track = (match for match in matches if set(match.entry.tracks) & set(wanted.tracks))
+        nearest = max((match.own for match in of_track if match is not gap), default=0.0)
         return gap if gap and (item.ask.bare or gap.own >= nearest) else None
 
-    def _refuse(self, match: Match, programme: str | None, statement: Match | None, unsaid: float) -> Finding:
+    def refuse(self, match: Match, programme: str | None, statement: Match | None, unsaid: float) -> Finding:
+        """The finding for something that the documents are known not to say."""
         assert isinstance(match.entry, Unknown)
         owner = programme or (match.entry.programme if match.entry.programme != GENERAL else None)
         near = near_statements(self.knowledge, match.entry, owner)
