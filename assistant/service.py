@@ -104,8 +104,6 @@ class Assistant:
             ],
             load_remit_model(),
         )
-        knowledge = Knowledge(documents, programmes, statements, vocabulary, catalogue)
-        calculator, schedule = Calculator(programmes), Schedule(programmes)
         claims = Claims(
             load_claims(settings.corpus / "claims", statements),
             catalogue,
@@ -114,6 +112,8 @@ class Assistant:
             lambda text: [mention.entry for mention in names.find(Folded.of(text), near=False)],
             partial(vectors, "claims"),
         )
+        knowledge = Knowledge(documents, programmes, statements, vocabulary, catalogue, claims)
+        calculator, schedule = Calculator(programmes), Schedule(programmes)
         clerk = Clerk(
             knowledge=knowledge,
             lookup=Lookup(knowledge, load_calibration()),
@@ -124,7 +124,7 @@ class Assistant:
             menu=MenuDesk(knowledge, load_menu(settings.corpus / "menu.yaml", documents, programmes.programmes)),
             passages=Passages(knowledge, _search(retriever)),
             remit=remit,
-            settling=Settling(knowledge, claims, strip, utterances.query),
+            settling=Settling(knowledge, strip, utterances.query),
             strip_names=strip,
             embed=utterances.query,
         )

@@ -135,6 +135,11 @@ class Catalogue:
         shared, own, other = (self._weight(part) for part in (words & set(others), words, others))
         return shared / math.sqrt(own * other) if own and other else 0.0
 
+    def covered(self, words: Iterable[str], known: Collection[str]) -> float:
+        """The share, 0 to 1, of the weight of words that are among those known; 1 for no words."""
+        own = self._weight(words)
+        return self._weight(set(words) & set(known)) / own if own else 1.0
+
     @cached_property
     def texts(self) -> list[str]:
         """What is embedded, in row order."""

@@ -78,7 +78,8 @@ class Choice:
             named = unknown.parts["keyword"] > 0
             if named or self.calibration.unsaid(matches) >= SURELY_UNSAID:
                 return None
-        of_topic = {fold(word) for word in self.knowledge.vocabulary.topic(topic).words}
+        vocabulary = self.knowledge.vocabulary
+        of_topic = [fold(word) for word in (*vocabulary.topic(topic).words, *vocabulary.dialogue.fillers)]
         if chosen and any(_says_more(match, chosen, of_topic) for match in matches):
             return None
         return chosen
@@ -124,6 +125,27 @@ class Choice:
         chosen = self._holding_the_claim(item, wanted, chosen, matches, floor)
         return self._saying_yes_or_no(item, chosen, matches)
 
+    def _told_apart_by_a_word(
+        self, item: Resolved, wanted: Wanted, best: Match, stated: Sequence[Match]
+    ) -> Match | None:
+        """A statement that a word of its own names, where only words of a topic speak for the best: `借料に条件は?`."""
+        vocabulary = self.knowledge.vocabulary
+        topics = [vocabulary.topic(topic) for topic in item.ask.sure_topics]
+        if not topics or item.ask.asserts or any(topic.apart for topic in topics):
+            return None
+        common = [fold(word) for topic in topics for word in topic.words]
+        common += [fold(word) for word in vocabulary.dialogue.fillers]
+
+        def own(match: Match) -> bool:
+            return any(len(_without(word, common)) > 1 for word in match.named)
+
+        if own(best):
+            return None
+        named = [match for match in stated if own(match) and match.own >= best.own + _NEARLY / 10]
+        if wanted.tracks:
+            named = [match for match in named if match.entry.tracks]
+        return max(named, key=lambda match: match.own, default=None)
+
     def _on_the_topic(
         self, item: Resolved, wanted: Wanted, best: Match, matches: Sequence[Match], floor: float
     ) -> Match:
@@ -137,6 +159,8 @@ class Choice:
         detail = max(named, key=lambda match: match.own, default=None)
         if detail and item.operation != "list" and detail.own - best.own >= _CLEARLY_MORE:
             return detail
+        if told := self._told_apart_by_a_word(item, wanted, best, stated):
+            return told
         on_topic = [match for match in stated if match.entry.topic in sure and match.score >= floor]
         if not on_topic:
             return best
@@ -230,13 +254,19 @@ def _verbatim(match: Match) -> float:
 
 def _says_more(match: Match, summary: Match, of_topic: Collection[str]) -> bool:
     """Whether a word of its own, longer than any of the summary's and no word of the topic, names a statement."""
-    own = {word for word in match.named - summary.named if not any(other in word for other in of_topic)}
+    own = {word for word in match.named - summary.named if len(_without(word, of_topic)) > 1}
     if not isinstance(match.entry, Statement) or not own or match.entry.programme != summary.entry.programme:
         return False
     if summary.entry.tracks and not match.entry.tracks:
         return False
     longest = max(map(len, summary.named), default=0)
     return max(map(len, own)) > longest and match.own >= summary.own + _NEARLY / 3
+
+
+def _without(word: str, others: Collection[str]) -> str:
+    for other in sorted(others, key=len, reverse=True):
+        word = word.replace(other, "")
+    return word
 
 
 def _speaks(match: Match) -> float:

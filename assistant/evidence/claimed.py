@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ import numpy as np
 
 from assistant.claims import Claim
 from assistant.evidence.catalogue import Catalogue, Vectors
+from assistant.evidence.confirm import Verdict
 from assistant.programmes.names import NameEntry
 from assistant.question.polarity import negated
 from assistant.question.vocabulary import YesNoCues
@@ -26,8 +28,11 @@ _OTHER_TRACK = 0.15
 """What it takes off that the claim names a track and the question none."""
 _AS_WRITTEN = 0.1
 """What it adds that both are written alike, names and all."""
+_VERDICTS: dict[str, Verdict] = {"holds": "yes", "wrong": "no", "depends": "depends"}
+_OPPOSITE: dict[Verdict, Verdict] = {"yes": "no", "no": "yes", "depends": "depends"}
 _DECIDED = ("holds", "wrong")
 _SHORTEST = 4
+_LOOKED_AT = 60
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,13 @@ class Put:
     claim: Claim
     score: float
     turned: bool = False
+
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict on the question; None where its figures have to be compared, or nothing is to be said."""
+        found = _VERDICTS.get(self.claim.kind)
+        return _OPPOSITE[found] if found and self.turned else found
 
 
 @dataclass(frozen=True)
@@ -71,6 +83,10 @@ class Claims:
             self._list(claim, text, named_in(claim.text)) for claim, text in zip(claims, texts, strict=True)
         ]
         self._vectors = catalogue.centred(embed(texts)) if texts else np.zeros((0, 1), dtype=np.float32)
+        self._having: dict[str, list[int]] = defaultdict(list)
+        for index, listed in enumerate(self._listed):
+            for word in listed.words:
+                self._having[word].append(index)
 
     def _list(self, claim: Claim, bare: str, named: Sequence[NameEntry]) -> _Listed:
         return _Listed(
@@ -104,26 +120,33 @@ class Claims:
         """
         if not self._listed:
             return []
-        cosines = self._vectors @ self._catalogue.centred(vector[None, :])[0]
         pairs = _pairs(bare_claim(question, self._cues))
-        words, said, negative = set(content_words(bare)), reach(question, self._cues), self._negative(question)
+        said, negative = reach(question, self._cues), self._negative(question)
         found = []
-        for index, listed in enumerate(self._listed):
-            if programme is not None and listed.claim.programme != programme:
-                continue
+        for index, alike in self._nearest(content_words(bare), vector, programme):
+            listed = self._listed[index]
             about = listed.tracks or frozenset(listed.claim.entry.tracks)
             if tracks and about and not about & set(tracks):
                 continue
             if listed.others != set(others) - {listed.claim.programme}:
                 continue
-            share = self._catalogue.likeness(words, listed.words)
-            score = (1 - _WORDS) * float(cosines[index]) + _WORDS * share
             turned = listed.claim.kind in _DECIDED and listed.negative != negative
-            score -= _OTHER_REACH * len(listed.reach ^ said) + _TURNED * turned
+            score = alike - _OTHER_REACH * len(listed.reach ^ said) + _TURNED * turned
             score += _AS_WRITTEN * (len(pairs & listed.pairs) / max(1, len(pairs | listed.pairs)) - 0.5)
-            score -= _OTHER_TRACK * bool(listed.tracks and not tracks)
+            score -= _OTHER_TRACK * bool(listed.tracks - set(tracks))
             found.append(Put(listed.claim, score, turned))
         return sorted(found, key=lambda put: -put.score)
+
+    def _nearest(self, words: Collection[str], vector: Vectors, programme: str | None) -> list[tuple[int, float]]:
+        """The claims of a programme that are most alike in words and meaning, with how much."""
+        alike = (1 - _WORDS) * (self._vectors @ self._catalogue.centred(vector[None, :])[0])
+        own = set(words)
+        for index in {index for word in own for index in self._having.get(word, ())}:
+            alike[index] += _WORDS * self._catalogue.likeness(own, self._listed[index].words)
+        order = [int(index) for index in np.argsort(-alike)]
+        if programme is not None:
+            order = [index for index in order if self._listed[index].claim.programme == programme]
+        return [(index, float(alike[index])) for index in order[:_LOOKED_AT]]
 
     def _negative(self, text: str) -> bool:
         return negated(text, self._cues.negatives, self._cues.neutral, self._cues.only)

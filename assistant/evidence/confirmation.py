@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.catalogue import Match, Wanted
-from assistant.evidence.claimed import reach
+from assistant.evidence.claimed import Put, reach, without_counts
 from assistant.evidence.confirm import LEADS, Verdict, verdict
 from assistant.evidence.knowledge import Knowledge
+from assistant.question.folded import mentions
 from assistant.question.polarity import named_in, negated, organisations, turned_round
 from assistant.statements import Polarity, Statement
 from ingest.japanese.figures import Figure
@@ -18,6 +19,11 @@ from ingest.japanese.readings import content_words
 _ENDING = 9
 _CONFIRMED = 0.6
 """The share of a claim's words that the answer must have to confirm it."""
+_CLAIM = 0.55
+_CLAIM_LIKELY = 0.42
+"""From these scores on a claim decides, before or after what the statement itself says."""
+_KNOWN = 0.5
+"""The share of the question's words, by weight, that a statement must know to answer it with はい or いいえ."""
 _CLAIMED = {"rate": "rate", "slash": "rate", "yen": "ceiling"}
 _OPPOSITE: dict[Polarity, Verdict] = {"yes": "no", "no": "yes"}
 
@@ -35,11 +41,18 @@ class Confirmation:
             return ""
         if found := self._figures_agree(item, best, wanted, said):
             return LEADS[found]
+        claimed = self._claimed(item, best, wanted)
+        if claimed and claimed.score >= _CLAIM and claimed.verdict:
+            return LEADS[claimed.verdict]
         cues = self.knowledge.vocabulary.yes_no
         asked_negatively = negated(ask.text, cues.negatives, cues.neutral, cues.only)
-        if best.polarity:
+        if best.polarity and self._speaks_of(item, best, wanted):
             turned = turned_round(ask.text, best.asks, cues.negatives, cues.neutral, cues.only)
             return LEADS[_OPPOSITE[best.polarity] if turned else best.polarity]
+        if claimed and claimed.score >= _CLAIM_LIKELY and claimed.verdict:
+            return LEADS[claimed.verdict]
+        if best.polarity:
+            return ""
         if ask.asserts and any(_CLAIMED.get(figure.kind) == best.topic for figure in ask.stated):
             return LEADS["no"]  # a rate is claimed, and what the documents say instead has no such figure
         if named := self._same_office(ask.text, said):
@@ -56,6 +69,27 @@ class Confirmation:
             return ""  # `only`, `all` or `must` is asked, and the answer says nothing of it
         return LEADS["yes" if asked_negatively == self._denies(sentence) else "no"]
 
+    def _claimed(self, item: Resolved, best: Statement, wanted: Wanted) -> Put | None:
+        """The claim nearest to the question among those that the statement settles."""
+        if wanted.vector is None:
+            return None
+        bare = without_counts(wanted.text.text)
+        found = self.knowledge.claims.put(item.ask.text, bare, wanted.vector, best.programme, wanted.tracks)
+        return next((put for put in found if put.claim.entry.say == best.say), None)
+
+    def _speaks_of(self, item: Resolved, best: Statement, wanted: Wanted) -> bool:
+        """Whether a statement that answers yes/no questions speaks of what this one asks, as widely as it asks it."""
+        cues = self.knowledge.vocabulary.yes_no
+        text = wanted.text
+        if text.typed_in_kana or text.text.isascii() or item.ask.text.isascii():
+            return True  # its words can't be told
+        known = "。".join((best.say, best.more or "", *best.asks, *best.keywords))
+        if reach(item.ask.text, cues) - reach(known, cues):
+            return False
+        if any(mentions(text, word) for word in best.keywords):
+            return True
+        return self.knowledge.catalogue.covered(wanted.words, content_words(known)) >= _KNOWN
+
     def held_against(self, item: Resolved, wanted: Wanted, match: Match) -> Verdict | None:
         """Whether a statement agrees with the figures that the person states; None where it has none of their kind."""
         assert isinstance(match.entry, Statement)
@@ -69,6 +103,7 @@ class Confirmation:
         stated = item.ask.stated or _told(item)
         if not stated:
             return None
+        said = [self._of_tracks(text, best.programme, wanted.tracks) for text in said]
         classes = self.knowledge.programmes.facts["applicant"].values
         label = next((option.label for option in classes if option.id == wanted.applicant), None)
         labels = [name for option in classes for name in (option.label, *option.names)]
@@ -84,13 +119,29 @@ class Confirmation:
             words_of=content_words,
         )
 
+    def _of_tracks(self, text: str, programme: str, tracks: Sequence[str]) -> str:
+        """A list without its lines about other tracks than those asked; the text itself where it has no such lines."""
+        if not tracks:
+            return text
+        every = self.knowledge.programmes.get(programme).tracks
+        labels = {f"・{name}": track.id for track in every for _, name in track.names.all()}
+        kept = []
+        for line in text.split("\n"):
+            owners = {owner for label, owner in labels.items() if line.startswith(label)}
+            if not owners or owners & set(tracks):
+                kept.append(line)
+        return "\n".join(kept)
+
     def _same_office(self, text: str, said: Sequence[str]) -> Verdict | None:
         """Whether the offices that a claim names are those of the answer; None where either names none."""
         endings = self.knowledge.vocabulary.yes_no.organisations
         claimed, known = (organisations(part, endings) for part in (text, "".join(said)))
         if not claimed or not known:
             return None
-        return "yes" if all(named_in(name, known) for name in claimed) else "no"
+        if not all(named_in(name, known) for name in claimed):
+            return "no"
+        only = "only" in reach(text, self.knowledge.vocabulary.yes_no)
+        return "no" if only and len(known) > len(claimed) else "yes"
 
     def _denies(self, sentence: str) -> bool:
         """Whether a sentence ends negatively (`…は不要です`)."""

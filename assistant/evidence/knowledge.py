@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.evidence.catalogue import Catalogue
+from assistant.evidence.claimed import Claims
 from assistant.evidence.model import Point, Source
 from assistant.programmes.book import ProgrammeBook
 from assistant.programmes.model import Programme, Track
@@ -24,6 +25,7 @@ class Knowledge:
     statements: StatementBook
     vocabulary: Vocabulary
     catalogue: Catalogue
+    claims: Claims
 
     def sources(self, evidence: tuple[Evidence, ...], document: str) -> tuple[Source, ...]:
         return tuple(Source(item.document or document, item.lines, item.quote) for item in evidence)

@@ -32,7 +32,11 @@ def not_in_sources(
         document = knowledge.statements.files[unknown.programme].document
         sources = knowledge.sources(unknown.evidence, document)
     points = [Point(said, sources)]
-    shown = _worth_saying(near)
+    # What a statement says isn't known has just been said.
+    shown = [
+        entry.model_copy(update={"more": None}) if entry.more and said.startswith(entry.more) else entry
+        for entry in _worth_saying(near)
+    ]
     points += [point for statement in shown for point in knowledge.statement_points(statement)]
     if not programmes and (unknown is None or set(unknown.near_topics) & set(_OWN_PLACE)):
         points.append(Point(_ASK_AT))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.catalogue import Vectors
-from assistant.evidence.claimed import Claims, Put, bare_claim, without_counts
+from assistant.evidence.claimed import Put, bare_claim, without_counts
 from assistant.evidence.confirm import LEADS, Verdict, verdict
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
@@ -15,7 +15,7 @@ from assistant.evidence.refusal import near_statements, not_in_sources
 from assistant.statements import GENERAL, Statement, Unknown
 from ingest.japanese.readings import content_words
 
-SURE = 0.68
+SURE = 0.64
 """From this score on a claim is the one that was put."""
 SURE_OF_ANY = 0.74
 """The same where no programme is named."""
@@ -28,8 +28,6 @@ _APART = 0.12
 """How much surer a claim has to be than those of other programmes where none is named."""
 _AMOUNTS = ("yen", "rate", "slash", "date", "time", "phone", "email", "url")
 _INSTANTS = ("date", "time", "phone", "email", "url")
-_VERDICTS: dict[str, Verdict] = {"holds": "yes", "wrong": "no", "depends": "depends"}
-_OPPOSITE: dict[Verdict, Verdict] = {"yes": "no", "no": "yes", "depends": "depends"}
 
 
 class Settling:
@@ -38,12 +36,10 @@ class Settling:
     def __init__(
         self,
         knowledge: Knowledge,
-        claims: Claims,
         strip_names: Callable[[str], str],
         embed: Callable[[str], Vectors],
     ) -> None:
         self.knowledge = knowledge
-        self.claims = claims
         self._strip = strip_names
         self._embed = embed
 
@@ -75,7 +71,7 @@ class Settling:
             return []
         tracks = item.scope.tracks_of(programme) if programme else ()
         others = {mention.programme for mention in item.ask.mentions if mention.entry.target == "programme"}
-        return self.claims.put(item.ask.text, bare, self._embed(bare), programme, tracks, others)
+        return self.knowledge.claims.put(item.ask.text, bare, self._embed(bare), programme, tracks, others)
 
     def _put(self, item: Resolved, programme: str | None) -> Put | None:
         found = self.candidates(item, programme)
@@ -101,7 +97,8 @@ class Settling:
         if isinstance(claim.entry, Unknown) or claim.kind == "compare" or self._lead(item, put) == "no":
             return True
         amounts = [figure for figure in item.ask.stated if figure.kind in _AMOUNTS]
-        return not amounts or verdict(amounts, (claim.entry.say, claim.entry.more or "")) == "yes"
+        found = verdict(amounts, (claim.entry.say, claim.entry.more or ""))
+        return not amounts or found == "yes" or (found == "depends" == claim.kind)
 
     def _lead(self, item: Resolved, put: Put) -> Verdict | None:
         claim = put.claim
@@ -109,8 +106,7 @@ class Settling:
             assert isinstance(claim.entry, Statement)
             said = (claim.figure,) if claim.figure else (claim.entry.say, claim.entry.more or "")
             return verdict(item.ask.stated, said, question=item.ask.text, words_of=content_words)
-        found = _VERDICTS.get(claim.kind)
-        return _OPPOSITE[found] if found and put.turned else found
+        return put.verdict
 
     def _answer(self, item: Resolved, entry: Statement, put: Put, decided: dict[str, object]) -> Finding:
         owner = entry.programme
@@ -132,13 +128,7 @@ class Settling:
 
 def _agree(puts: Sequence[Put]) -> bool:
     """Whether claims are settled by the same entry in the same way."""
-    return len(puts) == _VOTES and len({(put.claim.entry.key, _turned_kind(put)) for put in puts}) == 1
-
-
-def _turned_kind(put: Put) -> str:
-    """The verdict on the question."""
-    turned = {"holds": "wrong", "wrong": "holds"}
-    return turned.get(put.claim.kind, put.claim.kind) if put.turned else put.claim.kind
+    return len(puts) == _VOTES and len({(put.claim.entry.key, put.verdict) for put in puts}) == 1
 
 
 def _without_amounts(item: Resolved) -> str:

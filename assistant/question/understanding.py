@@ -26,7 +26,7 @@ _HINT = 0.35
 _HOW_MUCH = ("いくら", "なんぼ", "幾ら", "どれくらい", "どのくらい", "なん", "なに")
 # What may trail behind the ending of a question (`使えますかのう`, `対象ですかねえ`).
 _LINGERING = "ねなぁあえぇのうぅいー"
-_PREDICATE = tuple("るんたいうくすつぬむよだ")
+_OPEN_END = re.compile(r"(?:[るんたいうくすつぬむよだ]|[るんたいなうくすつぬむえ]の)$")
 _INDEFINITE = re.compile(
     r"(?:いつ|いくら|何|なん|なに|どこ|誰|だれ|どれ|どの|どんな|どちら|どっち|いくつ|どういう)[^、。か?は]{0,8}?(?:でも|にでも|からでも)"
     r"|(?:どっち|どちら|どれ)も"
@@ -184,6 +184,8 @@ class Understander:
             scores["dates"] = max(scores["dates"], _STRONG + 0.02 * len(day))
         elif "dates" in scores and self._other_day(bare) and self._applies(bare):
             scores["dates"] = max(scores["dates"], _STRONG)
+        if not found and self._talks(text):
+            scores = {}
         yes_no, asserts = self._yes_no(text)
         if not yes_no and text.text.endswith("?") and _begins_with(text, self.vocabulary.yes_no.starts):
             yes_no = True
@@ -408,7 +410,7 @@ class Understander:
             tail.endswith("か") for tail in tails
         )
         # `手伝ってくれるん?`: a predicate with a question mark, whatever its ending; a bare `補助率は?` is none.
-        asks = asks or (text.text.endswith("?") and outside.rstrip("?")[-1:] in _PREDICATE)
+        asks = asks or (text.text.endswith("?") and _OPEN_END.search(outside.rstrip("?")) is not None)
         return asks and not self._asks_with_word(text.text), False
 
     def _asks_with_word(self, text: str) -> bool:
@@ -447,8 +449,14 @@ class Understander:
             tail = tail.replace(word, "")
         return not tail.endswith(("か", "か。")) and any(word in tail for word in self.vocabulary.dialogue.wishes)
 
+    def _talks(self, text: Folded) -> SmallTalk | None:
+        every = self.vocabulary.dialogue.small_talk
+        return next((talk for talk in every if any(text.has(fold(word)) for word in talk.always)), None)
+
     def _small_talk(self, text: Folded) -> SmallTalk | None:
         """Small talk is the whole clause or nearly so; a greeting before a question is no small talk."""
+        if talked := self._talks(text):
+            return talked
         for talk in self.vocabulary.dialogue.small_talk:
             for word in talk.words:
                 if text.has(fold(word)) and len(fold(word)) * 2.5 >= len(text.folded) - 4:

@@ -158,6 +158,8 @@ class YesNoCues(_Data):
 class SmallTalk(_Data):
     id: str
     words: tuple[str, ...]
+    always: tuple[str, ...] = ()
+    """Words that are small talk whatever else they hold (`あんた何ができるん`), unless a programme is named."""
     say: str
 
 
