@@ -9,7 +9,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+<<<<<<< HEAD
 from assistant.menu import Menu
+=======
+from assistant.claims import ClaimFile
+>>>>>>> dc4ba9f (Claims know their reach, their figures and the other programmes they name; their schema, tests and place in the docs)
 from assistant.needs import NeedBook
 from assistant.programmes.facts import FactFile
 from assistant.programmes.model import Programme
@@ -43,6 +47,11 @@ def asks_schema() -> dict[str, Any]:
     return {"$schema": _DRAFT, **AskFile.model_json_schema(), "title": "聞き方（corpus/asks）"}
 
 
+def claims_schema() -> dict[str, Any]:
+    """The schema of `corpus/claims/<id>.yaml`."""
+    return {"$schema": _DRAFT, **ClaimFile.model_json_schema(), "title": "確かめたいこと（corpus/claims）"}
+
+
 def needs_schema() -> dict[str, Any]:
     """The schema of `corpus/language/needs.yaml`."""
     return {"$schema": _DRAFT, **NeedBook.model_json_schema(), "title": "困りごとと制度（corpus/language/needs.yaml）"}
@@ -60,6 +69,7 @@ def schema_files(corpus: Path) -> dict[Path, str]:
         "programme.schema.json": programme_schema(),
         "facts.schema.json": facts_schema(),
         "statements.schema.json": statements_schema(),
+        "claims.schema.json": claims_schema(),
         "asks.schema.json": asks_schema(),
         "needs.schema.json": needs_schema(),
         "menu.schema.json": menu_schema(),

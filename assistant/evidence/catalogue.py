@@ -102,6 +102,9 @@ class Catalogue:
         for index, entry in enumerate(self.entries):
             more = entry.more if isinstance(entry, Statement) else None
             self._known[index].update(word for text in (*entry.keywords, more or "") for word in content_words(text))
+        self._known_by_key = {
+            entry.key: frozenset(words) for entry, words in zip(self.entries, self._known, strict=True)
+        }
         self._postings: dict[str, list[int]] = defaultdict(list)
         for index, row in enumerate(self._rows):
             for word in set(row.words):
@@ -134,6 +137,10 @@ class Catalogue:
         """Between 0 and 1: the weight of the words that two texts share, by the weight of each."""
         shared, own, other = (self._weight(part) for part in (words & set(others), words, others))
         return shared / math.sqrt(own * other) if own and other else 0.0
+
+    def known(self, entry: Entry) -> frozenset[str]:
+        """The content words of an entry and of the ways to ask for it."""
+        return self._known_by_key[entry.key]
 
     def covered(self, words: Iterable[str], known: Collection[str]) -> float:
         """The share, 0 to 1, of the weight of words that are among those known; 1 for no words."""

@@ -245,7 +245,9 @@ class Choice:
         if not match.parts["keyword"] and match.entry.topic not in item.ask.sure_topics:
             return False
         nearer = match.own >= unknown.own - _NEARLY / 2 or match.parts["topic"] > unknown.parts["topic"]
-        return nearer and self.confirmation.held_against(item, wanted, match) is not None
+        found = self.confirmation.held_against(item, wanted, match) if nearer else None
+        # Whoever only asks gets いいえ from what is said of something wider, but no はい.
+        return found == "no" or (found is not None and item.ask.asserts)
 
 
 def _verbatim(match: Match) -> float:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.claims import Claim
+from assistant.claims import Claim, Kind
 from assistant.evidence.catalogue import Catalogue, Vectors
 from assistant.evidence.confirm import Verdict
 from assistant.programmes.names import NameEntry
@@ -32,6 +32,14 @@ _VERDICTS: dict[str, Verdict] = {"holds": "yes", "wrong": "no", "depends": "depe
 _OPPOSITE: dict[Verdict, Verdict] = {"yes": "no", "no": "yes", "depends": "depends"}
 _DECIDED = ("holds", "wrong")
 _SHORTEST = 4
+_WIDE = {"all", "only", "else"}
+_NEARLY = 0.15
+_COVERED = 0.5
+_COVERED_WRONG = 0.3
+"""The share of the question's words, by weight, that a claim and what settles it must have.
+
+A claim that is wrong stays so with another name in it (`シナリオは標的型メール`).
+"""
 _LOOKED_AT = 60
 
 
@@ -42,7 +50,6 @@ class Put:
     claim: Claim
     score: float
     turned: bool = False
-
 
     @property
     def verdict(self) -> Verdict | None:
@@ -123,14 +130,22 @@ class Claims:
         pairs = _pairs(bare_claim(question, self._cues))
         said, negative = reach(question, self._cues), self._negative(question)
         found = []
-        for index, alike in self._nearest(content_words(bare), vector, programme):
+        words = content_words(bare)
+        for index, alike in self._nearest(words, vector, programme):
             listed = self._listed[index]
             about = listed.tracks or frozenset(listed.claim.entry.tracks)
             if tracks and about and not about & set(tracks):
                 continue
             if listed.others != set(others) - {listed.claim.programme}:
                 continue
+            known = listed.words | self._catalogue.known(listed.claim.entry)
             turned = listed.claim.kind in _DECIDED and listed.negative != negative
+            plainly_wrong = listed.claim.kind == "wrong" and not turned
+            covered = self._catalogue.covered(words, known)
+            if _overreaches(listed.claim.kind, listed.reach, said):
+                continue
+            if covered < (_COVERED_WRONG if plainly_wrong else _COVERED):
+                continue  # something else is asked besides
             score = alike - _OTHER_REACH * len(listed.reach ^ said) + _TURNED * turned
             score += _AS_WRITTEN * (len(pairs & listed.pairs) / max(1, len(pairs | listed.pairs)) - 0.5)
             score -= _OTHER_TRACK * bool(listed.tracks - set(tracks))
@@ -152,16 +167,39 @@ class Claims:
         return negated(text, self._cues.negatives, self._cues.neutral, self._cues.only)
 
 
+def _overreaches(kind: Kind, claimed: frozenset[str], said: frozenset[str]) -> bool:
+    """Whether a claim is wrong only because it says `all` or `only`, or holds only because the question's isn't said."""
+    if kind == "wrong":
+        return bool((claimed - said) & _WIDE)
+    return kind == "holds" and bool((said - claimed) & _WIDE)
+
+
 def _pairs(text: str) -> frozenset[str]:
     plain = normalise(text)
     return frozenset(plain[index : index + 2] for index in range(len(plain) - 1))
 
 
 def reach(text: str, cues: YesNoCues) -> frozenset[str]:
-    """Whether a text says `only`, `all`, or `must`: a claim with one of them is another claim than without it."""
+    """Whether a text says `only`, `all`, `must` or `other than`: a claim with one of them is another claim than without it."""
     plain = normalise(text)
-    named = (("only", cues.exclusive), ("all", cues.universal), ("must", cues.necessary))
+    named = (("only", cues.exclusive), ("all", cues.universal), ("must", cues.necessary), ("else", cues.excepting))
     return frozenset(name for name, words in named if any(word in plain for word in words))
+
+
+def nearest(puts: Sequence[Put]) -> Put | None:
+    """The surest; one that is put as it is listed goes before one of the same entry that is turned round.
+
+    In `機械を買わずに外注費だけで出せますか` the negation is only how it is done.
+    """
+    first = puts[0] if puts else None
+    if first is None or not first.turned:
+        return first
+    plain = (
+        put
+        for put in puts
+        if not put.turned and put.claim.entry == first.claim.entry and put.score >= first.score - _NEARLY
+    )
+    return next(plain, first)
 
 
 def without_counts(text: str) -> str:

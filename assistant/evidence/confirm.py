@@ -71,7 +71,8 @@ def verdict(
         stated = claims or stated
     verdicts = []
     for claim in stated:
-        alike = [item for item in said if _comparable(item.figure, claim) and _counts(item)]
+        ordinal = plain[: claim.span[0]].endswith(_ORDINAL)
+        alike = [item for item in said if _comparable(item.figure, claim) and _counts(item, ordinal)]
         if words_of and question and len({(item.figure.kind, str(item.figure.value)) for item in alike}) > 1:
             alike = _meant(alike, claim, plain, set(asked), words_of)
         if (found := _one(claim, alike, most and not least, least, plain, stated)) is not None:
@@ -233,9 +234,9 @@ def _within(claim: Figure, alike: Sequence[_Said], question: str) -> Verdict:
     return "no"
 
 
-def _counts(item: _Said) -> bool:
-    """A bare number states something only as a limit (`10以上の小規模事業者`), an ordinal (`第5回`) no count at all."""
-    if item.figure.kind == "count" and item.words.endswith(_ORDINAL):
+def _counts(item: _Said, ordinal: bool) -> bool:
+    """A bare number states something only as a limit (`10以上の小規模事業者`), an ordinal (`第5回`) only an ordinal."""
+    if item.figure.kind == "count" and item.words.endswith(_ORDINAL) != ordinal:
         return False
     return item.figure.kind != "number" or item.after.startswith(_BOUND)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.catalogue import Match, Wanted
-from assistant.evidence.claimed import Put, reach, without_counts
+from assistant.evidence.claimed import Put, nearest, reach, without_counts
 from assistant.evidence.confirm import LEADS, Verdict, verdict
 from assistant.evidence.knowledge import Knowledge
 from assistant.question.folded import mentions
@@ -42,23 +42,21 @@ class Confirmation:
         if found := self._figures_agree(item, best, wanted, said):
             return LEADS[found]
         claimed = self._claimed(item, best, wanted)
-        if claimed and claimed.score >= _CLAIM and claimed.verdict:
-            return LEADS[claimed.verdict]
+        if claimed and claimed.score >= _CLAIM and (decided := self._decided(item, claimed)):
+            return LEADS[decided]
         cues = self.knowledge.vocabulary.yes_no
         asked_negatively = negated(ask.text, cues.negatives, cues.neutral, cues.only)
         if best.polarity and self._speaks_of(item, best, wanted):
             turned = turned_round(ask.text, best.asks, cues.negatives, cues.neutral, cues.only)
             return LEADS[_OPPOSITE[best.polarity] if turned else best.polarity]
-        if claimed and claimed.score >= _CLAIM_LIKELY and claimed.verdict:
-            return LEADS[claimed.verdict]
-        if best.polarity:
-            return ""
+        if claimed and claimed.score >= _CLAIM_LIKELY and (decided := self._decided(item, claimed)):
+            return LEADS[decided]
         if ask.asserts and any(_CLAIMED.get(figure.kind) == best.topic for figure in ask.stated):
             return LEADS["no"]  # a rate is claimed, and what the documents say instead has no such figure
+        if best.polarity or ask.stated:
+            return ""  # nothing that is said has such a figure, so nothing confirms it
         if named := self._same_office(ask.text, said):
             return LEADS[named]
-        if any(figure.kind in _CLAIMED for figure in ask.stated):
-            return ""  # nothing that is said has such a figure, so nothing confirms it
         words = set(wanted.words)
         if ask.asserts and not words:
             return ""
@@ -75,7 +73,14 @@ class Confirmation:
             return None
         bare = without_counts(wanted.text.text)
         found = self.knowledge.claims.put(item.ask.text, bare, wanted.vector, best.programme, wanted.tracks)
-        return next((put for put in found if put.claim.entry.say == best.say), None)
+        return nearest([put for put in found if put.claim.entry.say == best.say or put.claim.entry.topic == best.topic])
+
+    @staticmethod
+    def _decided(item: Resolved, put: Put) -> Verdict | None:
+        """What a claim decides: by its figure where it has one, and never はい to a figure that it doesn't have."""
+        if put.claim.kind == "compare":
+            return verdict(item.ask.stated, (put.claim.figure,)) if put.claim.figure else None
+        return None if put.verdict == "yes" and item.ask.stated else put.verdict
 
     def _speaks_of(self, item: Resolved, best: Statement, wanted: Wanted) -> bool:
         """Whether a statement that answers yes/no questions speaks of what this one asks, as widely as it asks it."""

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.catalogue import Vectors
-from assistant.evidence.claimed import Put, bare_claim, without_counts
+from assistant.evidence.claimed import Put, bare_claim, nearest, without_counts
 from assistant.evidence.confirm import LEADS, Verdict, verdict
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
 from assistant.evidence.refusal import near_statements, not_in_sources
 from assistant.statements import GENERAL, Statement, Unknown
+from ingest.japanese.figures import figures
 from ingest.japanese.readings import content_words
 
 SURE = 0.64
@@ -22,11 +23,13 @@ SURE_OF_ANY = 0.74
 AGREED = 0.52
 """The same where the three nearest claims agree."""
 _VOTES = 3
-_TURNED = 0.06
+_TURNED = 0.1
 """How much surer a claim has to be that is put the other way round."""
 _APART = 0.12
 """How much surer a claim has to be than those of other programmes where none is named."""
 _AMOUNTS = ("yen", "rate", "slash", "date", "time", "phone", "email", "url")
+_REPLACED = ("yen", "rate", "slash")
+_DAY = ("何日", "何年")
 _INSTANTS = ("date", "time", "phone", "email", "url")
 
 
@@ -75,25 +78,27 @@ class Settling:
 
     def _put(self, item: Resolved, programme: str | None) -> Put | None:
         found = self.candidates(item, programme)
+        put = nearest(found)
+        if put is None:
+            return None
         sure = SURE if len(item.scope.programmes) == 1 else SURE_OF_ANY
-        if not found:
-            return None
         level = AGREED if programme and _agree(found[:_VOTES]) else sure
-        if found[0].score < level + _TURNED * found[0].turned:
+        if put.score < level + _TURNED * put.turned or not self._fits_amounts(item, put):
             return None
-        if not self._fits_amounts(item, found[0]):
+        if put.turned and "dates" in item.ask.sure_topics:
+            return None  # `締切は過ぎましたよね` is for the calendar
+        rivals = [other for other in found if other.claim.programme != put.claim.programme]
+        if programme is None and rivals and rivals[0].score > put.score - _APART:
             return None
-        if programme is None and any(
-            put.claim.programme != found[0].claim.programme and put.score > found[0].score - _APART for put in found
-        ):
-            return None
-        return found[0]
+        return put
 
     def _fits_amounts(self, item: Resolved, put: Put) -> bool:
         """An amount is held against the rules, not against a claim without it, unless the answer itself states it."""
         claim = put.claim
-        if any(figure.kind in _INSTANTS for figure in item.ask.stated) and claim.kind != "compare":
-            return False  # the calendar answers
+        if any(figure.kind in _INSTANTS for figure in item.ask.stated):
+            counted = claim.figure and any(figure.kind == "count" for figure in item.ask.stated)
+            dated = any(unit in claim.text for unit in _DAY)
+            return claim.kind == "compare" and bool(counted or dated)  # for all else the calendar answers
         if isinstance(claim.entry, Unknown) or claim.kind == "compare" or self._lead(item, put) == "no":
             return True
         amounts = [figure for figure in item.ask.stated if figure.kind in _AMOUNTS]
@@ -105,7 +110,9 @@ class Settling:
         if claim.kind == "compare":
             assert isinstance(claim.entry, Statement)
             said = (claim.figure,) if claim.figure else (claim.entry.say, claim.entry.more or "")
-            return verdict(item.ask.stated, said, question=item.ask.text, words_of=content_words)
+            return verdict(
+                item.ask.stated or figures(item.ask.text), said, question=item.ask.text, words_of=content_words
+            )
         return put.verdict
 
     def _answer(self, item: Resolved, entry: Statement, put: Put, decided: dict[str, object]) -> Finding:
@@ -135,7 +142,7 @@ def _without_amounts(item: Resolved) -> str:
     """The question with `何` in place of the amounts, rates and dates that it wants confirmed."""
     text = item.ask.text
     for figure in sorted(item.ask.stated, key=lambda figure: -figure.span[0]):
-        if figure.kind in _AMOUNTS:
+        if figure.kind in _REPLACED:
             first, last = figure.span
             text = f"{text[:first]}何{'円' if figure.kind == 'yen' else ''}{text[last:]}"
     return text

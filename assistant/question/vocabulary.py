@@ -143,6 +143,8 @@ class YesNoCues(_Data):
     """Words that say `all`, `always`, `whatever`."""
     necessary: tuple[str, ...]
     """Words that say `must`."""
+    excepting: tuple[str, ...]
+    """Words that say `other than`."""
     lowest: tuple[str, ...]
     """Words that ask for the least amount of a range."""
     organisations: tuple[str, ...]

@@ -1,0 +1,148 @@
+"""Claims: read from their files, found by what a person says, and settled the right way round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.claims import ClaimError, load_claims
+from assistant.evidence.claimed import bare_claim, reach, without_counts
+from assistant.question.vocabulary import load_vocabulary
+from assistant.service import Assistant
+from assistant.statements import StatementBook
+from tests.conversation.conftest import assistant  # noqa: F401 - the fixture
+from tests.statements.conftest import CORPUS, book, briefing, programmes  # noqa: F401 - the fixtures
+
+CUES = load_vocabulary(CORPUS / "language").yes_no
+
+
+def file_of(folder: Path, text: str) -> Path:
+    (folder / "otasuketai.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_every_claim_of_the_corpus_is_settled_by_something_that_is_there(book: StatementBook) -> None:  # noqa: F811
+    claims = load_claims(CORPUS / "claims", book)
+    assert {claim.kind for claim in claims} == {"holds", "wrong", "depends", "compare", "open"}
+    assert {claim.programme for claim in claims} >= {"monodukuri", "jizokuka", "digital-ai", "shoryokuka"}
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("programme: otasuketai\nclaims:\n  - by: no-such-thing\n    holds: [安い]\n", "no-such-thing"),
+        ("programme: otasuketai\nclaims:\n  - by: fee\n    holds: [安い]\n    wrong: [安い]\n", "安い"),
+        ("programme: manabi-dx\nclaims:\n  - by: fee\n    holds: [安い]\n", "otasuketai.yaml"),
+        ("programme: otasuketai\nclaims:\n  - by: fee\n    true: [安い]\n", "claims"),
+    ],
+)
+def test_a_wrong_file_says_what_is_wrong(tmp_path: Path, book: StatementBook, text: str, problem: str) -> None:  # noqa: F811
+    with pytest.raises(ClaimError, match=problem):
+        load_claims(file_of(tmp_path, text), book)
+
+
+@pytest.mark.parametrize(
+    ("said", "bare"),
+    [
+        ("パソコン側の作業は不要なんですよね", "パソコン側の作業は不要"),
+        ("監視タイプは2種類でしたっけ?", "監視タイプは2種類"),
+        ("チラシは対象になりますか", "チラシは対象に"),
+    ],
+)
+def test_what_only_asks_is_taken_off_a_claim(said: str, bare: str) -> None:
+    assert bare_claim(said, CUES).startswith(bare)
+
+
+def test_counts_are_put_alike() -> None:
+    assert without_counts("締切は3回") == without_counts("締切は４回") == "締切は何回"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("使えるのはこれだけ", {"only"}),
+        ("必ず1ヶ月で終わる", {"all"}),
+        ("賃上げしないともらえない", {"must"}),
+        ("ランサムウェア以外もある", {"else"}),
+        ("チラシは対象", set()),
+    ],
+)
+def test_the_reach_of_a_claim(text: str, found: set[str]) -> None:
+    assert reach(text, CUES) == found
+
+
+def replies(opened: Assistant, questions: Sequence[str]) -> list[str]:
+    return [opened.conversation(date(2026, 4, 10)).ask(question).text for question in questions]
+
+
+WRONG = [
+    ("賃金を50円上げないと持続化補助金はもらえないんですよね", "賃金引上げ特例"),
+    ("マナビDXは有料の講座しかないんでしょ", "無料"),
+    ("机上演習の教材は1万円くらいするんでしょ", "無料"),
+    ("お助け隊のマークの名前って「安心マーク」でしたっけ", "お助け隊マーク"),
+    ("カタログ注文型は申請から交付決定まで必ず1ヶ月ですよね", "最短1ヶ月"),
+    ("カタログ型は3ヶ月の審査がありますよね", "最短1ヶ月"),
+    ("デジタル化・AI導入補助金の通常枠の締切は全部で3回ですよね", "4次"),
+    ("複数者連携の締切、6/15の1回だけでしたっけ", "8月25日"),
+    ("お助け隊の利用料に持続化補助金が使えるんですよね", "デジタル化・AI導入補助金"),
+    ("持続化の卒業枠で申し込めますか", "廃止"),
+    ("マナビDXは経産省の単独運営ですよね", "情報処理推進機構"),
+    ("創業型は第2回の公募ですよね", "第3回"),
+    ("高付加価値化枠は専門家経費が必須なんですよね", "機械装置・システム構築費"),
+    ("店舗改装は持続化では無理ですよね", "対象になります"),
+    ("共同・協業型は小規模事業者5社でも申請できますか", "10以上"),
+]
+TRUE = [
+    ("ものづくり補助金で海外旅費は対象になりますか", "グローバル枠"),
+    ("チラシは持続化補助金で落とせますか", "広報費"),
+    ("創業して2年目です。創業型は使えますよね", "3年以内"),
+    ("カタログ型は中小企業と販売事業者の共同申請で間違いない？", "販売事業者"),
+    ("創業型でチラシも対象になりますか", "広報費"),
+]
+NOT_CONFIRMED = [
+    "最低賃金引き上げ特例を使うと1500万円超の部分も2/3ですか",
+    "ものづくり補助金のグローバル枠で再生事業者は2/3ですか",
+    "ものづくりで中古機械も買えますか",
+    "机上演習ってランサムウェア以外のシナリオもある？",
+    "グローバル枠は海外に子会社がないと使えないんですか",
+    "デジタル化・AI導入補助金は、賃上げが要件になってますか",
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("question", "says"), WRONG)
+def test_what_is_wrong_is_put_right(assistant: Assistant, question: str, says: str) -> None:  # noqa: F811
+    (text,) = replies(assistant, [question])
+    assert text.startswith("いいえ") and says in text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("question", "says"), TRUE)
+def test_what_holds_is_confirmed(assistant: Assistant, question: str, says: str) -> None:  # noqa: F811
+    (text,) = replies(assistant, [question])
+    assert text.startswith("はい") and says in text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("question", NOT_CONFIRMED)
+def test_what_the_documents_leave_open_is_never_confirmed(assistant: Assistant, question: str) -> None:  # noqa: F811
+    (text,) = replies(assistant, [question])
+    assert not text.startswith("はい")
+
+
+@pytest.mark.slow
+def test_every_listed_claim_finds_its_own_verdict(assistant: Assistant) -> None:  # noqa: F811
+    """Put in its own words, hardly any claim is taken for one with another verdict."""
+    clerk = assistant.desk.clerk
+    claims = load_claims(CORPUS / "claims", clerk.knowledge.statements)
+    missed = []
+    for claim in claims:
+        bare = clerk.strip_names(without_counts(claim.text))
+        tracks = claim.entry.tracks
+        found = clerk.knowledge.claims.put(claim.text, bare, clerk.embed(bare), claim.programme, tracks)
+        if found and found[0].verdict not in (None, {"holds": "yes", "wrong": "no"}.get(claim.kind, claim.kind)):
+            missed.append((claim.text, found[0].claim.text))
+    assert len(missed) <= 0.02 * len(claims), missed
