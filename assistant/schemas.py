@@ -9,11 +9,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-<<<<<<< HEAD
-from assistant.menu import Menu
-=======
 from assistant.claims import ClaimFile
->>>>>>> dc4ba9f (Claims know their reach, their figures and the other programmes they name; their schema, tests and place in the docs)
+from assistant.menu import Menu
 from assistant.needs import NeedBook
 from assistant.programmes.facts import FactFile
 from assistant.programmes.model import Programme
