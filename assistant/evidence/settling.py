@@ -23,6 +23,7 @@ SURE_OF_ANY = 0.74
 AGREED = 0.52
 """The same where the three nearest claims agree."""
 _VOTES = 3
+_SURELY = 0.9
 _TURNED = 0.1
 """How much surer a claim has to be that is put the other way round."""
 _APART = 0.12
@@ -87,6 +88,8 @@ class Settling:
             return None
         if put.turned and "dates" in item.ask.sure_topics:
             return None  # `締切は過ぎましたよね` is for the calendar
+        if programme is None and put.turned and put.score < _SURELY:
+            return None
         rivals = [other for other in found if other.claim.programme != put.claim.programme]
         if programme is None and rivals and rivals[0].score > put.score - _APART:
             return None
