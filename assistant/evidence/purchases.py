@@ -11,6 +11,7 @@ from assistant.conversation.memory import Resolved
 from assistant.money import format_yen
 from assistant.question.amounts import Amount
 from assistant.question.folded import fold
+from assistant.question.linking import Mention
 from assistant.question.understanding import Ask
 from assistant.question.vocabulary import Vocabulary
 
@@ -77,7 +78,8 @@ def _clauses(item: Resolved, vocabulary: Vocabulary) -> list[tuple[Ask, list[Amo
     for ask in item.message:
         costs = _plan_of(ask)
         mine = ask is item.ask or ask.text == item.ask.text
-        if costs and (mine or ((not own or adds) and ask.asks_nothing)):
+        tells = ask.asks_nothing or not (ask.how_much or ask.asks_something or ask.operation_said)
+        if costs and (mine or ((not own or adds) and tells)):
             found.append((ask, costs))
     if own and all(ask is not item.ask and ask.text != item.ask.text for ask, _ in found):
         found.append((item.ask, own))
@@ -145,7 +147,7 @@ def _by_target(item: Resolved, clauses: Sequence[tuple[Ask, list[Amount]]]) -> d
         for mention in ask.mentions:
             if mention.span is None or mention.programme not in item.scope.programmes:
                 continue
-            if several and mention.entry.target == "programme":
+            if several and (mention.entry.target == "programme" or _alone(mention, ask, item.scope.programmes)):
                 named.append((mention.span, (mention.programme, None)))
             elif not several and mention.entry.target == "track" and len(mention.entry.tracks) == 1:
                 named.append((mention.span, (mention.programme, mention.entry.tracks[0])))
@@ -162,6 +164,12 @@ def _by_target(item: Resolved, clauses: Sequence[tuple[Ask, list[Amount]]]) -> d
         target: amounts[0] if len(amounts) == 1 else replace(amounts[0], yen=sum(each.yen for each in amounts))
         for target, amounts in found.items()
     }
+
+
+def _alone(mention: Mention, ask: Ask, programmes: Sequence[str]) -> bool:
+    """Whether a track's name is that of one of these programmes alone."""
+    owners = {other.programme for other in ask.mentions if other.span == mention.span and other.programme in programmes}
+    return mention.entry.target == "track" and owners == {mention.programme}
 
 
 def _said_again(text: str, amount: tuple[int, int]) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -13,6 +14,8 @@ from ingest.japanese.figures import Figure, figures
 
 FactValue = bool | int | str
 _REACH = 12
+_JOINED = re.compile(r"円?(?:くらい|ぐらい|ほど|程度)?の?")
+_PAUSE = re.compile(r"[、,と+]")
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ def read_components(text: Folded, amounts: Sequence[Amount], cues: Sequence[Comp
         )
     ]
     pairs = sorted(
-        (_distance(amount.span, span), amount.span, span, component, amount.yen)
+        (_apart(text.text, amount.span, span), amount.span, span, component, amount.yen)
         for amount in amounts
         if amount.role == "cost"
         for span, component in places
@@ -135,6 +138,15 @@ def read_components(text: Folded, amounts: Sequence[Amount], cues: Sequence[Comp
             costs[component] = costs.get(component, 0) + yen
             used |= {amount_span, word_span}
     return costs
+
+
+def _apart(text: str, amount: tuple[int, int], word: tuple[int, int]) -> int:
+    """How far an amount is from what it buys: not at all where `の` joins them, further across a pause or an `と`."""
+    first, last = (word[1], amount[0]) if word[1] <= amount[0] else (amount[1], word[0])
+    between = text[first:last]
+    if first == amount[1] and _JOINED.fullmatch(between):
+        return 0
+    return _distance(amount, word) + (_REACH // 2 if _PAUSE.search(between) else 0)
 
 
 def _distance(amount: tuple[int, int], word: tuple[int, int]) -> int:

@@ -1,0 +1,73 @@
+"""Plans as people tell them, and ceilings, rates and comparisons that depend on what was told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant import Assistant
+from assistant.reply import Calculation
+from tests.conversation.conftest import Converse, Conversed, Turn
+
+pytestmark = pytest.mark.slow
+
+DAY = "2026-04-10"
+
+PLANS = [
+    ("一台百五十万のロボットを4台、省力化カタログ型でいくら出る？", 3_000_000),
+    ("デジタル化の通常枠で月5万のクラウドを2年。業務領域は3つ、最低賃金近傍ではない。いくら？", 600_000),
+    ("電子取引類型で月額3万円のクラウド、中小企業です。いくら補助？", 480_000),
+    ("持続化通常枠で看板30万、チラシ20万、HP10万。いくら出ますか", 400_000),
+    ("タブレット4万円×5台とレジ25万円をインボイス対応類型で買うといくら？", 225_000),
+    ("持続化の通常枠を考えています。インボイス特例を使います。135万円の設備だといくら？", 900_000),
+    ("30万のレジと10万のタブレット2台、インボイス対応類型だと補助はいくら", 250_000),
+    ("銀行借入1000万円で2000万円の設備を省力化一般型で買います。中小企業。補助額は？", 10_000_000),
+    ("お助け隊サービスを月8000円で、うちは小規模事業者。補助はいくら？", 128_000),
+]
+
+SAID = [
+    Conversed(DAY, (Turn("持続化の通常枠、インボイス特例と賃上げ特例を両方使ったら上限は？", says=("250万円",)),)),
+    Conversed(DAY, (Turn("創業型でインボイス登録したら上限250万円で合ってる？", says=("250万円",), lead="はい"),)),
+    Conversed(DAY, (Turn("うち赤字で賃金引上げ特例を使うと補助率は？", says=("3/4",)),)),
+    Conversed(DAY, (Turn("構成員が8社だと複数者連携枠の消費動向等分析経費は最大いくら", says=("400万円",)),)),
+    Conversed(DAY, (Turn("ものづくりの補助率は？"), Turn("うちは小規模だけど", says=("2/3",), never=("1/2",)))),
+    Conversed(DAY, (Turn("創業型で満額もらうにはいくら使う？", says=("300万円",)),)),
+    Conversed(DAY, (Turn("デジタル化の通常枠、4領域だと最低いくらの経費がいる？", says=("300万円", "225万円")),)),
+    Conversed(DAY, (Turn("省力化一般型、中小企業、1.2億円の設備。残りはいくら払うの", says=("7,500万円",)),)),
+    Conversed(DAY, (Turn("持続化の通常枠と創業型、150万円使うならどっちが得？", says=("創業型のほうが多く",)),)),
+    Conversed(DAY, (Turn("創業型で100万円と200万円だとそれぞれいくら？", says=("66万6,666円", "133万3,333円")),)),
+    Conversed(DAY, (Turn("カタログ型で1000万円使えば500万円必ずもらえる？", lead="場合によります"),)),
+    Conversed(DAY, (Turn("省力化の一般型で小規模、900万円なら600万円補助ですよね", lead="はい"),)),
+    Conversed(
+        DAY,
+        (
+            Turn("持続化通常枠で100万円使う、インボイス特例も使う", says=("66万6,666円",)),
+            Turn("インボイス特例なしだと？", says=("50万円",), never=("66万6,666円です",)),
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "yen"), PLANS)
+def test_the_grant_of_a_plan(question: str, yen: int, assistant: Assistant) -> None:
+    reply = assistant.conversation(date.fromisoformat(DAY)).ask(question)
+    assert reply.status == "answered"
+    assert reply.calculation is not None, reply.text
+    assert yen in _grants(reply.calculation), reply.text
+
+
+@pytest.mark.parametrize("given", SAID, ids=str)
+def test_what_depends_on_what_was_told(given: Conversed, converse: Converse) -> None:
+    converse(given)
+
+
+def test_two_programmes_with_a_cost_each(assistant: Assistant) -> None:
+    asked = "機械1000万円はグローバル枠で、ソフト60万円は電子取引類型で、中小企業です。いくら出ますか"
+    reply = assistant.conversation(date.fromisoformat(DAY)).ask(asked)
+    assert reply.calculation is not None, reply.text
+    assert {5_000_000, 400_000} <= _grants(reply.calculation), reply.text
+
+
+def _grants(calculation: Calculation) -> set[int | None]:
+    return {calculation.subsidy_yen, *(yen for each in calculation.scenarios for yen in _grants(each))}
