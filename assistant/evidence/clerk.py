@@ -231,6 +231,8 @@ class Clerk:
     def _compared(self, item: Resolved) -> list[Titled]:
         if item.operation != "compare" or item.cost:
             return []
+        if termed := self.terms.find(item):
+            return [("比較", termed)]
         chosen = targets(self.knowledge, item)
         if "dates" in item.ask.sure_topics or len(chosen) < 2:
             return []

@@ -9,11 +9,14 @@ from assistant.conversation.memory import Resolved
 from assistant.evidence.confirm import LEADS
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point
+from assistant.question.folded import Folded, fold
 from assistant.statements import Statement
 from ingest.japanese.figures import figures
 
 Target = tuple[str, str | None]
 _DEFAULT_TOPICS = ("overview", "ceiling", "rate")
+_MONEY_TOPICS = ("ceiling", "rate")
+_OPEN = "どちらの補助額が多くなるかは、費用の額と条件で変わります。費用を教えていただければ、計算して比べます。"
 _KINDS = {"ceiling": "yen", "rate": "rate"}
 _SAID = {"ceiling": "補助上限が大きいのは、{name}です。", "rate": "補助率が高いのは、{name}です。"}
 _EQUAL = {"ceiling": "補助上限は同じ額です。", "rate": "いちばん高い補助率は同じです。"}
@@ -38,7 +41,12 @@ def targets(knowledge: Knowledge, item: Resolved) -> list[Target]:
 
 def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> Finding | None:
     """The targets' statements on each topic; None where the documents say nothing to compare."""
-    topics = [topic for topic in item.ask.sure_topics if topic not in ("dates", "tracks")] or list(_DEFAULT_TOPICS)
+    text = Folded.of(item.ask.text)
+    money = any(text.has(fold(word)) for word in knowledge.vocabulary.quantities.better)
+    topics = [topic for topic in item.ask.sure_topics if topic not in ("dates", "tracks")]
+    open_cost = money and not topics
+    topics = topics or list(_MONEY_TOPICS if money else _DEFAULT_TOPICS)
+    judged = set(_MONEY_TOPICS) if open_cost else set(item.ask.sure_topics)
     points: list[Point] = []
     verdicts: list[Point] = []
     keys: list[str] = []
@@ -52,7 +60,7 @@ def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> F
         if len(shown) < 2 and topic not in item.ask.sure_topics:
             continue
         best = _winners(topic, shown)
-        if best and topic in item.ask.sure_topics:
+        if best and topic in judged:
             verdicts.append(_verdict(knowledge, topic, best, shown))
             winners = winners or (best if len(best) < len(shown) else [])
         for (programme, track), found in shown:
@@ -64,7 +72,7 @@ def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> F
     return Finding(
         status="answered",
         lead=_lead(knowledge, item, winners),
-        points=(*verdicts, *_by_heading(points)),
+        points=(*([Point(_OPEN)] if open_cost else ()), *verdicts, *_by_heading(points)),
         about=tuple(chosen),
         contact_programmes=tuple(dict.fromkeys(programme for programme, _ in chosen)),
         topic=topics[0],

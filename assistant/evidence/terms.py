@@ -76,7 +76,9 @@ class TermsFinder:
         ask = item.ask
         topics = ask.sure_topics or (item.topics[:1] if "topic" in item.carried else ())
         listed = item.operation == "list" and not self.planner.all_specials(item)
-        if listed or item.operation in ("compare", "recommend", "date", "contact") or ask.injected:
+        # Statements compare what holds for all; with special cases the amounts have to be put together.
+        compared = item.operation == "compare" and not request.specials
+        if listed or compared or item.operation in ("recommend", "date", "contact") or ask.injected:
             return []
         kinds = [topic for topic in topics if topic in _KINDS]
         text = Folded.of(ask.text)
@@ -100,13 +102,15 @@ class TermsFinder:
             return None
         if item.ask.yes_no and not request.specials and not _counted(request, told, kind):
             return None  # what is said of a class is confirmed by its statement
-        if request.specials or _counted(request, told, kind):
+        if item.operation != "compare" and (request.specials or _counted(request, told, kind)):
             told = [each for each in told if each.depends]
         if any(each.terms.refused or not each.parts for each in told):
             return None
         if kind == "ceiling" and request.specials and any(_open(part) for each in told for part in each.parts):
             return None  # how much a special case adds isn't known
         points = self._points(programme, told, request, kind)
+        if item.operation == "compare" and (ahead := _ahead(told, kind)):
+            points.insert(0, Point(ahead))
         specials = [special for special in programme.specials if special.id in request.specials]
         return Finding(
             status="answered",
@@ -271,6 +275,25 @@ def _counted(request: CalculationRequest, told: Sequence[_Told], kind: str) -> b
     """Whether a fact other than the kind of applicant decides."""
     turned = {key for each in told for part in each.parts for key in turning(each.terms.plan, part.part, kind)}
     return bool((set(request.facts) - {"applicant"}) & turned)
+
+
+def _ahead(told: Sequence[_Told], kind: str) -> str:
+    """Which track has the higher ceiling or rate; empty where that is open."""
+    best: dict[str, Fraction] = {}
+    for each in told:
+        tops = [part.ceiling[1] if part.ceiling else None for part in each.parts]
+        rates = [max((band.high for band in part.rates), default=None) for part in each.parts]
+        values = [Fraction(top) for top in tops if top is not None] if kind == "ceiling" else [r for r in rates if r]
+        if len(values) < len(each.parts) or each.track is None:
+            return ""
+        best[each.track.names.official] = max(values)
+    most = max(best.values(), default=Fraction(0))
+    names = [name for name, value in best.items() if value == most]
+    if len(best) < 2:
+        return ""
+    if len(names) == len(best):
+        return f"{_KINDS[kind]}は同じです。"
+    return f"{_KINDS[kind]}が{'大きい' if kind == 'ceiling' else '高い'}のは、{'と'.join(names)}です。"
 
 
 def _open(part: Terms) -> bool:

@@ -399,7 +399,8 @@ class Understander:
         The ending may stand before a comma (`…もらえますかね、仕事が終わるのがそのくらいで`).
         """
         cues = self.vocabulary.yes_no
-        outside = fold(re.sub(r"\([^)]*\)", "、", text.text))  # `…で良いですか(お助け隊)` ends before the bracket
+        paused = re.sub(r"(?<=か) +", "、", text.text)  # `…本当ですか 小規模です`
+        outside = fold(re.sub(r"\([^)]*\)", "、", paused))  # `…で良いですか(お助け隊)` ends before the bracket
         parts = [part for piece in re.split("[、,。?!…]", outside) if (part := piece.strip(".~ー"))]
         tails = [tail for part in parts for tail in (part, part.rstrip(_LINGERING))]
         if any(tail.endswith(fold(word)) for tail in tails for word in cues.assertions) or any(
