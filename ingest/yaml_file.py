@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -36,6 +37,10 @@ _MESSAGES = {
     "model_type": "「項目: 値」の形で書いてください",
     "model_attributes_type": "「項目: 値」の形で書いてください",
 }
+_DEEPEST = 500
+_BRACKET = re.compile(r"[\[\]{}]")
+_DASHES = re.compile(r"(?:[-?][ \t]+){500}")
+_TOO_DEEP = "YAMLの入れ子が深すぎます。浅く書き直してください。"
 _LIST_ERRORS = frozenset({"list_type", "tuple_type"})
 
 
@@ -125,13 +130,18 @@ def parse_yaml(text: str, path: Path, *, first_line: int = 1, error: type[Corpus
     def wrong(problem: str, line: int | None, location: Location = ()) -> MadoguchiError:
         return error(path, problem, line) if error else _located(YamlFileError, path, line, location, problem)
 
+    if _is_too_deep(text):
+        # libyaml calls itself for each level, and would take the whole process with it.
+        raise wrong(_TOO_DEEP, None)
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
         lines: dict[Location, int] = {}
         if node is not None:
-            _note_lines(node, (), lines, first_line)
+            _note_lines(node, (), lines, first_line, set())
         data = None if node is None else loader.construct_document(node)
+    except _AliasError as alias:
+        raise wrong("ほかの箇所を指す書き方（& と *）は使えません。同じ内容を書いてください。", alias.line) from None
     except _RepeatedKeyError as repeated:
         problem = f"「{repeated.location[-1]}」が二度書かれています。どちらか一つにしてください。"
         raise wrong(problem, repeated.line, repeated.location) from None
@@ -140,7 +150,7 @@ def parse_yaml(text: str, path: Path, *, first_line: int = 1, error: type[Corpus
         hint = f"YAMLとして読めません（{broken.problem}）。字下げ、コロン、引用符を確かめてください。"
         raise wrong(hint, mark.line + first_line if mark else None) from None
     except RecursionError:
-        raise wrong("YAMLの入れ子が深すぎます。浅く書き直してください。", None) from None
+        raise wrong(_TOO_DEEP, None) from None
     except yaml.YAMLError as broken:
         raise wrong(f"YAMLとして読めません（{broken}）。使えない文字がないか確かめてください。", None) from None
     finally:
@@ -155,11 +165,35 @@ class _RepeatedKeyError(Exception):
         self.line = line
 
 
-def _note_lines(node: yaml.Node, location: Location, lines: dict[Location, int], first_line: int) -> None:
+class _AliasError(Exception):
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def _is_too_deep(text: str) -> bool:
+    """Whether brackets or dashes are nested deeper than any file that a person writes."""
+    depth = 0
+    for sign in _BRACKET.findall(text):
+        depth = depth + 1 if sign in "[{" else max(depth - 1, 0)
+        if depth > _DEEPEST:
+            return True
+    return _DASHES.search(text) is not None
+
+
+def _note_lines(
+    node: yaml.Node, location: Location, lines: dict[Location, int], first_line: int, seen: set[int]
+) -> None:
+    """Note where each field starts; a part that stands for another, in which a small file could hide a huge one, is
+    refused."""
     lines.setdefault(location, node.start_mark.line + first_line)
+    if isinstance(node, yaml.CollectionNode):
+        if id(node) in seen:
+            raise _AliasError(lines[location])
+        seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
-            _note_lines(item, (*location, index), lines, first_line)
+            _note_lines(item, (*location, index), lines, first_line, seen)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             inner = (*location, str(key.value))
@@ -167,7 +201,7 @@ def _note_lines(node: yaml.Node, location: Location, lines: dict[Location, int],
             if inner in lines:
                 raise _RepeatedKeyError(inner, line)
             lines[inner] = line
-            _note_lines(value, inner, lines, first_line)
+            _note_lines(value, inner, lines, first_line, seen)
 
 
 def _located(

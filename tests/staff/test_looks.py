@@ -122,4 +122,4 @@ def test_no_barrier_is_found(counter: Counter, browser: Any, tmp_path: Path) -> 
                 seen.append("has to be scrolled sideways")
             found += [f"{page.viewport_size['width']} {scheme} {path}: {one}" for one in seen]
         context.close()
-    assert found == []
+    assert found == [], "\n".join(found)
