@@ -19,7 +19,7 @@ Vectors = npt.NDArray[np.float32]
 Entry = Statement | Unknown
 
 
-_PATTERN = "pattern"
+PATTERN = "pattern"
 """What stands for a pattern that fits among the keywords: it counts as much as one of its length."""
 
 
@@ -165,7 +165,7 @@ class Catalogue:
                 continue
             named = [word for word in self._folded_keywords[index] if word in said]
             if isinstance(entry, Unknown) and any(pattern.search(wanted.whole) for pattern in entry.patterns):
-                named.append(_PATTERN)
+                named.append(PATTERN)
             parts = {
                 "topic": self.weights.topic * self._topic(entry, wanted),
                 "scope": self.weights.scope * scope,

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from assistant.conversation.memory import Resolved
 from assistant.evidence.amounts import Amounts
 from assistant.evidence.calibration import SURELY_UNSAID, strongest
-from assistant.evidence.catalogue import Match, Vectors, Wanted
+from assistant.evidence.catalogue import PATTERN, Match, Vectors, Wanted
 from assistant.evidence.comparison import compare, targets
 from assistant.evidence.contacts import contact_point
 from assistant.evidence.dates import Dates
@@ -37,6 +37,8 @@ _SPECIFIC = 1.15
 _NEARER = 0.3
 _NAMED_UNSAID = 0.9
 """The probability from which on what is named as unsaid goes before everything else."""
+_PATTERN_UNSAID = 0.4
+"""The same where a pattern names it, which fits little else."""
 _BETTER_THAN_A_NEED = 1.7
 _WORD_SHORTEST = 4
 _LEANING = 20
@@ -167,9 +169,8 @@ class Clerk:
             return None  # the calendar itself knows whether a closing has a time of day
         clearly = unknown.own >= _NEARER + max((match.own for match in matches if not match.is_unknown), default=0.0)
         unsaid = self.lookup.calibration.unsaid(matches)
-        return (
-            self.lookup.refuse(unknown, programme, statement, unsaid) if clearly and unsaid >= _NAMED_UNSAID else None
-        )
+        level = _PATTERN_UNSAID if PATTERN in unknown.named else _NAMED_UNSAID if clearly else 1.0
+        return self.lookup.refuse(unknown, programme, statement, unsaid) if unsaid >= level else None
 
     def _declined_by_meaning(self, item: Resolved, now: date | datetime) -> Decline | None:
         """What isn't this counter's job, said in other words than the listed ones."""
