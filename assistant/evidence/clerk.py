@@ -204,7 +204,7 @@ class Clerk:
             named=bool(item.scope.programmes) and not item.need,
             need=item.need is not None,
             topic=bool(item.ask.sure_topics),
-            own=any(word in text for word in self.knowledge.vocabulary.dialogue.own_words),
+            own=any(word in text.lower() for word in self.knowledge.vocabulary.dialogue.own_words),
         )
 
     def _doubtful(self, item: Resolved) -> Finding | None:
