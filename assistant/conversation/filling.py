@@ -236,6 +236,9 @@ class Filler:
             )
         )
         last = memory.last.scope if memory.last else Scope()
+        if not tracks and last.ambiguous and set(scope.programmes) < set(last.programmes):
+            # `通常枠は?` of several programmes, and now it is said of which.
+            tracks = tuple(pair for pair in last.tracks if pair[0] in scope.programmes)
         if specials and last.programmes[:1] == scope.programmes[:1]:
             own = tuple(pair for pair in last.tracks if pair[0] in scope.programmes)
             if not tracks or tracks == own:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from assistant.evidence.model import Finding
 from assistant.question.amounts import Amount
 from assistant.question.facts import Facts
 from assistant.question.linking import Scope
@@ -72,3 +73,18 @@ class Memory:
 def _tells(item: Resolved) -> bool:
     """Whether a later turn can go on with it."""
     return bool(item.scope.programmes or item.topics or item.amounts or item.facts.values)
+
+
+def answered_about(item: Resolved, findings: Sequence[Finding]) -> Resolved:
+    """The ask with the subject that its answer settled, where the person had left that open.
+
+    `インボイスの話で、ソフト40万円` fits several programmes: what the answer spoke of is what the next turn goes on with.
+    """
+    open_ = not item.scope.programmes or item.need is not None or bool(item.scope.ambiguous)
+    about = list(dict.fromkeys(pair for found in findings if found.status == "answered" for pair in found.about))
+    programmes = tuple(dict.fromkeys(programme for programme, _ in about))
+    if not open_ or len(programmes) != 1 or item.scope.programmes == programmes:
+        return item
+    tracks = tuple((programme, track) for programme, track in about if track)
+    specials = tuple(pair for pair in item.scope.specials if pair[0] in programmes)
+    return replace(item, scope=Scope(programmes, tracks if len(tracks) == len(about) else (), specials))

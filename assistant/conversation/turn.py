@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.filling import Filler
-from assistant.conversation.memory import Memory, Resolved
+from assistant.conversation.memory import Memory, Resolved, answered_about
 from assistant.evidence.citations import CitationList
 from assistant.evidence.clerk import Clerk, Titled
 from assistant.evidence.contacts import contact_point
@@ -143,7 +143,10 @@ class Conversation:
 
     def _remember(self, draft: _Draft) -> None:
         closing = next((finding.closing for _, finding in draft.findings if finding.closing), None)
-        self.memory = replace(self.memory.after(draft.resolved), closing=closing)
+        resolved = draft.resolved
+        if len(resolved) == 1:
+            resolved = (answered_about(resolved[0], [finding for _, finding in draft.findings]),)
+        self.memory = replace(self.memory.after(resolved), closing=closing)
 
     def _decide(self, question: str, now: date | datetime, trace: _Trace) -> _Draft:
         desk = self._desk

@@ -11,7 +11,7 @@ from assistant.evidence.amounts import Amounts
 from assistant.evidence.calibration import SURELY_UNSAID, strongest
 from assistant.evidence.catalogue import PATTERN, Match, Vectors, Wanted
 from assistant.evidence.comparison import compare, targets
-from assistant.evidence.contacts import contact_point
+from assistant.evidence.contacts import contact_point, whose
 from assistant.evidence.dates import Dates
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.lookup import Lookup, told_apart
@@ -93,6 +93,8 @@ class Clerk:
             return [(None, small_talk(ask.small_talk))]
         if not ask.scope.programmes and (quoted := self.passages.of_named_document(item)):
             return [(None, quoted)]
+        if not ask.scope.programmes and (owned := whose(self.knowledge, ask.text)):
+            return [(None, owned)]
         if doubtful := self._doubtful(item):
             return [(None, doubtful)]
         if gap := self._surely_unsaid(item, now):
@@ -149,7 +151,7 @@ class Clerk:
             for programme in item.scope.programmes[:_MOST_PROGRAMMES]
             for titled in self._about(item, programme, now)
         ]
-        return self._without_empty(found) if len(item.scope.programmes) > 1 else found
+        return self._without_empty(found, item.need) if len(item.scope.programmes) > 1 else found
 
     def _surely_unsaid(self, item: Resolved, now: date | datetime) -> Finding | None:
         """What words of its own name as unsaid, whatever a day, a need or a claim in the question would bring."""
@@ -413,8 +415,8 @@ class Clerk:
             named = unknown.parts["keyword"] > 0
             pointed = (nearer and (named or not when)) or (not when and (named or elsewhere))
             pointed = pointed or unsaid >= SURELY_UNSAID
-            # The calendar itself knows whether a closing has a time of day.
-            pointed = pointed and not (unknown.entry.topic == "dates" and self.dates.asks_hour(item.ask.text, now))
+            # The calendar itself knows some of it: a closing's time of day, a period that its rounds reach into.
+            pointed = pointed and (elsewhere or not self.dates.knows(item, now))
             # Beside another topic (`締切と電話番号`), what isn't known of that one doesn't matter here.
             pointed = pointed and not (elsewhere and unknown.entry.topic in item.ask.sure_topics)
         if pointed and unsaid >= self.lookup.calibration.threshold:
@@ -460,10 +462,10 @@ class Clerk:
         return self.knowledge.vocabulary.topic(topic).label if topic else ""
 
     @staticmethod
-    def _without_empty(found: list[Titled]) -> list[Titled]:
+    def _without_empty(found: list[Titled], need: str | None) -> list[Titled]:
         """Where several programmes were looked at for something that no one named, only those that say something."""
         answered = [titled for titled in found if titled[1].status == "answered"]
-        return answered if answered and len(answered) < len(found) and len(found) > 2 else found
+        return answered if answered and len(answered) < len(found) and (len(found) > 2 or need) else found
 
 
 def _without_stated(item: Resolved) -> str:

@@ -192,7 +192,7 @@ class Understander:
         if not yes_no and text.text.endswith("?") and not any(amount.role == "cost" for amount in amounts):
             # `まだ出せる?`; with a cost (`300万円なら200万円になる?`) the amount is wanted.
             yes_no = ends_in_predicate(text.text.rstrip("? ")) and not self._asks_with_word(text.text)
-        yes_no = yes_no or self._ends_in_day(text)
+        yes_no = yes_no or self._ends_in_day(text) or self._ends_in_office(bare)
         if not yes_no and len(amounts) > 1 and text.text.rstrip("? ").endswith(amounts[-1].text):
             yes_no = text.text.endswith("?")  # `経費が750万円なら500万円?`
         if (wishes := self._wishes(text)) or request is not None:
@@ -340,6 +340,13 @@ class Understander:
         folded = fold(tail)
         relative = [word for entry in days.relative_days for word in entry.words]
         return any(figure.span[1] == len(tail) for figure in found) or any(folded.endswith(fold(w)) for w in relative)
+
+    def _ends_in_office(self, text: Folded) -> bool:
+        """`問い合わせは商工会議所?`: the office at the very end is what is to be confirmed."""
+        tail = text.text.rstrip("? ")
+        return text.text.endswith("?") and any(
+            tail.endswith(word) and len(word) > 1 for word in self.vocabulary.yes_no.organisations
+        )
 
     def _applies(self, text: Folded) -> bool:
         """Whether a text speaks of applying, or of when that begins or ends."""

@@ -139,11 +139,44 @@ TURNS = [
     ),
     Conversed(ON, (Turn("持続化補助金の創業型", says=("創業",)), Turn("それはいくら?", says=("200万円",)))),
     Conversed(ON, (Turn("それはいくら?", status="clarify"),)),
+    Conversed(
+        ON,
+        (
+            Turn("インボイスの話なんだけど、会計ソフト40万円", says=("30万円",)),
+            Turn("2機能あります", says=("30万円",), never=("26万6,666円",)),
+        ),
+    ),
+    Conversed(
+        ON,
+        (
+            Turn("通常枠の補助率は?", says=("1/2", "2/3")),
+            Turn("デジタル化の方です", says=("1/2",), never=("3/4",)),
+        ),
+    ),
+    Conversed(
+        ON,
+        (
+            Turn("車を買いたい", says=("災害支援枠",)),
+            Turn("締切は?", says=("3月31日",), never=("4月30日",)),
+        ),
+    ),
 ]
 
 
 @pytest.mark.parametrize("given", [*ROUNDS, *PERIODS, *NEAREST, *HOURS, *CLAIMS], ids=str)
 def test_the_calendar_says_what_is_asked_of_it(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+CONTACTS = [
+    one("0570-666-376ってどこの番号?", "IT導入補助金事務局", never=("0570-099-660",)),
+    one("isec-pr-nw@ipa.go.jp は何のメール?", "机上演習", never=("050-3821-7013",)),
+    one("持続化補助金の問い合わせは商工会議所?", "商工会議所", lead="はい"),
+]
+
+
+@pytest.mark.parametrize("given", CONTACTS, ids=str)
+def test_whose_a_number_or_an_address_is(converse: Converse, given: Conversed) -> None:
     converse(given)
 
 

@@ -10,6 +10,7 @@ from assistant.conversation.memory import Resolved
 from assistant.evidence.dates.asked import When
 from assistant.evidence.dates.of_all import OfAll
 from assistant.evidence.dates.of_programme import OfProgramme
+from assistant.evidence.dates.rounds import taking_in
 from assistant.evidence.dates.wording import Wording
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
@@ -23,6 +24,7 @@ class Dates:
 
     def __init__(self, knowledge: Knowledge, schedule: Schedule) -> None:
         self._vocabulary = knowledge.vocabulary
+        self._schedule = schedule
         wording = Wording(knowledge)
         self._of_programme = OfProgramme(knowledge, schedule, wording)
         self._of_all = OfAll(schedule, wording)
@@ -49,9 +51,18 @@ class Dates:
         when = self._when(text, now)
         return when.picks or when.hour or (when.asks_status and (when.elsewhen or when.at) is not None)
 
-    def asks_hour(self, text: str, now: date | datetime) -> bool:
-        """Whether a text asks for the time of day of a closing."""
-        return self._when(text, now).hour
+    def knows(self, item: Resolved, now: date | datetime) -> bool:
+        """Whether the rounds themselves answer, whatever else isn't known of the dates.
+
+        That is so for the time of day of a closing, and for a period in which some round takes applications.
+        """
+        when = self._asked(item, now)
+        if when.hour or when.left is None:
+            return when.hour
+        judged = [
+            found for programme in item.scope.programmes or (None,) for found in self._schedule.rounds(now, programme)
+        ]
+        return (when.taking or when.closing) and bool(taking_in(judged, when.left))
 
     def asks_one_of_all(self, item: Resolved, now: date | datetime) -> bool:
         """Whether the first or the last of all is wanted, not those of each programme (`早いのはどっち？`)."""

@@ -13,6 +13,7 @@ from assistant.evidence.dates.asked import When
 from assistant.evidence.dates.verdict import applied_in, lead, on_period
 from assistant.evidence.dates.wording import (
     NO_HOUR,
+    NO_LATER,
     NO_NEXT,
     Wording,
     notes,
@@ -50,11 +51,21 @@ class OfProgramme:
         opener = lead(item.ask, when, judged, self._knowledge.vocabulary.yes_no)
         found = self._chosen(item, programme, judged, when, now, opener)
         after = list(found.notes)
-        if all(each.status == "closed" for each in found.rounds):
+        over = all(each.status == "closed" for each in found.rounds)
+        if over:
             after.append(NO_NEXT)
+        period = when.elsewhen
+        ends = [each.closes for each in found.rounds if each.closes]
+        if (
+            not over
+            and period
+            and ends
+            and not any(each.status == "always" for each in found.rounds)
+            and period.first > max(ends).date()
+        ):
+            after.append(NO_LATER)
         if when.step:
             after.append(_ONLY_APPLYING)
-        ends = {each.closes for each in found.rounds if each.closes}
         return replace(
             found,
             closing=found.closing or (min(ends) if when.rounds and ends else None),
