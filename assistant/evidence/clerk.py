@@ -167,8 +167,8 @@ class Clerk:
             or (programme is None and unknown.entry.programme != GENERAL)
         ):
             return None
-        if unknown.entry.topic == "dates" and self.dates.asks_hour(ask.text, now):
-            return None  # the calendar itself knows whether a closing has a time of day
+        if unknown.entry.topic == "dates" and self.dates.knows(item, now):
+            return None  # the calendar itself knows a closing's time of day, and what its rounds reach into
         clearly = unknown.own >= _NEARER + max((match.own for match in matches if not match.is_unknown), default=0.0)
         unsaid = self.lookup.calibration.unsaid(matches)
         level = _PATTERN_UNSAID if PATTERN in unknown.named else _NAMED_UNSAID if clearly else 1.0
@@ -329,6 +329,8 @@ class Clerk:
             if looked and not (found and looked.status == "not_in_sources"):
                 title = f"{name}の{self._labels(looked)}" if looked.topic else name
                 if not (found and looked.topic == "dates"):
+                    if looked.topic == "dates" and looked.status == "answered":
+                        looked = replace(looked, rounds=self.dates.rounds(item, programme, now))
                     found.insert(0, (title, looked))
         if found:
             return found

@@ -46,7 +46,10 @@ class Period:
 
 def period_meant(text: Folded, asked_on: date, words: DayWords) -> Period | None:
     """The period, or None where the text names none. A date without a year is of the year asked."""
-    found = next(_written(text, asked_on, words), None) or _in_words(text, asked_on, words)
+    written = list(_written(text, asked_on, words))
+    # `4月末じゃなくて5月末`: what is taken back isn't meant.
+    kept = [pair for pair in written if not pair[1].startswith(words.denied)] or written
+    found = next(iter(kept), None) or _in_words(text, asked_on, words)
     if found is None:
         return None
     period, rest = found

@@ -208,6 +208,8 @@ class DayWords(_Data):
     """What follows a day that is meant as a beginning."""
     by: tuple[str, ...]
     """What begins like it and means a time to do something in (`までに`)."""
+    denied: tuple[str, ...]
+    """What follows days that are taken back."""
     beyond: tuple[str, ...]
     """What follows days after which an open period begins (`5月8日より後`)."""
     onwards: tuple[str, ...]
@@ -241,6 +243,8 @@ class RoundWords(_Data):
     """Words that look for one among all tracks."""
     then_words: tuple[str, ...]
     """The one after the one that was just named."""
+    always_words: tuple[str, ...]
+    """What has no closing."""
     upcoming_words: tuple[str, ...]
     """What hasn't begun."""
     hour_words: tuple[str, ...]

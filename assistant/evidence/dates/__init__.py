@@ -14,6 +14,7 @@ from assistant.evidence.dates.rounds import taking_in
 from assistant.evidence.dates.wording import Wording
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
+from assistant.reply import Round
 from assistant.schedule import Schedule
 
 __all__ = ["Dates"]
@@ -32,6 +33,11 @@ class Dates:
     def find(self, item: Resolved, programme: str, now: date | datetime) -> Finding | None:
         """The rounds of a programme, or of the tracks asked for; None where it has neither rounds nor a reason."""
         return self._of_programme.find(item, programme, self._asked(item, now), now)
+
+    def rounds(self, item: Resolved, programme: str, now: date | datetime) -> tuple[Round, ...]:
+        """The rounds that a question about a programme or its tracks is about."""
+        tracks: Sequence[str | None] = item.scope.tracks_of(programme) or (None,)
+        return tuple(each.round for track in tracks for each in self._schedule.rounds(now, programme, track))
 
     def overview(self, item: Resolved, now: date | datetime, programmes: Sequence[str] = ()) -> Finding:
         """Every programme, or these: what can be applied for on the day asked, what opens next, the rounds named."""

@@ -15,6 +15,7 @@ from ingest.japanese.figures import Figure, figures
 _ROUND_UNITS = ("次", "回")
 _ROUND_NOUNS = ("締切", "公募", "募集")
 _ORDINAL = "第"
+_COUNTING = "0123456789一二三四五六七八九十何"
 _LAST_HOUR = 23
 
 
@@ -44,6 +45,8 @@ class When:
     """Wants the first or the last of all tracks, not that of each (`一番早いのは`)."""
     then: bool = False
     """Wants the one after the one that was named before."""
+    always: bool = False
+    """Wants what has no closing."""
     upcoming: bool = False
     """Wants what hasn't begun."""
     hour: bool = False
@@ -58,11 +61,18 @@ class When:
         folded, words = Folded.of(text), vocabulary.rounds
         asked_on = now.date() if isinstance(now, datetime) else now
         period = period_meant(folded, asked_on, vocabulary.days)
+        time = _time(folded.text)
+        if time and folded.text.startswith(vocabulary.days.until, time.span[1]):
+            # `5月8日の17時まで`, `17時まで`: a closing is stated.
+            period = replace(period, until=True) if period else None
+            day = None
+        else:
+            day = period.first if period and period.is_day else None if period else asked_on
         return cls(
             text=folded.text,
             asked_on=asked_on,
             period=period,
-            at=_instant(period, folded.text),
+            at=_instant(day, folded.text),
             rounds=tuple(f for f in figures(folded.text) if f.kind == "count" and _is_round(f, folded.text)),
             taking=_has(folded, words.open_words),
             over=_has(folded, words.closed_words),
@@ -73,6 +83,7 @@ class When:
             last=_has(folded, words.last_words),
             of_all=_has(folded, words.of_all_words),
             then=_has(folded, words.then_words),
+            always=_has(folded, words.always_words),
             upcoming=_has(folded, words.upcoming_words),
             hour=_has(folded, words.hour_words),
             applying=_has(folded, words.plan_words),
@@ -90,7 +101,7 @@ class When:
     def days(self) -> tuple[date, ...]:
         """The days that an answer may name, besides those of the rounds."""
         if self.period is None:
-            return ()
+            return (self.at,) if self.at else ()
         own = (self.period.first,) if self.period.is_open else (self.period.first, self.period.last)
         return (*own, self.at) if self.at else own
 
@@ -116,7 +127,7 @@ class When:
     @property
     def says_something(self) -> bool:
         """Whether the question itself says what is wanted of the calendar."""
-        flags = (self.taking, self.over, self.opening, self.closing, self.hour, self.upcoming)
+        flags = (self.taking, self.over, self.opening, self.closing, self.hour, self.upcoming, self.always)
         return self.period is not None or bool(self.rounds) or self.picks or any(flags)
 
     @property
@@ -137,16 +148,18 @@ def _is_round(figure: Figure, text: str) -> bool:
     return figure.unit == "次" or text[: figure.span[0]].endswith(_ORDINAL) or text.startswith("目", figure.span[1])
 
 
-def _instant(period: Period | None, text: str) -> datetime | None:
-    if period is None or not period.is_day:
+def _time(text: str) -> Figure | None:
+    return next((figure for figure in figures(text) if figure.kind == "time"), None)
+
+
+def _instant(day: date | None, text: str) -> datetime | None:
+    """The time that a text names, on a day."""
+    figure = _time(text)
+    if day is None or figure is None or not isinstance(figure.value, tuple):
         return None
-    times = [figure.value for figure in figures(text) if figure.kind == "time"]
-    if not times or not isinstance(times[0], tuple):
-        return None
-    hour, minute = times[0][0], times[0][1]
+    hour, minute = figure.value[0], figure.value[1]
     if not isinstance(hour, int) or not isinstance(minute, int):
         return None
-    day = period.first
     return datetime(day.year, day.month, day.day, min(hour, _LAST_HOUR), minute, tzinfo=JST)
 
 
@@ -158,6 +171,6 @@ def _says_next(text: Folded, words: Sequence[str]) -> bool:
     """`次は` asks for the next one; in `1次は` and `何次は` it is part of a round's name."""
     for word in words:
         for start, _ in text.find_all(fold(word)):
-            if not (start and (text.folded[start - 1].isdigit() or text.folded[start - 1] == "何")):
+            if not (start and text.folded[start - 1] in _COUNTING):
                 return True
     return False

@@ -41,15 +41,19 @@ class OfAll:
         if when.rounds:
             wanted = choose.named(judged, when.rounds)
             return self._named(item, wanted, now) if wanted else self._no_such_round(judged, when)
+        if when.always and not item.ask.yes_no:
+            lasting = [found for found in judged if found.round.status == "always"]
+            points = [Point("いつでも申請できるのは、次のとおりです。")]
+            return _listed([*points, *(self._wording.line(group) for group in choose.grouped(lasting))], lasting)
         if when.upcoming and not item.ask.yes_no:
             return self._upcoming(judged, now)
         if when.first or when.last or when.next or when.then:
             return self._nearest(item, judged, when, now)
-        if when.over and not (when.taking or when.elsewhen):
+        if when.over and not (when.taking or when.period):
             return self._over(judged, now)
         if when.elsewhen:
             return self._within(item, judged, when, when.elsewhen)
-        if when.period and when.period.until and when.closing and not when.taking:
+        if when.period and when.period.until and (when.closing or when.over) and not when.taking:
             return self._within(item, judged, when, when.period)  # `今日締切のもの`
         if item.operation == "list" and when.closing and not when.taking:
             return self._every(judged, now)

@@ -10,7 +10,7 @@ from assistant.conversation.memory import Resolved
 from assistant.evidence.confirm import LEADS
 from assistant.evidence.dates import rounds as choose
 from assistant.evidence.dates.asked import When
-from assistant.evidence.dates.verdict import applied_in, lead, on_period
+from assistant.evidence.dates.verdict import applied_in, hour_unsaid, lead, on_period
 from assistant.evidence.dates.wording import (
     NO_HOUR,
     NO_LATER,
@@ -23,6 +23,7 @@ from assistant.evidence.dates.wording import (
 )
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point
+from assistant.question.days import Period
 from assistant.reply import Status
 from assistant.schedule import JudgedRound, Schedule
 
@@ -44,7 +45,10 @@ class OfProgramme:
         if not judged:
             return self._undated(programme, tracks)
         if when.rounds:
-            wanted = choose.named(judged, when.rounds)
+            wanted = choose.named(judged, when.rounds, loosely=True)
+            if wanted and (when.next or when.then) and (later := _after(judged, wanted)):
+                # `3次に間に合わなかった。次は?`
+                wanted, when = later, replace(when, rounds=())
             if not wanted:
                 return self._no_such_round(item, programme, judged, when, now)
             judged = wanted
@@ -88,15 +92,16 @@ class OfProgramme:
         opener: str,
     ) -> Finding:
         """The answer on those of the rounds that the question is about."""
-        if when.hour and not item.ask.stated and not any(each.closes_has_time for each in judged):
+        unsaid = when.hour and not item.ask.stated and not any(each.closes_has_time for each in judged)
+        if unsaid or hour_unsaid(item.ask, when, judged):
             shown = choose.ahead(judged) or list(judged)
             points = [Point(NO_HOUR), *self._shown(programme, shown, when, now)]
             return _finding(points, shown, status="not_in_sources")
         if not item.ask.asserts and (pick := self._picked(item, programme, judged, when, now)):
             return pick
         period = applied_in(item.ask, when)
-        if when.at and when.taking and when.period:
-            statement = on_period(judged, when.period, when.at)
+        if when.at and when.taking:
+            statement = on_period(judged, Period(when.at.date(), when.at.date()), when.at)
             return _finding([statement, *self._shown(programme, judged, when, now)], judged)
         applying = period is not None and (
             when.taking or when.applying or not (item.ask.yes_no or when.closing or when.opening)
@@ -240,6 +245,12 @@ class OfProgramme:
             topic="dates",
             decided={"undated": [gap.track for gap in gaps]},
         )
+
+
+def _after(judged: Sequence[JudgedRound], named: Sequence[JudgedRound]) -> list[JudgedRound]:
+    """For each track what closes after the rounds that are named."""
+    last = max(choose.closes(found) for found in named)
+    return choose.soonest_of_each(found for found in judged if found.round.closes and found.round.closes > last)
 
 
 def _finding(

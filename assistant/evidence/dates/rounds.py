@@ -33,13 +33,15 @@ def taking(judged: Iterable[JudgedRound]) -> list[JudgedRound]:
     return [found for found in judged if found.round.status in ("open", "always")]
 
 
-def named(judged: Sequence[JudgedRound], wanted: Sequence[Figure]) -> list[JudgedRound]:
-    """The rounds with one of these numbers, as they are counted; where none is, whatever they are counted in.
+def named(judged: Sequence[JudgedRound], wanted: Sequence[Figure], *, loosely: bool = False) -> list[JudgedRound]:
+    """The rounds with one of these numbers, as they are counted; or `loosely`, where none is, however counted.
 
-    `23回目` is the 23次公募 where no round is a 23回.
+    `23回目` of a programme is its 23次公募 where no round is a 23回.
     """
     exact = [found for found in judged if any(_carries(found, figure, alike=True) for figure in wanted)]
-    return exact or [found for found in judged if any(_carries(found, figure, alike=False) for figure in wanted)]
+    if exact or not loosely:
+        return exact
+    return [found for found in judged if any(_carries(found, figure, alike=False) for figure in wanted)]
 
 
 def _carries(found: JudgedRound, wanted: Figure, *, alike: bool) -> bool:

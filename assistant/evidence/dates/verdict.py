@@ -41,7 +41,10 @@ def _verdict(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCue
     if when.step:
         return None
     claims = ask.asserts and period is not None and period.until
-    if (stated or claims) and not (applied_in(ask, when) and when.taking):
+    if hour_unsaid(ask, when, judged):
+        return None
+    applying = applied_in(ask, when) is not None or when.at is not None
+    if (stated or claims) and not (applying and when.taking):
         return "yes" if _dates_agree(when, stated, judged) else "no"
     turned = negated(ask.text, cues.negatives, cues.neutral, cues.only)  # `まだ始まっていませんよね`
     if when.at and when.taking:
@@ -59,6 +62,15 @@ def _verdict(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCue
     if when.over and not when.taking:
         turned = not turned
     return _turned("yes" if any(tracks) else "no", turned)
+
+
+def hour_unsaid(ask: Ask, when: When, judged: Sequence[JudgedRound]) -> bool:
+    """Whether all hangs on the hour of a closing of which the documents give only the day."""
+    days = [found for found in judged if found.round.closes and not found.closes_has_time]
+    if when.at:
+        return any(found.round.closes and found.round.closes.date() == when.at.date() for found in days)
+    times = any(figure.kind == "time" for figure in ask.stated)
+    return times and len(days) == len([found for found in judged if found.round.closes])
 
 
 def _turned(found: Verdict, turned: bool) -> Verdict:
