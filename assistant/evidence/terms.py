@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assistant.calculator.request import CalculationError, CalculationRequest
-from assistant.calculator.terms import RateBand, Terms, TrackTerms, changed, terms_of, turning
+from assistant.calculator.terms import Terms, TrackTerms, changed, terms_of, turning
 from assistant.calculator.wording import sentence
 from assistant.conversation.memory import Resolved
 from assistant.evidence.confirm import LEADS
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point, Source
 from assistant.evidence.planning import Planner
-from assistant.money import format_range, format_rate, format_yen
+from assistant.evidence.term_words import ceiling_words, rate_words
+from assistant.money import format_yen
 from assistant.programmes.model import Programme, Special, Track
 from assistant.question.folded import Folded, fold
 from assistant.question.linking import Scope
@@ -221,7 +222,7 @@ class TermsFinder:
         return f"{'・'.join(str(fact) for fact in facts)}の場合、" if facts else ""
 
     def _value(self, part: Terms, kind: str) -> str:
-        return _ceiling_words(part) if kind == "ceiling" else _rate_words(part.rates)
+        return ceiling_words(part) if kind == "ceiling" else rate_words(part.rates)
 
     @staticmethod
     def _working(part: Terms, kind: str) -> list[Point]:
@@ -298,39 +299,6 @@ def _ahead(told: Sequence[_Told], kind: str) -> str:
 
 def _open(part: Terms) -> bool:
     return part.ceiling is not None and part.ceiling[1] is None
-
-
-def _ceiling_words(part: Terms) -> str:
-    if part.ceiling is None:
-        return "資料に書かれていません"
-    low, high = part.ceiling
-    if high is None:
-        return f"{format_yen(low)}に、特例で上がる分を足した額"
-    return format_yen(high) if low == high else format_range(low, high)
-
-
-def _rate_words(bands: Sequence[RateBand]) -> str:
-    """`2/3`, `補助額1,500万円までの部分が2/3、1,500万円を超える部分が1/3`."""
-    if not bands:
-        return "資料に書かれていません"
-    said = []
-    start: int | None = None
-    for band in bands:
-        rate = _rate(band)
-        if band.up_to is not None:
-            said.append(f"補助額{format_yen(band.up_to)}までの部分が{rate}")
-        elif start is not None:
-            said.append(f"{format_yen(start)}を超える部分が{rate}")
-        else:
-            said.append(rate)
-        start = band.up_to
-    return "、".join(said)
-
-
-def _rate(band: RateBand) -> str:
-    if band.low == band.high:
-        return "定額" if band.high == 1 else format_rate(band.high)
-    return f"{format_rate(band.high)}以下" if band.low == 0 else f"{format_rate(band.low)}か定額"
 
 
 def _calculation(programme: Programme, told: Sequence[_Told]) -> Calculation | None:
