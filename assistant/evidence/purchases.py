@@ -63,7 +63,11 @@ def purchases(item: Resolved, vocabulary: Vocabulary) -> Purchases:
         return Purchases((spoken[0],))
     if total := _stated_total(clauses, vocabulary):
         return Purchases((total,))
-    if _alternatives(clauses, vocabulary):
+    text = "".join(ask.text for ask in (*item.message, item.ask))
+    differ = any(word in text for word in (*vocabulary.quantities.difference, *vocabulary.quantities.apart))
+    if not differ and (latest := _changed(clauses, vocabulary)):
+        return Purchases((latest,))
+    if differ or _alternatives(clauses, vocabulary):
         return Purchases(tuple(spoken[:_MOST]))
     whole = replace(spoken[0], yen=sum(amount.yen for amount in spoken), price=None)
     return Purchases((whole,), tuple(spoken))
@@ -115,6 +119,18 @@ def _stated_total(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocab
     return None
 
 
+def _changed(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabulary) -> Amount | None:
+    """The latter of two amounts of which it took the place (`4,000万円の予定が5,000万円になった`)."""
+    for ask, amounts in clauses:
+        for one, two in pairwise(amounts):
+            between = ask.text[one.span[1] : two.span[0]]
+            after = ask.text[two.span[1] :]
+            turned = any(after.startswith(word) for word in vocabulary.quantities.turned)
+            if turned and any(word in between for word in vocabulary.quantities.replaced):
+                return two
+    return None
+
+
 def _alternatives(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabulary) -> bool:
     """Whether each amount is asked about on its own (`500万と1,000万だとそれぞれ`)."""
     cues = vocabulary.quantities.alternatives
@@ -127,9 +143,7 @@ def _alternatives(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocab
             before = ask.text[max(0, one.span[0] - _NEAR) : one.span[0]]
             if not _NOUN.search(between) and not _NOUN.search(_last_piece(before)):
                 return True
-        quantities = vocabulary.quantities
-        single = (*quantities.apart, *quantities.difference, *quantities.better)
-        if len(amounts) > 1 and any(word in ask.text for word in single):
+        if len(amounts) > 1 and any(word in ask.text for word in vocabulary.quantities.better):
             return True
     return False
 

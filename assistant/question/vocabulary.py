@@ -106,8 +106,14 @@ class QuantityCues(_Data):
     """Words that ask for what is left to pay."""
     apart: tuple[str, ...]
     """Words anywhere in a clause that ask about each of its amounts on its own."""
+    replaced: tuple[str, ...]
+    """What stands between an amount and the one that took its place."""
+    turned: tuple[str, ...]
+    """What stands behind the one that took its place."""
     difference: tuple[str, ...]
     """Words that ask by how much amounts differ."""
+    whole: tuple[str, ...]
+    """Words for a grant of the whole cost."""
     most: tuple[str, ...]
     """Words for a grant as large as it gets."""
     least: tuple[str, ...]

@@ -48,6 +48,13 @@ SAID = [
     ),
 ]
 
+WHETHER = [
+    ("創業型で30万円のチラシでも補助もらえますか", "はい"),
+    ("創業型で30万円のチラシ、全額補助されますか", "いいえ"),
+    ("デジタル化・AI導入補助金のセキュリティ枠で7万円の利用料、小規模でも補助出ますか？", "いいえ"),
+    ("デジタル化通常枠で9万円のソフトでも補助出る？", "場合によります"),
+]
+
 
 @pytest.mark.parametrize(("question", "yen"), PLANS)
 def test_the_grant_of_a_plan(question: str, yen: int, assistant: Assistant) -> None:
@@ -71,3 +78,15 @@ def test_two_programmes_with_a_cost_each(assistant: Assistant) -> None:
 
 def _grants(calculation: Calculation) -> set[int | None]:
     return {calculation.subsidy_yen, *(yen for each in calculation.scenarios for yen in _grants(each))}
+
+
+@pytest.mark.parametrize(("question", "lead"), WHETHER)
+def test_whether_anything_or_everything_is_granted(question: str, lead: str, assistant: Assistant) -> None:
+    reply = assistant.conversation(date.fromisoformat(DAY)).ask(question)
+    assert reply.text.startswith(lead), reply.text
+
+
+def test_an_amount_that_another_took_the_place_of(assistant: Assistant) -> None:
+    asked = "機械が1000万から1200万に値上がりした。グローバル枠、中小だと補助はいくら？"
+    reply = assistant.conversation(date.fromisoformat(DAY)).ask(asked)
+    assert reply.calculation is not None and reply.calculation.subsidy_yen == 6_000_000, reply.text

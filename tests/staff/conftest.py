@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 import uvicorn
 
+from assistant.accounts.roles import Role
 from assistant.settings import Settings, project_root
 from ui.staff.workbench import Workbench
 
 PASSWORD = "correct horse staple"
 DAY = date(2026, 4, 10)
-STAFF = {"checker": "hanako", "editor": "taro", "admin": "boss"}
+STAFF: dict[Role, str] = {"checker": "hanako", "editor": "taro", "admin": "boss"}
+NAMES = {"hanako": "花子", "taro": "太郎", "boss": "責任者"}
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class running:  # noqa: N801
 
     def __enter__(self) -> Counter:
         for role, login in STAFF.items():
-            self.bench.accounts.add(login, {"hanako": "花子", "taro": "太郎", "boss": "責任者"}[login], role, PASSWORD)  # type: ignore[arg-type]
+            self.bench.accounts.add(login, NAMES[login], role, PASSWORD)
         self._thread.start()
         deadline = time.monotonic() + 120
         while not self._server.started or self.bench.desk.opening.state == "starting":

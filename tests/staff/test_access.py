@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
-from assistant.accounts.roles import may
+from assistant.accounts.roles import Permission, Role, may
 from assistant.programmes.book import load_programmes
 from assistant.settings import Settings
 from ingest.documents import load_documents
 from tests.staff.conftest import DAY, PASSWORD, STAFF
 from ui.desk import Desk
 from ui.staff.app import create_staff_app
-from ui.staff.security import COOKIE
+from ui.staff.security import COOKIE, require
 from ui.staff.workbench import Workbench
 
 PUBLIC = {("GET", "/sign-in"), ("POST", "/sign-in")}
@@ -31,7 +32,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     desk = Desk(documents, load_programmes(settings.corpus, documents), lambda tell: None, fixed_day=DAY)  # type: ignore[arg-type, return-value]
     bench = Workbench.open(settings, desk)
     for role, login in STAFF.items():
-        bench.accounts.add(login, login, role, PASSWORD)  # type: ignore[arg-type]
+        bench.accounts.add(login, login, role, PASSWORD)
     return create_staff_app(bench)
 
 
@@ -54,15 +55,23 @@ def calls(app: FastAPI) -> list[tuple[str, str, APIRoute]]:
         else:
             assert getattr(one, "name", "") == "static", one
     assert len(found) > 20
-    return [(method, route.path, route) for route in found for method in route.methods]
+    return [(method, route.path, route) for route in found for method in route.methods or ()]
 
 
-def permission_of(route: APIRoute) -> object:
+def permission_of(route: APIRoute) -> Permission | Literal["missing"] | None:
     """The permission that the route's dependency asks for; `missing` where there is none."""
     for dependency in route.dependant.dependencies:
-        if hasattr(dependency.call, "permission"):
+        if isinstance(dependency.call, require):
             return dependency.call.permission
     return "missing"
+
+
+def bench_of(client: TestClient) -> Workbench:
+    app = client.app
+    assert isinstance(app, FastAPI)
+    found = app.state.bench
+    assert isinstance(found, Workbench)
+    return found
 
 
 def filled(path: str) -> str:
@@ -82,11 +91,12 @@ def filled(path: str) -> str:
     return path.replace("{answer_id}", "1").replace("{case_id}", "1").replace("{page}", "1").replace("{number}", "1")
 
 
-def sign_in(client: TestClient, role: str) -> str:
+def sign_in(client: TestClient, role: Role) -> str:
     answer = client.post("/sign-in", data={"login": STAFF[role], "password": PASSWORD})
     assert answer.status_code == 303, answer.text
-    member = client.app.state.bench.accounts.member(client.cookies[COOKIE])  # type: ignore[attr-defined]
-    return str(member.csrf_token)
+    member = bench_of(client).accounts.member(client.cookies[COOKIE])
+    assert member is not None
+    return member.csrf_token
 
 
 def test_every_route_but_the_sign_in_asks_for_a_permission(app: FastAPI) -> None:
@@ -109,15 +119,15 @@ def test_without_a_session_nothing_is_to_be_had(app: FastAPI, client: TestClient
 
 
 @pytest.mark.parametrize("role", list(STAFF))
-def test_a_role_gets_only_what_it_grants(app: FastAPI, client: TestClient, role: str) -> None:
+def test_a_role_gets_only_what_it_grants(app: FastAPI, client: TestClient, role: Role) -> None:
     token = sign_in(client, role)
     for method, path, route in calls(app):
         wanted = permission_of(route)
-        if wanted in (None, "missing") or path == "/sign-out":
+        if wanted is None or wanted == "missing" or path == "/sign-out":
             continue
         data = {"csrf": token} if method == "POST" else None
         answer = client.request(method, filled(path), data=data)
-        if may(role, wanted):  # type: ignore[arg-type]
+        if may(role, wanted):
             assert answer.status_code != 403, (role, path)
         else:
             assert answer.status_code == 403, (role, path)
@@ -170,7 +180,7 @@ def test_after_signing_in_one_lands_on_a_page_of_ours(client: TestClient, wanted
 
 
 def test_too_many_attempts_from_one_address_are_stopped(client: TestClient) -> None:
-    bench = client.app.state.bench  # type: ignore[attr-defined]
+    bench = bench_of(client)
     for _ in range(21):
         last = client.post("/sign-in", data={"login": f"nobody{_}", "password": "guess"})
     assert "待ってください" in last.text
@@ -178,13 +188,15 @@ def test_too_many_attempts_from_one_address_are_stopped(client: TestClient) -> N
 
 
 def test_a_first_password_must_be_changed(client: TestClient) -> None:
-    bench = client.app.state.bench  # type: ignore[attr-defined]
+    bench = bench_of(client)
     bench.accounts.add("newbie", "新人", "checker", PASSWORD, must_change=True)
     client.post("/sign-in", data={"login": "newbie", "password": PASSWORD})
     assert client.get("/review").status_code == 403
     page = client.get("/password")
     assert page.status_code == 200
-    token = bench.accounts.member(client.cookies[COOKIE]).csrf_token
+    member = bench.accounts.member(client.cookies[COOKIE])
+    assert member is not None
+    token = member.csrf_token
     new = {"csrf": token, "old": PASSWORD, "new": "another long passphrase", "again": "another long passphrase"}
     assert client.post("/password", data=new).status_code == 303
     client.post("/sign-in", data={"login": "newbie", "password": "another long passphrase"})
@@ -214,7 +226,8 @@ def test_every_gradio_event_is_the_owners_own(app: FastAPI, client: TestClient) 
             staff = ("ui.staff", "assistant.accounts", "assistant.verified", "assistant.library", "assistant.records")
             assert not str(module).startswith(staff), (event.api_name, one)
     # And no path of Gradio's leads to the staff's application, whoever asks.
-    for role in (None, *STAFF):
+    roles: list[Role | None] = [None, *STAFF]
+    for role in roles:
         if role:
             sign_in(client, role)
         for path in ("/gradio_api/info", "/gradio_api/call/x", "/config", "/queue/join"):

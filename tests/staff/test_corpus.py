@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from assistant.accounts.roles import Role
 from ingest.japanese.normalise import normalise
 from tests.convert import samples
 from tests.staff.conftest import PASSWORD, STAFF, Counter
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.timeout(1200)
 class Editor:
     """Somebody with a session, without a browser."""
 
-    def __init__(self, counter: Counter, role: str = "editor") -> None:
+    def __init__(self, counter: Counter, role: Role = "editor") -> None:
         self.counter = counter
         self.http = httpx.Client(base_url=counter.url, timeout=120)
         answer = self.http.post("/staff/sign-in", data={"login": STAFF[role], "password": PASSWORD})

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from assistant.accounts.roles import Role
 from tests.staff.conftest import PASSWORD, STAFF, Counter
 from tests.ui.visits import ask as ask_on_page
 from tests.ui.visits import enter
@@ -86,7 +87,7 @@ def shown_to_a_new_visitor(browser: Any, counter: Counter, question: str) -> str
         return str(visitor.ask(question).inner_text())
 
 
-def sign_in(page: Any, counter: Counter, role: str) -> None:
+def sign_in(page: Any, counter: Counter, role: Role) -> None:
     page.goto(f"{counter.url}/staff/")
     page.get_by_label("ログイン名").fill(STAFF[role])
     page.get_by_label("パスワード").fill(PASSWORD)
