@@ -18,6 +18,7 @@ from ui.staff.forms.changing import fill_quotes, press
 from ui.staff.forms.labels import LABELS
 from ui.staff.forms.model_form import Node, data_of, form_of, shape
 from ui.staff.routes.programmes import PARTS
+from ui.staff.routes.statements import KINDS
 from ui.staff.yaml_section import replace_entry, replace_section
 
 CORPUS = project_root() / "corpus"
@@ -84,6 +85,8 @@ def test_a_programme_survives_its_form(name: str) -> None:
 def test_every_field_of_a_programme_stands_on_one_part_of_the_page() -> None:
     shown = [field for _, fields in PARTS.values() for field in fields]
     assert sorted(shown) == sorted(set(Programme.model_fields) - {"id"})
+    for _, model, fields in KINDS.values():
+        assert sorted(fields) == sorted(set(model.model_fields) - {"programme"})
 
 
 def test_every_field_has_a_label() -> None:

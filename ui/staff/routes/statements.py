@@ -33,7 +33,7 @@ KINDS: dict[str, tuple[str, type[Statement] | type[Unknown], tuple[str, ...]]] =
     "unknowns": (
         "資料にないこと",
         Unknown,
-        ("say", "topic", "asks", "keywords", "tracks", "near", "near_topics", "evidence", "applicants", "specials", "not_for", "id"),
+        ("say", "topic", "asks", "keywords", "patterns", "tracks", "near", "near_topics", "evidence", "applicants", "specials", "not_for", "id"),
     ),
 }  # fmt: skip
 _NEW = "new"
@@ -112,7 +112,10 @@ def save_entry(request: Request, programme_id: str, kind: str, entry_id: str, vi
             return _show_entry(request, visit, programme_id, kind, entry_id, typed=data, seen=seen, fresh=fresh)
         default = str((read.data or {}).get("document") or next(iter(documents_to_come(bench)), ""))
         fill_quotes(data, documents_to_come(bench), default)
-        data = {field: data[field] for field in ("id", *fields) if field in data}
+        kept = read.data[kind][at] if at is not None else {}
+        # What the form doesn't show must not get lost.
+        beside = {field: value for field, value in kept.items() if field not in fields}
+        data = {**{field: data[field] for field in ("id", *fields) if field in data}, **beside}
     place = at if at is not None else len((read.data or {}).get(kind) or [])
     try:
         if read.data is None:
