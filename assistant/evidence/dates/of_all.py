@@ -36,7 +36,11 @@ class OfAll:
             found
             for found in self._schedule.rounds(now)
             if (not programmes or found.round.programme in programmes)
-            and (found.round.programme not in tracks or (found.round.programme, found.round.track) in item.scope.tracks)
+            and (
+                found.round.track is None
+                or found.round.programme not in tracks
+                or (found.round.programme, found.round.track) in item.scope.tracks
+            )
         ]
         if when.rounds:
             wanted = choose.named(judged, when.rounds)
