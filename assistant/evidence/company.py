@@ -44,13 +44,13 @@ class Company:
             # `大企業だと下がるんですか`: the class's own sentence, then what it is held against.
             return [best, *self.knowledge.statements.select(owner, best.topic, tracks=wanted.tracks)]
         if best not in selection:
-            return self._details(best, matches) if best.detail else [best]
+            return self._details(best, wanted, matches) if best.detail else [best]
         if len(selection) > 4 and not wanted.tracks:
             return [best]
         return selection
 
     @staticmethod
-    def _details(best: Statement, matches: Sequence[Match]) -> list[Statement]:
+    def _details(best: Statement, wanted: Wanted, matches: Sequence[Match]) -> list[Statement]:
         """The best detail with others of its topic for what else the question names (`看板とホームページの両方`)."""
         first = next(match for match in matches if match.entry is best)
         chosen, covered = [best], set(first.named)
@@ -59,6 +59,8 @@ class Company:
             if (
                 isinstance(entry, Statement)
                 and entry.detail
+                and set(entry.tracks) <= set(wanted.tracks or entry.tracks)
+                and (not best.tracks or not entry.tracks or set(best.tracks) & set(entry.tracks))
                 and (entry.topic, entry.programme) == (best.topic, best.programme)
                 and covered
                 and _new(match.named, covered)
@@ -84,6 +86,8 @@ class Company:
     def _asked_for(self, item: Resolved, entry: Statement, best: Statement) -> bool:
         """Whether a further topic is asked for, and not only part of how the first one was put (`…って何に使えますか`)."""
         topic = self.knowledge.vocabulary.topic(entry.topic)
+        if best.specials and not entry.specials:
+            return False  # `特例の上乗せ額`: what the special case adds, not every track's ceiling
         if topic.apart or not (best.detail or topic.vague):
             return True
         text = Folded.of(item.ask.text)

@@ -34,6 +34,8 @@ def targets(knowledge: Knowledge, item: Resolved) -> list[Target]:
         return first[:_MOST_TARGETS]
     if len(scope.programmes) == 1:
         programme = knowledge.programmes.get(scope.programmes[0])
+        if len(scope.specials_of(programme.id)) >= 2:
+            return []  # Special cases are told apart by their own sentences, whatever the tracks.
         every: list[Target] = [(programme.id, track.id) for track in programme.tracks]
         return every[:_MOST_TARGETS]
     return []

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.conversation.memory import Resolved
 from assistant.evidence.catalogue import Vectors
 from assistant.evidence.claimed import Put, bare_claim, nearest, without_counts
+from assistant.evidence.concise import without_repeats
 from assistant.evidence.confirm import LEADS, Verdict, verdict
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
@@ -122,7 +123,10 @@ class Settling:
         owner = entry.programme
         named = owner == GENERAL or owner in item.ask.scope.programmes or "programme" in item.carried
         heading = None if named else self.knowledge.name(owner)
-        said = (entry, *put.claim.also)
+        tracks = set(item.scope.tracks_of(owner))
+        # What another track than the asked one has beside it answers nothing here.
+        also = [each for each in put.claim.also if not tracks or not each.tracks or tracks & set(each.tracks)]
+        said = without_repeats([entry, *also])
         lead = self._lead(item, put)
         return Finding(
             status="answered",

@@ -302,7 +302,7 @@ class Understander:
             for topic in self.vocabulary.topics
             for word in topic.words
             for start, end in _places(text, word)
-            if not any(first <= start and end <= last for other in topic.unless for first, last in _places(text, other))
+            if not any(start < last and first < end for other in topic.unless for first, last in _places(text, other))
         ]
         return [
             (start, end, owner)
