@@ -119,6 +119,7 @@ class TermsFinder:
             notes=tuple(self._notes(programme, specials, told, kind)),
             lead=self._lead(item, told, kind),
             calculation=_calculation(programme, told) if kind == "ceiling" else None,
+            calculation_sources=tuple(dict.fromkeys(source for point in points for source in point.sources)),
             about=tuple((programme.id, each.track.id if each.track else None) for each in told),
             contact_programmes=(programme.id,),
             topic=kind,
@@ -302,12 +303,20 @@ def _open(part: Terms) -> bool:
 
 
 def _calculation(programme: Programme, told: Sequence[_Told]) -> Calculation | None:
-    """The steps of a ceiling that is put together, as the contract's calculation; None where nothing is computed."""
-    steps: list[Step] = [step for each in told for part in each.parts for step in part.worked.steps]
-    if not steps:
-        return None
-    track = told[0].track.id if len(told) == 1 and told[0].track else None
-    return Calculation(programme=programme.id, track=track, steps=steps)
+    """The steps of a ceiling that is put together, as the contract's calculation; None where nothing is computed.
+
+    It has no cost; each track is a scenario where there are several.
+    """
+    made = []
+    for each in told:
+        steps: list[Step] = [step for part in each.parts for step in part.worked.steps]
+        name = each.track.names.official if each.track else None
+        track = each.track.id if each.track else None
+        if steps:
+            made.append(Calculation(programme=programme.id, track=track, steps=steps, scenario=name))
+    if len(made) < 2:
+        return made[0].model_copy(update={"scenario": None}) if made else None
+    return Calculation(programme=programme.id, scenarios=made)
 
 
 def _has_parts(told: _Told) -> bool:
