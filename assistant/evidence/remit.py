@@ -92,7 +92,8 @@ class Remit:
         weights = np.maximum(every[nearest], 0.0) ** 2
         share = float(weights[nearest < len(away)].sum() / max(float(weights.sum()), 1e-9))
         words = {word for word in content_words(text) if not word.isdigit()}
-        foreign = len(words - self._known)
+        # In Latin letters every word is foreign, whether `shimekiri` or `deadline`: that says nothing.
+        foreign = 0 if text.isascii() else len(words - self._known)
         return self._owners[int(np.argmax(away))], [
             float(away.max()),
             float(said.max()),
