@@ -6,6 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from assistant.conversation.leaning import (
+    CALCULATING,
+    both_subjects,
+    compares_only,
+    elliptical,
+    goes_with,
+    joined,
+    lasting,
+    lists_only,
+    merged,
+    with_topics_of,
+)
 from assistant.conversation.memory import Memory, Resolved
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.amounts import Amount
@@ -15,12 +27,8 @@ from assistant.question.understanding import Ask
 from assistant.question.vocabulary import Operation
 from ingest.japanese.figures import figures
 
-# Facts about the person hold for the whole conversation; the others only for the programme they were said of.
-_PERSONAL = ("applicant", "deficit", "near_min_wage", "employees")
-_CALCULATING = ("calculate", "invert")
 # Words of these topics stand in a plan that asks nothing else (`経費600万円、最低賃金近傍`).
 _ABOUT_A_PLAN = {"costs", "ceiling", "fee", "specials", "requirements"}
-_SHORT = 14
 _NAME_ALONE = "overview"
 _DATES = "dates"
 _GRANTED = "ceiling"
@@ -60,14 +68,14 @@ class Filler:
             asking = [ask for ask in asking if not ask.small_talk] or asking[:1]
         filled: list[Resolved] = []
         for ask in asking:
-            if filled and _lists_only(ask) and _DATES in filled[-1].ask.sure_topics:
+            if filled and lists_only(ask) and _DATES in filled[-1].ask.sure_topics:
                 continue  # `3ヶ月後に申請したい。何がある?` is one question
             filled.append(self._fill(ask, [*useful, *ordered], filled, memory))
-        return tuple(_merged(filled))
+        return tuple(merged(filled))
 
     def _only_told(self, telling: Sequence[Ask], memory: Memory) -> tuple[Resolved, ...]:
         """A message that asks nothing in words: it goes on with the last question, or asks what can be had."""
-        whole = telling[0] if len(telling) == 1 else _joined(telling)
+        whole = telling[0] if len(telling) == 1 else joined(telling)
         return (self._fill(whole, telling, (), memory),)
 
     def _fill(self, ask: Ask, message: Sequence[Ask], before: Sequence[Resolved], memory: Memory) -> Resolved:
@@ -81,24 +89,24 @@ class Filler:
             if other is not ask:
                 facts = facts.merged_over(other.facts)
         same_programme = bool(memory.last and set(scope.programmes) & set(memory.last.scope.programmes))
-        facts = facts.merged_over(_lasting(memory.facts, same_programme))
+        facts = facts.merged_over(lasting(memory.facts, same_programme))
         topics, operation = ask.topics, ask.operation
         goes_on = not ask.sure_topics and not ask.operation_said and not ask.small_talk and not ask.decline
-        goes_on = goes_on and memory.last is not None and need is None and _elliptical(ask)
+        goes_on = goes_on and memory.last is not None and need is None and elliptical(ask)
         before_texts: tuple[str, ...] = ()
         if goes_on and (money := self._money(ask, scope, memory)):
             ask = replace(ask, topics=(money,), topic_scores={money: 1.0})
             topics = ask.topics
         elif goes_on and not ask.everything:
             assert memory.last is not None
-            if memory.last.operation not in _CALCULATING:  # the words of a plan (`経費`) are no questions
-                ask = _with_topics_of(ask, memory.last)
+            if memory.last.operation not in CALCULATING:  # the words of a plan (`経費`) are no questions
+                ask = with_topics_of(ask, memory.last)
             topics, operation = ask.topics if ask.sure_topics else memory.last.topics, memory.last.operation
             if topics or operation != "lookup":
                 carried.append("topic")
             facts = self._recounted(ask, memory).merged_over(facts)
-        elif _compares_only(ask) and memory.last and memory.last.topics and "programme" in carried:
-            ask = replace(_with_topics_of(ask, memory.last, always=True), operation=ask.operation)
+        elif compares_only(ask) and memory.last and memory.last.topics and "programme" in carried:
+            ask = replace(with_topics_of(ask, memory.last, always=True), operation=ask.operation)
             topics = ask.topics
             carried.append("topic")
         elif ask.bare and scope.programmes and not topics and not ask.amounts:
@@ -114,7 +122,7 @@ class Filler:
         told = [amount for other in message if other is not ask for amount in other.amounts]
         amounts += tuple(amount for amount in told if amount.role not in {own.role for own in ask.amounts})
         previous = memory.last
-        if previous and previous.operation in _CALCULATING and _goes_with(ask, operation):
+        if previous and previous.operation in CALCULATING and goes_with(ask, operation):
             missing = [a for a in previous.amounts if a.role not in {b.role for b in amounts}]
             if not any(a.role in ("cost", "target", "budget") for a in amounts) and missing:
                 amounts = (*amounts, *missing)
@@ -155,7 +163,7 @@ class Filler:
         last = memory.last
         if not (ask.how_much and scope.programmes and last) or ask.amounts or last.amounts or ask.facts.values:
             return None
-        if last.operation in _CALCULATING or set(last.topics[:1]) & _ABOUT_MONEY:
+        if last.operation in CALCULATING or set(last.topics[:1]) & _ABOUT_MONEY:
             return None
         wanted = _GRANTED if self._grants(scope) else _PRICE
         return wanted if wanted in ask.topics else None
@@ -201,7 +209,7 @@ class Filler:
             return Scope(programmes, tracks), need[0]
         if memory.last and memory.last.scope.programmes and not ask.everything and not ask.small_talk:
             carried.append("programme")
-            if _compares_only(ask) and (both := _both(memory)):
+            if compares_only(ask) and (both := both_subjects(memory)):
                 return both, None
             return memory.last.scope, memory.last.need
         return Scope(), None
@@ -218,7 +226,7 @@ class Filler:
             return False
         if len(message) == 1 and (ask.continues or ask.topics):
             return False
-        return named or not _elliptical(ask)
+        return named or not elliptical(ask)
 
     def _completed(self, scope: Scope, message: Sequence[Ask], memory: Memory) -> Scope:
         """The scope with tracks and special cases that the rest of the message names for the same programmes."""
@@ -284,98 +292,3 @@ class Filler:
     def _grants(self, scope: Scope) -> bool:
         found = [self._programmes.get(programme) for programme in scope.programmes]
         return any(programme.kind == "subsidy" or programme.funded_by for programme in found)
-
-
-def _elliptical(ask: Ask) -> bool:
-    """Whether a clause without a topic leans on what went before: it is short, or brings a new case."""
-    brings = bool(ask.scope.programmes or ask.scope.tracks or ask.scope.specials or ask.amounts or ask.facts.values)
-    brings = brings or bool(ask.unused)
-    return brings or ask.continues or ask.corrects or len(ask.text) <= _SHORT
-
-
-def _with_topics_of(ask: Ask, last: Resolved, *, always: bool = False) -> Ask:
-    """The ask with the topics of the last one, where that asked for several at once."""
-    sure = last.ask.sure_topics
-    if len(sure) > 1:
-        return replace(ask, topics=last.ask.topics, topic_scores=last.ask.topic_scores)
-    if always and last.topics:
-        return replace(ask, topics=last.topics[:1], topic_scores={last.topics[0]: 1.0})
-    return ask
-
-
-def _lists_only(ask: Ask) -> bool:
-    """`何がある?`: wants a list, and leaves to the clause before of what."""
-    lists = ask.operation in ("list", "recommend") and ask.operation_said
-    return lists and not (ask.scope.programmes or ask.sure_topics or ask.amounts) and len(ask.text) <= _SHORT
-
-
-def _compares_only(ask: Ask) -> bool:
-    """`どっちが早い？`: compares, and leaves to the turns before what and in what."""
-    return ask.operation == "compare" and ask.operation_said and not ask.scope.programmes and not ask.sure_topics
-
-
-def _both(memory: Memory) -> Scope | None:
-    """The two subjects spoken of last as one, where the last turn was about one alone."""
-    if len(memory.subjects) < 2:
-        return None
-    later, earlier = memory.subjects[:2]
-    if len(later.programmes) > 1 or len(later.tracks) > 1 or len(earlier.programmes) > 1:
-        return None
-    same = later.programmes == earlier.programmes
-    if same and not (later.tracks and earlier.tracks):
-        return None
-    return Scope(
-        tuple(dict.fromkeys([*earlier.programmes, *later.programmes])),
-        tuple(dict.fromkeys([*earlier.tracks, *later.tracks])),
-    )
-
-
-def _goes_with(ask: Ask, operation: str) -> bool:
-    """Whether earlier amounts still matter: a calculation goes on, or is asked for again."""
-    return operation in (*_CALCULATING, "compare") and (ask.operation_said or not ask.sure_topics or ask.continues)
-
-
-def _lasting(facts: Facts, same_programme: bool) -> Facts:
-    if same_programme:
-        return facts
-    kept = {key: value for key, value in facts.values.items() if key in _PERSONAL}
-    return Facts(kept, {key: word for key, word in facts.assumed.items() if key in kept})
-
-
-def _joined(asks: Sequence[Ask]) -> Ask:
-    """Several telling clauses as one."""
-    first = asks[0]
-    facts = first.facts
-    for other in asks[1:]:
-        facts = other.facts.merged_over(facts)
-    named = [ask.scope for ask in asks]
-    scope = Scope(
-        tuple(dict.fromkeys(programme for item in named for programme in item.programmes)),
-        tuple(dict.fromkeys(pair for item in named for pair in item.tracks)),
-        tuple(dict.fromkeys(pair for item in named for pair in item.specials)),
-        tuple(dict.fromkeys(name for item in named for name in item.ambiguous)),
-    )
-    return replace(
-        first,
-        text="".join(ask.text for ask in asks),
-        scope=scope,
-        facts=facts,
-        amounts=tuple(amount for ask in asks for amount in ask.amounts),
-        mentions=tuple(mention for ask in asks for mention in ask.mentions),
-    )
-
-
-def _merged(filled: Sequence[Resolved]) -> list[Resolved]:
-    """Asks without repeats: `いくら？ 補助額は？` is one question."""
-    kept: list[Resolved] = []
-    for item in filled:
-        same = [
-            other
-            for other in kept
-            if other.operation == item.operation == "calculate"
-            and other.scope == item.scope
-            and other.amounts == item.amounts
-        ]
-        if not same:
-            kept.append(item)
-    return kept

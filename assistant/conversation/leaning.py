@@ -1,0 +1,111 @@
+"""How a clause leans on others: what it leaves out, what lasts from turn to turn, and clauses put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.conversation.memory import Memory, Resolved
+from assistant.question.facts import Facts
+from assistant.question.linking import Scope
+from assistant.question.understanding import Ask
+
+CALCULATING = ("calculate", "invert")
+# Facts about the person hold for the whole conversation; the others only for the programme they were said of.
+_PERSONAL = ("applicant", "deficit", "near_min_wage", "employees")
+_SHORT = 14
+
+
+def elliptical(ask: Ask) -> bool:
+    """Whether a clause without a topic leans on what went before: it is short, or brings a new case."""
+    brings = bool(ask.scope.programmes or ask.scope.tracks or ask.scope.specials or ask.amounts or ask.facts.values)
+    brings = brings or bool(ask.unused)
+    return brings or ask.continues or ask.corrects or len(ask.text) <= _SHORT
+
+
+def with_topics_of(ask: Ask, last: Resolved, *, always: bool = False) -> Ask:
+    """The ask with the topics of the last one, where that asked for several at once."""
+    sure = last.ask.sure_topics
+    if len(sure) > 1:
+        return replace(ask, topics=last.ask.topics, topic_scores=last.ask.topic_scores)
+    if always and last.topics:
+        return replace(ask, topics=last.topics[:1], topic_scores={last.topics[0]: 1.0})
+    return ask
+
+
+def lists_only(ask: Ask) -> bool:
+    """`何がある?`: wants a list, and leaves to the clause before of what."""
+    lists = ask.operation in ("list", "recommend") and ask.operation_said
+    return lists and not (ask.scope.programmes or ask.sure_topics or ask.amounts) and len(ask.text) <= _SHORT
+
+
+def compares_only(ask: Ask) -> bool:
+    """`どっちが早い？`: compares, and leaves to the turns before what and in what."""
+    return ask.operation == "compare" and ask.operation_said and not ask.scope.programmes and not ask.sure_topics
+
+
+def both_subjects(memory: Memory) -> Scope | None:
+    """The two subjects spoken of last as one, where the last turn was about one alone."""
+    if len(memory.subjects) < 2:
+        return None
+    later, earlier = memory.subjects[:2]
+    if len(later.programmes) > 1 or len(later.tracks) > 1 or len(earlier.programmes) > 1:
+        return None
+    same = later.programmes == earlier.programmes
+    if same and not (later.tracks and earlier.tracks):
+        return None
+    return Scope(
+        tuple(dict.fromkeys([*earlier.programmes, *later.programmes])),
+        tuple(dict.fromkeys([*earlier.tracks, *later.tracks])),
+    )
+
+
+def goes_with(ask: Ask, operation: str) -> bool:
+    """Whether earlier amounts still matter: a calculation goes on, or is asked for again."""
+    return operation in (*CALCULATING, "compare") and (ask.operation_said or not ask.sure_topics or ask.continues)
+
+
+def lasting(facts: Facts, same_programme: bool) -> Facts:
+    if same_programme:
+        return facts
+    kept = {key: value for key, value in facts.values.items() if key in _PERSONAL}
+    return Facts(kept, {key: word for key, word in facts.assumed.items() if key in kept})
+
+
+def joined(asks: Sequence[Ask]) -> Ask:
+    """Several telling clauses as one."""
+    first = asks[0]
+    facts = first.facts
+    for other in asks[1:]:
+        facts = other.facts.merged_over(facts)
+    named = [ask.scope for ask in asks]
+    scope = Scope(
+        tuple(dict.fromkeys(programme for item in named for programme in item.programmes)),
+        tuple(dict.fromkeys(pair for item in named for pair in item.tracks)),
+        tuple(dict.fromkeys(pair for item in named for pair in item.specials)),
+        tuple(dict.fromkeys(name for item in named for name in item.ambiguous)),
+    )
+    return replace(
+        first,
+        text="".join(ask.text for ask in asks),
+        scope=scope,
+        facts=facts,
+        amounts=tuple(amount for ask in asks for amount in ask.amounts),
+        mentions=tuple(mention for ask in asks for mention in ask.mentions),
+    )
+
+
+def merged(filled: Sequence[Resolved]) -> list[Resolved]:
+    """Asks without repeats: `いくら？ 補助額は？` is one question."""
+    kept: list[Resolved] = []
+    for item in filled:
+        same = [
+            other
+            for other in kept
+            if other.operation == item.operation == "calculate"
+            and other.scope == item.scope
+            and other.amounts == item.amounts
+        ]
+        if not same:
+            kept.append(item)
+    return kept
