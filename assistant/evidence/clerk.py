@@ -97,10 +97,10 @@ class Clerk:
             return [(None, owned)]
         if doubtful := self._doubtful(item):
             return [(None, doubtful)]
-        if gap := self._surely_unsaid(item, now):
-            return [(None, gap)]
         if settled := self.settling.find(item):
             return [(None, settled)]
+        if gap := self._surely_unsaid(item, now):
+            return [(None, gap)]
         if found := self._compared(item):
             return found
         if found := self._computed(item, now):

@@ -22,6 +22,8 @@ _CONFIRMED = 0.6
 _CLAIM = 0.55
 _CLAIM_LIKELY = 0.42
 """From these scores on a claim decides, before or after what the statement itself says."""
+_CLAIM_BESIDE = 0.7
+"""From this score on a claim of the same topic decides too, though another statement settles it."""
 _KNOWN = 0.5
 """The share of the question's words, by weight, that a statement must know to answer it with はい or いいえ."""
 _CLAIMED = {"rate": "rate", "slash": "rate", "yen": "ceiling"}
@@ -39,6 +41,20 @@ class Confirmation:
         ask = item.ask
         if not ask.yes_no:
             return ""
+        lead = self._decide(item, best, wanted, said)
+        return "" if lead == LEADS["yes"] and self._of_another(item, best, said) else lead
+
+    def _of_another(self, item: Resolved, best: Statement, said: Sequence[str]) -> bool:
+        """Whether the question names another programme beside the statement's, of which nothing is said."""
+        named = {mention.programme for mention in item.ask.mentions if mention.entry.target == "programme"}
+        if best.programme not in named:
+            return False
+        names = {self.knowledge.name(programme) for programme in named - {best.programme}}
+        return any(name not in "".join(said) for name in names)
+
+    def _decide(self, item: Resolved, best: Statement, wanted: Wanted, said: Sequence[str]) -> str:
+        """The lead, whatever other programmes are named."""
+        ask = item.ask
         if found := self._figures_agree(item, best, wanted, said):
             return LEADS[found]
         claimed = self._claimed(item, best, wanted)
@@ -65,6 +81,8 @@ class Confirmation:
         sentence = _nearest(re.split("[。\n]", "".join(said) if ask.asserts else best.say), words)
         if reach(ask.text, cues) - reach(sentence, cues):
             return ""  # `only`, `all` or `must` is asked, and the answer says nothing of it
+        if wanted.words and wanted.words[-1] not in content_words("".join(said)):
+            return ""  # what it is said to be (`…は不利ですよね`) isn't what the answer says
         return LEADS["yes" if asked_negatively == self._denies(sentence) else "no"]
 
     def _claimed(self, item: Resolved, best: Statement, wanted: Wanted) -> Put | None:
@@ -73,7 +91,14 @@ class Confirmation:
             return None
         bare = without_counts(wanted.text.text)
         found = self.knowledge.claims.put(item.ask.text, bare, wanted.vector, best.programme, wanted.tracks)
-        return nearest([put for put in found if put.claim.entry.say == best.say or put.claim.entry.topic == best.topic])
+        return nearest(
+            [
+                put
+                for put in found
+                if put.claim.entry.say == best.say
+                or (put.claim.entry.topic == best.topic and put.score >= _CLAIM_BESIDE)
+            ]
+        )
 
     @staticmethod
     def _decided(item: Resolved, put: Put) -> Verdict | None:

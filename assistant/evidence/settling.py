@@ -106,6 +106,8 @@ class Settling:
         if isinstance(claim.entry, Unknown) or claim.kind == "compare" or self._lead(item, put) == "no":
             return True
         amounts = [figure for figure in item.ask.stated if figure.kind in _AMOUNTS]
+        if amounts and put.turned:
+            return False
         found = verdict(amounts, (claim.entry.say, claim.entry.more or ""))
         return not amounts or found == "yes" or (found == "depends" == claim.kind)
 

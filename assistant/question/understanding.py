@@ -192,6 +192,8 @@ class Understander:
         if not yes_no and text.text.endswith("?") and not any(amount.role == "cost" for amount in amounts):
             # `まだ出せる?`; with a cost (`300万円なら200万円になる?`) the amount is wanted.
             yes_no = ends_in_predicate(text.text.rstrip("? ")) and not self._asks_with_word(text.text)
+        if not yes_no and _ends_in_figure(text) and any(score >= _STRONG for score in scores.values()):
+            yes_no = not any(amount.role == "cost" for amount in amounts)  # `上限って150万円?`
         yes_no = yes_no or self._ends_in_day(text) or self._ends_in_office(bare)
         if not yes_no and len(amounts) > 1 and text.text.rstrip("? ").endswith(amounts[-1].text):
             yes_no = text.text.endswith("?")  # `経費が750万円なら500万円?`
@@ -501,6 +503,12 @@ def _places(text: Folded, word: str) -> list[tuple[int, int]]:
         return found or (text.find_all(said) if len(said) >= _SURE_KANA else [])
     start = text.reading.find(said) if len(said) >= 3 else -1
     return [(start, start + len(said))] if start >= 0 else []
+
+
+def _ends_in_figure(text: Folded) -> bool:
+    """Whether a figure stands right before the question mark."""
+    plain = text.text.rstrip("? ")
+    return text.text.endswith("?") and any(figure.span[1] == len(plain) for figure in figures(plain))
 
 
 def _beyond_kana(char: str) -> bool:
