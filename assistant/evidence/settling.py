@@ -54,7 +54,7 @@ class Settling:
             return None
         programmes = item.scope.programmes or (None,)
         found = [put for programme in programmes if (put := self._put(item, programme))]
-        if len(found) > 1 and len({put.claim.entry.say for put in found}) > 1:
+        if len({put.verdict for put in found}) > 1:
             return None  # each programme has an answer of its own
         if not found:
             return None
