@@ -32,6 +32,23 @@ _ABOUT_A_PLAN = {"costs", "ceiling", "fee", "specials", "requirements"}
 _NAME_ALONE = "overview"
 _DATES = "dates"
 _GRANTED = "ceiling"
+_CHANGES = "changes"
+_TERMS = {"rate", "specials", "requirements", "tracks", "costs"}
+_ENDS_ASKING = (
+    "?",
+    "は",
+    "って",
+    "教えて",
+    "ください",
+    "下さい",
+    "か",
+    "の",
+    "も",
+    "を",
+    "とか",
+    "お願いします",
+    "お願い",
+)
 _PRICE = "fee"
 _ABOUT_MONEY = {_GRANTED, _PRICE, "rate"}
 
@@ -58,8 +75,10 @@ class Filler:
         ordered = [
             Ask("", scope=ask.scope, mentions=ask.mentions) for ask in asks if ask.injected and ask not in useful
         ]
-        asking = [ask for ask in useful if not ask.asks_nothing]
-        telling = [ask for ask in useful if ask.asks_nothing]
+        planned = any(amount.role == "cost" and amount.certain for ask in useful for amount in ask.amounts)
+        planned = planned or bool(memory.last and memory.last.operation in CALCULATING)
+        telling = [ask for ask in useful if ask.asks_nothing or (planned and _tells_a_term(ask))]
+        asking = [ask for ask in useful if ask not in telling]
         if any(ask.resets for ask in useful):
             memory = Memory(facts=memory.facts)
         if not asking:
@@ -90,6 +109,9 @@ class Filler:
                 facts = facts.merged_over(other.facts)
         same_programme = bool(memory.last and set(scope.programmes) & set(memory.last.scope.programmes))
         facts = facts.merged_over(lasting(memory.facts, same_programme))
+        tells_a_case = any(other.scope.specials or other.facts.values for other in message)
+        if memory.last and memory.last.operation in CALCULATING and tells_a_case and ask.sure_topics == (_CHANGES,):
+            ask = replace(ask, topics=(), topic_scores={})  # `課税事業者になります。それなら変わります？`
         topics, operation = ask.topics, ask.operation
         goes_on = not ask.sure_topics and not ask.operation_said and not ask.small_talk and not ask.decline
         goes_on = goes_on and memory.last is not None and need is None and elliptical(ask)
@@ -120,7 +142,10 @@ class Filler:
             before_texts = (memory.last.ask.text, *memory.last.before)
         amounts = ask.amounts
         told = [amount for other in message if other is not ask for amount in other.amounts]
-        amounts += tuple(amount for amount in told if amount.role not in {own.role for own in ask.amounts})
+        if ask.asserts and any(amount.role == "cost" and amount.certain for amount in told):
+            # `120万使う。80万戻るんですよね？`: the cost was told, what is claimed comes of it.
+            amounts = tuple(amount for amount in amounts if amount.role != "cost" or amount.certain)
+        amounts += tuple(amount for amount in told if amount.role not in {own.role for own in amounts})
         previous = memory.last
         if previous and previous.operation in CALCULATING and goes_with(ask, operation):
             missing = [a for a in previous.amounts if a.role not in {b.role for b in amounts}]
@@ -267,6 +292,10 @@ class Filler:
         roles = {amount.role for amount in amounts}
         if operation == "list" and ask.how_much and "cost" in roles and self._grants(scope):
             return "calculate"  # `…。全部でいくら？` sums up
+        cost_told = any(amount.role == "cost" and amount.certain for amount in amounts)
+        bare = ask.bare and ask.sure_topics in ((), (_NAME_ALONE,)) and not ask.yes_no
+        if operation == "lookup" and cost_told and bare and self._grants(scope):
+            return "calculate"  # `…を180万円で入れます。補助は？`
         if operation in ("lookup", "recommend") and "cost" in roles:
             certain = [a for a in ask.amounts if a.role == "cost" and a.certain]
             how_much = ask.how_much and (
@@ -277,7 +306,7 @@ class Filler:
             ]
             plain = set(ask.sure_topics) <= _ABOUT_A_PLAN and not ask.asks_something
             # `300万円かけたら補助200万円になる？`: a cost, and what is believed to come of it.
-            claimed = ask.yes_no and len(ask.amounts) > 1 and any(figure.kind == "yen" for figure in ask.stated)
+            claimed = ask.yes_no and (len(ask.amounts) > 1 or cost_told) and any(f.kind == "yen" for f in ask.stated)
             if (how_much or loose or claimed or (certain and plain)) and self._grants(scope):
                 return "calculate"
         # `補助額100万円ほしい`: a grant that words beside it say is wanted asks for its cost.
@@ -292,3 +321,10 @@ class Filler:
     def _grants(self, scope: Scope) -> bool:
         found = [self._programmes.get(programme) for programme in scope.programmes]
         return any(programme.kind == "subsidy" or programme.funded_by for programme in found)
+
+
+def _tells_a_term(ask: Ask) -> bool:
+    """A clause that names a term of the plan and asks nothing of it (`率は普通ので`, `特例は無しで`)."""
+    about = set(ask.sure_topics)
+    asks = ask.asks_something or ask.how_much or ask.operation_said or ask.small_talk or ask.decline
+    return bool(about) and about <= _TERMS and not asks and not ask.text.rstrip("。 ").endswith(_ENDS_ASKING)

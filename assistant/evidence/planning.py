@@ -180,12 +180,13 @@ class Planner:
         most = longest.years * _MONTHS_OF_A_YEAR
         if price.months is not None and price.months <= most:
             return cost, ()
+        sources = self.knowledge.sources(longest.evidence, programme.document)
+        if price.months is None and price.each_months == _MONTHS_OF_A_YEAR:
+            # A yearly price without a term is one year's, as it was said.
+            return cost, (Point(f"※言われた金額のまま計算しました。{longest.say}", sources),)
         lasting = price.lasting(most, f"{longest.years}年")
         why = "期間が分からないため、" if price.months is None else ""
-        note = Point(
-            f"※{longest.say}{why}{longest.years}年分で計算しました。",
-            self.knowledge.sources(longest.evidence, programme.document),
-        )
+        note = Point(f"※{longest.say}{why}{longest.years}年分で計算しました。", sources)
         return replace(cost, yen=lasting.yen, price=lasting), (note,)
 
     def _by_component(

@@ -117,7 +117,8 @@ class Ask:
             return False
         if self.asserts and self.text.rstrip("。").endswith(_CONFIRMING):
             return False
-        return not (self.topics and self.text.endswith(_ASKING)) and not self.text.endswith("?")
+        ending = self.text.rstrip("。 ")
+        return not (self.topics and ending.endswith(_ASKING)) and not ending.endswith("?")
 
 
 class Understander:
@@ -225,6 +226,7 @@ class Understander:
             while (shorter := _without_start(plain, dialogue.corrections)) is not plain:
                 plain = shorter
         operation, said = self._operation(plain, amounts, topics, scores)
+        unsummed = _blanked(text, dialogue.sums)
         plan = ("cost", "target", "budget", "sales") if asserts else ("cost", "target", "budget", "sales", "wage")
         return Ask(
             text=text.text,
@@ -248,7 +250,7 @@ class Understander:
             continues=_begins_with(text, dialogue.continues),
             corrects=said_first or any(text.folded.endswith(fold(word)) for word in dialogue.corrections),
             resets=any(text.has(fold(word)) for word in dialogue.resets),
-            everything=any(mentions(text, word) for word in dialogue.everything),
+            everything=any(mentions(unsummed, word) for word in dialogue.everything),
             bare=self._bare(bare),
             unused=() if any(m.entry.special for m in found) else unused,
             injected=injected,

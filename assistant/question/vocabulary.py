@@ -287,6 +287,8 @@ class Dialogue(_Data):
     negations: tuple[str, ...]
     resets: tuple[str, ...]
     everything: tuple[str, ...]
+    sums: tuple[str, ...] = ()
+    """What looks like every programme and sums up one plan (`全部でいくら`)."""
     wishes: tuple[str, ...] = ()
     """What ends a clause that tells what the person wants to do (`…したい`)."""
     wishes_to_know: tuple[str, ...] = ()
