@@ -39,6 +39,7 @@ class Need(BaseModel):
     id: _Id = Field(description="ファイルの中で1つだけの名前")
     words: tuple[_Text, ...] = Field(min_length=1, description="この困りごとを表す言葉")
     asks: tuple[_Text, ...] = Field(min_length=1, description="言い方の例")
+    general: bool = Field(False, description="大まかな困りごと。同じ文にもっと具体的なものがあれば、そちらを先に見る")
     programmes: tuple[Choice, ...] = Field(min_length=1, description="合う制度。おすすめの順")
 
 

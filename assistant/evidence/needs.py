@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from assistant.evidence.catalogue import Vectors
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.likeness import Likeness
 from assistant.evidence.model import Finding, Point
-from assistant.needs import Need, NeedBook
+from assistant.needs import Choice, Need, NeedBook
 from assistant.question.folded import Folded, fold, mentions
 from assistant.question.understanding import Ask
 
-_LIKE = 0.62
-"""The least cosine at which a text means a need that none of its words names."""
+_LIKE = 0.3
+"""How surely a text must mean a need that none of its words names."""
+_SURELY_LIKE = 0.42
+"""How surely it must mean a particular need, where words name only a general one."""
 _BY_MEANING = 1.5
 """A need meant but not named counts less than any that is named."""
 _MOST = 3
 NAMED = 2.0
 """From this strength on, words name the need; below, it is only meant."""
+
+Scored = list[tuple[float, Need]]
 
 
 class NeedFinder:
@@ -29,56 +34,62 @@ class NeedFinder:
         self._likeness = likeness
         self._embed = embed
 
-    def find(self, ask: Ask) -> list[tuple[float, Need]]:
+    def find(self, ask: Ask) -> Scored:
         """The needs of a text with how strongly they are named, the strongest first.
 
-        Longer words are surer. A need whose words aren't there but whose examples mean the same comes last.
+        Longer words are surer, and a particular need goes before a general one. A need whose words aren't there but whose
+        examples are like the text comes last.
         """
         if not ask.text:
             return []
-        text = Folded.of(ask.text)
-        scored: dict[str, float] = {}
+        named = self.named(ask.text)
+        if named and not all(need.general for _, need in named):
+            return named
+        if not named and ask.sure_topics:
+            return []
+        meant = self.meant(ask.text, _SURELY_LIKE if named else _LIKE)
+        return [pair for pair in meant if not (named and pair[1].general)] + named
+
+    def named(self, text: str) -> Scored:
+        """The needs that words of the text name."""
+        folded = Folded.of(text)
+        scored: Scored = []
         for need in self._needs.values():
-            lengths = [len(fold(word)) for word in need.words if mentions(text, word)]
+            lengths = [len(fold(word)) for word in need.words if mentions(folded, word)]
             if lengths:
-                scored[need.id] = max(lengths) + 0.5 * (len(lengths) - 1)
-        if not scored and not ask.sure_topics:
-            owner, cosine = self._likeness.nearest(self._embed(ask.text))
-            if cosine >= _LIKE:
-                scored[owner] = _BY_MEANING * cosine
-        return [(score, self._needs[key]) for key, score in sorted(scored.items(), key=lambda pair: -pair[1])]
+                scored.append((max(lengths) + 0.5 * (len(lengths) - 1), need))
+        return sorted(scored, key=lambda pair: (pair[1].general, -pair[0]))
+
+    def meant(self, text: str, least: float = _LIKE) -> Scored:
+        """The need that the text is most like, if it is like any."""
+        owner, surely = self._likeness.ranked(text, self._embed(text))[0]
+        return [(_BY_MEANING * min(surely, 1.0), self._needs[owner])] if surely >= least else []
 
     def best(self, asks: Sequence[Ask], first: str | None = None) -> list[Need]:
-        """The strongest needs of several clauses; `first` leads where it is among them."""
+        """The needs of several clauses, the strongest first: of each clause the particular ones, or else the general."""
         scored: dict[str, float] = {}
-        told: set[str] = set()
         for ask in asks:
             found = self.find(ask)
-            # Each clause that names a need of its own has it (`人が足りない。セキュリティも心配。`).
-            told |= {need.id for score, need in found[:1] if score >= NAMED}
-            for score, need in found:
+            named = [pair for pair in found if pair[0] >= NAMED and not pair[1].general] or found[:1]
+            for score, need in named:
                 scored[need.id] = max(score, scored.get(need.id, 0.0))
+        if any(score >= NAMED or not self._needs[key].general for key, score in scored.items()):
+            scored = {key: score for key, score in scored.items() if score >= NAMED or not self._needs[key].general}
         if not scored:
             return [self._needs[first]] if first in self._needs else []
-        top = max(scored.values())
-        chosen = [
-            key for key, score in sorted(scored.items(), key=lambda pair: -pair[1]) if score >= 0.6 * top or key in told
-        ]
-        return [self._needs[key] for key in chosen[:_MOST]]
+        ranked = sorted(scored, key=lambda key: (self._needs[key].general, -scored[key]))
+        return [self._needs[key] for key in ranked[:_MOST]]
 
 
 def recommend(knowledge: Knowledge, needs: Sequence[Need]) -> Finding:
     """The programmes that the documents give for these needs, each with why."""
     lines: list[Point] = []
     about: list[tuple[str, str | None]] = []
-    for need in needs:
-        for choice in need.programmes:
-            if (choice.programme, choice.track) in about:
-                continue
-            about.append((choice.programme, choice.track))
-            document = knowledge.programmes.get(choice.programme).document
-            name = knowledge.name(choice.programme, choice.track)
-            lines.append(Point(f"・{name}：{choice.why}", knowledge.sources(choice.evidence, document)))
+    for choice in _ordered(needs):
+        about.append((choice.programme, choice.track))
+        document = knowledge.programmes.get(choice.programme).document
+        name = knowledge.name(choice.programme, choice.track)
+        lines.append(Point(f"・{name}：{choice.why}", knowledge.sources(choice.evidence, document)))
     return Finding(
         status="answered",
         points=(Point("資料では、次の制度が紹介されています。"), *lines),
@@ -87,3 +98,14 @@ def recommend(knowledge: Knowledge, needs: Sequence[Need]) -> Finding:
         topic="overview",
         decided={"needs": [need.id for need in needs]},
     )
+
+
+def _ordered(needs: Sequence[Need]) -> list[Choice]:
+    """What serves the needs: what serves several of them first, each once."""
+    choices = [choice for need in needs for choice in need.programmes]
+    serving = Counter(programme for need in needs for programme in {choice.programme for choice in need.programmes})
+    kept: list[Choice] = []
+    for choice in sorted(choices, key=lambda choice: -serving[choice.programme]):
+        if all((other.programme, other.track) != (choice.programme, choice.track) for other in kept):
+            kept.append(choice)
+    return kept
