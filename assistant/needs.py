@@ -39,6 +39,7 @@ class Need(BaseModel):
     id: _Id = Field(description="ファイルの中で1つだけの名前")
     words: tuple[_Text, ...] = Field(min_length=1, description="この困りごとを表す言葉")
     asks: tuple[_Text, ...] = Field(min_length=1, description="言い方の例")
+    situations: tuple[_Text, ...] = Field((), description="日常の言葉で事情を話す言い方。困りごとを見分けるためだけに使う")
     general: bool = Field(False, description="大まかな困りごと。同じ文にもっと具体的なものがあれば、そちらを先に見る")
     programmes: tuple[Choice, ...] = Field(min_length=1, description="合う制度。おすすめの順")
 
@@ -92,7 +93,10 @@ def _check_unique(file: YamlFile, book: NeedBook) -> None:
         ids = [("id", need.id, ("needs", index, "id"))]
         words = [("words", squeeze(word), ("needs", index, "words", place)) for place, word in enumerate(need.words)]
         asks = [("asks", squeeze(ask), ("needs", index, "asks", place)) for place, ask in enumerate(need.asks)]
-        for field, text, location in [*ids, *words, *asks]:
+        told = [
+            ("asks", squeeze(text), ("needs", index, "situations", place)) for place, text in enumerate(need.situations)
+        ]
+        for field, text, location in [*ids, *words, *asks, *told]:
             owner = taken.setdefault((field, text), str(location))
             if owner != str(location):
                 raise file.error(location, f"「{text}」が2回書かれています。どちらか一つにしてください", NeedError)

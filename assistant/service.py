@@ -89,16 +89,17 @@ class Assistant:
         catalogue = Catalogue(statements, strip_known, partial(vectors, "statements"))
         refused = [(decline.id, text) for decline in vocabulary.declines for text in (*decline.asks, decline.say)]
         meant = [(need.id, text) for need in need_book.needs for text in need.asks]
+        told = [(need.id, text) for need in need_book.needs for text in need.situations]
         refused_vectors = vectors("declines", [text for _, text in refused])
         likeness = Likeness(
-            meant, partial(vectors, "needs"), catalogue.centred, ([text for _, text in refused], refused_vectors)
+            [*meant, *told], partial(vectors, "needs"), catalogue.centred, ([text for _, text in refused], refused_vectors)
         )
         needs = NeedFinder(need_book, likeness, utterances.query)
         remit = Remit(
             catalogue,
             refused,
             refused_vectors,
-            likeness.vectors,
+            likeness.vectors[: len(meant)],
             [
                 *_texts(vocabulary, need_book),
                 *("\n".join(document.source_lines) for document in documents.values()),

@@ -19,6 +19,7 @@ from assistant.conversation.leaning import (
     with_topics_of,
 )
 from assistant.conversation.memory import Memory, Resolved
+from assistant.conversation.situations import tells, told_apart
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.amounts import Amount
 from assistant.question.facts import Facts
@@ -71,6 +72,7 @@ class Filler:
     def fill(self, asks: Sequence[Ask], memory: Memory) -> tuple[Resolved, ...]:
         """The asks of one message, each complete. A clause that only tells something helps the others."""
         useful = [ask for ask in asks if not ask.injected] or list(asks)
+        useful = told_apart(useful, lambda ask: self._need_of(ask) is not None)
         # Of orders to this system only the names count: what they are about is asked in the next clause.
         ordered = [
             Ask("", scope=ask.scope, mentions=ask.mentions) for ask in asks if ask.injected and ask not in useful
@@ -211,9 +213,10 @@ class Filler:
     ) -> tuple[Scope, str | None]:
         if ask.scope.programmes:
             return self._completed(ask.scope, message, memory), None
-        if ask.everything and not before:
+        told = self._told_need(ask, message)
+        if ask.everything and not before and told is None:
             return Scope(), None
-        need = self._need_of(ask)
+        need = told or self._need_of(ask)
         if before and before[-1].ask.scope.programmes:
             return before[-1].scope, None  # what was asked of just before
         for other in message:
@@ -238,6 +241,15 @@ class Filler:
                 return both, None
             return memory.last.scope, memory.last.need
         return Scope(), None
+
+    def _told_need(
+        self, ask: Ask, message: Sequence[Ask]
+    ) -> tuple[str, tuple[tuple[str, str | None], ...], bool] | None:
+        """The need that the rest of the message tells, for a clause that only asks for whatever helps."""
+        if not ask.seeks_help:
+            return None
+        found = [need for other in message if other is not ask and tells(other) and (need := self._need_of(other))]
+        return next((need for need in found if need[2]), found[0] if found else None)
 
     @staticmethod
     def _new_subject(

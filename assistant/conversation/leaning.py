@@ -88,6 +88,8 @@ def joined(asks: Sequence[Ask]) -> Ask:
     return replace(
         first,
         text="".join(ask.text for ask in asks),
+        wishes=any(ask.wishes for ask in asks),
+        seeks_help=any(ask.seeks_help for ask in asks),
         scope=scope,
         facts=facts,
         amounts=tuple(amount for ask in asks for amount in ask.amounts),

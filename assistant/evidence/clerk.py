@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from assistant.conversation.memory import Resolved
+from assistant.conversation.situations import is_situation
 from assistant.evidence.amounts import Amounts
 from assistant.evidence.calibration import SURELY_UNSAID, strongest
 from assistant.evidence.catalogue import PATTERN, Match, Vectors, Wanted
@@ -44,6 +45,7 @@ _WORD_SHORTEST = 4
 _LEANING = 20
 """The most letters of a question that only leans on what was said before."""
 _ANY_GRANT = "ceiling"
+_PRICE = "fee"
 
 Titled = tuple[str | None, Finding]
 
@@ -95,6 +97,8 @@ class Clerk:
             return [(None, quoted)]
         if not ask.scope.programmes and (owned := whose(self.knowledge, ask.text)):
             return [(None, owned)]
+        if self._helps(item):
+            return [(None, recommend(self.knowledge, self._needs(item)))]
         if doubtful := self._doubtful(item):
             return [(None, doubtful)]
         if settled := self.settling.find(item):
@@ -188,6 +192,8 @@ class Clerk:
         """The text that may be outside of this counter's job; None where it surely isn't."""
         ask = item.ask
         named = bool(item.scope.programmes) and not item.need
+        if self._helps(item) and (ask.seeks_help or self._names_a_need(item)):
+            return None
         if ask.small_talk or (named and (ask.sure_topics or ask.amounts or item.operation != "lookup")):
             return None
         if "dates" in ask.sure_topics and self.dates.asks_when(ask.text, now):
@@ -204,7 +210,7 @@ class Clerk:
             text,
             [self.embed(text), self.embed(self.strip_names(text))],
             named=bool(item.scope.programmes) and not item.need,
-            need=item.need is not None,
+            need=item.need is not None and self.needs.surely([item.ask, *item.message]),
             topic=bool(item.ask.sure_topics),
             own=any(word in text.lower() for word in self.knowledge.vocabulary.dialogue.own_words),
         )
@@ -285,6 +291,13 @@ class Clerk:
         if any(mention.entry.target == "programme" or fold(mention.entry.text) not in words for mention in named):
             return ()
         return self._needs(item) if found and (ask.wishes or named) else ()
+
+    def _helps(self, item: Resolved) -> bool:
+        """Whether a situation is told, and whatever helps with it is asked for."""
+        # `無料で学べるところは?` wants something that is free, not a price.
+        topics = [topic for topic in item.ask.sure_topics if not (topic == _PRICE and item.ask.seeks_help)]
+        apart = any(self.knowledge.vocabulary.topic(topic).apart for topic in topics)
+        return item.need is not None and not item.amounts and not apart and is_situation(item.ask, item.message)
 
     def _names_a_need(self, item: Resolved) -> bool:
         return any(score >= NAMED for ask in (item.ask, *item.message) for score, _ in self.needs.find(ask)[:1])

@@ -13,10 +13,14 @@ from assistant.needs import Choice, Need, NeedBook
 from assistant.question.folded import Folded, fold, mentions
 from assistant.question.understanding import Ask
 
-_LIKE = 0.3
+_LIKE = 0.22
 """How surely a text must mean a need that none of its words names."""
-_SURELY_LIKE = 0.42
+_MORE_LIKE = 0.3
 """How surely it must mean a particular need, where words name only a general one."""
+_SURELY_LIKE = 0.42
+"""How surely it must, where it tells nothing but asks."""
+_SHORTEST = 8
+"""The fewest letters of a text that can mean a need without naming it (`建設業。` doesn't)."""
 _BY_MEANING = 1.5
 """A need meant but not named counts less than any that is named."""
 _MOST = 3
@@ -45,9 +49,10 @@ class NeedFinder:
         named = self.named(ask.text)
         if named and not all(need.general for _, need in named):
             return named
-        if not named and ask.sure_topics:
+        if not named and ((ask.sure_topics and not ask.seeks_help) or len(ask.text) < _SHORTEST):
             return []
-        meant = self.meant(ask.text, _SURELY_LIKE if named else _LIKE)
+        least = _SURELY_LIKE if ask.asks_in_words and not ask.seeks_help else _MORE_LIKE if named else _LIKE
+        meant = self.meant(ask.text, least)
         return [pair for pair in meant if not (named and pair[1].general)] + named
 
     def named(self, text: str) -> Scored:
@@ -65,12 +70,21 @@ class NeedFinder:
         owner, surely = self._likeness.ranked(text, self._embed(text))[0]
         return [(_BY_MEANING * min(surely, 1.0), self._needs[owner])] if surely >= least else []
 
+    def surely(self, asks: Sequence[Ask]) -> bool:
+        """Whether any of these clauses names a need, or means one beyond doubt."""
+        return any(score >= _BY_MEANING * _SURELY_LIKE for ask in asks for score, _ in self.find(ask)[:1])
+
     def best(self, asks: Sequence[Ask], first: str | None = None) -> list[Need]:
         """The needs of several clauses, the strongest first: of each clause the particular ones, or else the general."""
         scored: dict[str, float] = {}
         for ask in asks:
             found = self.find(ask)
             named = [pair for pair in found if pair[0] >= NAMED and not pair[1].general] or found[:1]
+            having = {choice.programme for _, need in named for choice in need.programmes}
+            # A general need beside a particular one matters where the same programmes serve it (`見積ソフトとパソコン`).
+            for score, need in found:
+                if score >= NAMED and need.general and {choice.programme for choice in need.programmes} <= having:
+                    named = [*named, (score, need)]
             for score, need in named:
                 scored[need.id] = max(score, scored.get(need.id, 0.0))
         if any(score >= NAMED or not self._needs[key].general for key, score in scored.items()):
@@ -84,16 +98,20 @@ class NeedFinder:
 def recommend(knowledge: Knowledge, needs: Sequence[Need]) -> Finding:
     """The programmes that the documents give for these needs, each with why."""
     lines: list[Point] = []
-    about: list[tuple[str, str | None]] = []
-    for choice in _ordered(needs):
-        about.append((choice.programme, choice.track))
-        document = knowledge.programmes.get(choice.programme).document
-        name = knowledge.name(choice.programme, choice.track)
-        lines.append(Point(f"・{name}：{choice.why}", knowledge.sources(choice.evidence, document)))
+    ordered = _ordered(needs)
+    about = tuple(dict.fromkeys((choice.programme, choice.track) for choice in ordered))
+    for programme, track in about:
+        document = knowledge.programmes.get(programme).document
+        choices = [choice for choice in ordered if (choice.programme, choice.track) == (programme, track)]
+        # A whole programme serves in one way; a track may have something of its own for each need.
+        reasons = list(dict.fromkeys(choice.why for choice in choices))[: _MOST if track else 1]
+        evidence = [quoted for choice in choices if choice.why in reasons for quoted in choice.evidence]
+        name = knowledge.name(programme, track)
+        lines.append(Point(f"・{name}：{''.join(reasons)}", knowledge.sources(evidence, document)))
     return Finding(
         status="answered",
         points=(Point("資料では、次の制度が紹介されています。"), *lines),
-        about=tuple(about),
+        about=about,
         contact_programmes=tuple(dict.fromkeys(programme for programme, _ in about)),
         topic="overview",
         decided={"needs": [need.id for need in needs]},
@@ -101,11 +119,7 @@ def recommend(knowledge: Knowledge, needs: Sequence[Need]) -> Finding:
 
 
 def _ordered(needs: Sequence[Need]) -> list[Choice]:
-    """What serves the needs: what serves several of them first, each once."""
-    choices = [choice for need in needs for choice in need.programmes]
+    """What serves the needs: programmes that serve several of them first."""
     serving = Counter(programme for need in needs for programme in {choice.programme for choice in need.programmes})
-    kept: list[Choice] = []
-    for choice in sorted(choices, key=lambda choice: -serving[choice.programme]):
-        if all((other.programme, other.track) != (choice.programme, choice.track) for other in kept):
-            kept.append(choice)
-    return kept
+    choices = [choice for need in needs for choice in need.programmes]
+    return sorted(choices, key=lambda choice: -serving[choice.programme])

@@ -23,6 +23,18 @@ def split_clauses(text: str, connectives: Sequence[str]) -> list[str]:
     return clauses
 
 
+def split_told(clause: str, places: Sequence[int]) -> list[str]:
+    """A clause that first tells a situation and then asks for help (`人が来ないんだけど、何かある?`), cut between the two.
+
+    Args:
+        clause: the clause.
+        places: where words stand that ask for help.
+    """
+    cut = clause.rfind("、", 0, min(places, default=0))
+    told, asked = clause[:cut], clause[cut + 1 :]
+    return [told.strip(" 、,"), asked.strip(" 、,")] if cut > 0 and told.strip(" 、,") else [clause]
+
+
 def split_pairs(
     text: str,
     names: Sequence[tuple[int, int]],

@@ -14,7 +14,7 @@ from assistant.question.folded import Folded, cued, fold, mentions, word_reading
 from assistant.question.linking import Mention, NameIndex, Scope, resolve
 from assistant.question.polarity import organisations
 from assistant.question.requests import request_span
-from assistant.question.splitting import split_clauses, split_pairs
+from assistant.question.splitting import split_clauses, split_pairs, split_told
 from assistant.question.vocabulary import Decline, Operation, SmallTalk, Vocabulary
 from ingest.japanese.figures import Figure, figures
 from ingest.japanese.kana_numerals import spell_amounts
@@ -33,6 +33,8 @@ _INDEFINITE = re.compile(
 )
 # `…なんですか`, `…なんよ`, `…なん?`: the noun before it is what is asked about, unless a particle stands between.
 _EXPLAINING = re.compile(r"(?<=[^はがってをにも、。 |])なん(?=です|だ|や|じゃ|よ|の|か|$|\?)")
+# A question inside a statement (`どう動くか、決めていない`).
+_EMBEDDED = re.compile(r"[^、。]*か、(?=.)")
 # What follows a figure that is itself what is claimed (`…は500万円くらいですよね`), whatever its role would be.
 _ASSERTED = re.compile(
     r"(?:くらい|ぐらい|程度|ほど|まで)?(?:が上限)?(?:です|だ|でし|で合|で間違|で正し|って|と聞|と認識|と理解|なん|じゃ|や|$)"
@@ -75,6 +77,10 @@ class Ask:
     """Figures that the person states, besides the amounts of the plan."""
     wishes: bool = False
     """Tells what the person wants to do, or what troubles them (`店を改装したい`)."""
+    seeks_help: bool = False
+    """Asks for whatever helps, and leaves to the rest of the message with what (`何か補助はある?`)."""
+    asks_in_words: bool = False
+    """Has the form of a question or a request, whatever its topic."""
     small_talk: SmallTalk | None = None
     decline: Decline | None = None
     continues: bool = False
@@ -134,6 +140,8 @@ class Understander:
         """The asks of a message, in its order. `spoken_of` are programmes of earlier turns, the latest first."""
         message = spell_amounts(normalise(message))
         cut = split_clauses(message, self.vocabulary.dialogue.connectives) or [message]
+        if not self.names.find(Folded.of(message)):
+            cut = [piece for clause in cut for piece in split_told(clause, self._help_places(clause))]
         clauses = [piece for clause in cut for piece in self._paired(clause)]
         asks: list[Ask] = []
         whole = [m.programme for m in self.names.find(Folded.of(message)) if m.entry.target == "programme"]
@@ -144,6 +152,10 @@ class Understander:
             elsewhere = "。".join(other for other in clauses if other is not clause)
             asks.append(self.read_clause(clause, [*named, *whole, *spoken_of], elsewhere))
         return tuple(asks)
+
+    def _help_places(self, clause: str) -> list[int]:
+        """Where words stand that ask for whatever helps."""
+        return [place for word in self.vocabulary.dialogue.seeks_help if (place := clause.find(word)) >= 0]
 
     def _paired(self, clause: str) -> list[str]:
         """A clause cut where it asks one thing of one programme and another of the next."""
@@ -245,6 +257,8 @@ class Understander:
             how_much_cost=self._says(bare, "invert"),
             wh_question=any(word in text.text for word in self.vocabulary.yes_no.wh_words if word not in _HOW_MUCH),
             wishes=wishes,
+            seeks_help=bool(self._help_places(text.text)) and not any(m.entry.target != "special" for m in found),
+            asks_in_words=self._asks_in_words(text),
             small_talk=self._small_talk(text),
             decline=self._decline(text),
             continues=_begins_with(text, dialogue.continues),
@@ -464,6 +478,17 @@ class Understander:
     def _talks(self, text: Folded) -> SmallTalk | None:
         every = self.vocabulary.dialogue.small_talk
         return next((talk for talk in every if any(text.has(fold(word)) for word in talk.always)), None)
+
+    def _asks_in_words(self, text: Folded) -> bool:
+        """Whether a clause has a question mark or word, ends like a question, or asks to be told something."""
+        plain = text.text.rstrip("。. " + _LINGERING)
+        requests = (*self.vocabulary.dialogue.wishes_to_know, *self.vocabulary.dialogue.requests)
+        return (
+            "?" in text.text
+            or plain.endswith("か")
+            or self._asks_with_word(_EMBEDDED.sub("", text.text))
+            or any(text.has(fold(word)) for word in requests)
+        )
 
     def _small_talk(self, text: Folded) -> SmallTalk | None:
         """Small talk is the whole clause or nearly so; a greeting before a question is no small talk."""

@@ -1,0 +1,46 @@
+"""Situations: a message that tells what is wanted or what troubles someone, and asks for whatever helps.
+
+The sentences that tell it aren't questions, whatever words stand in them (`募集しても誰も来ない` asks for no dates), and what
+is needed stands in another sentence than the one that asks (`若手に勉強させたい。使えるものは?`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.question.understanding import Ask
+
+_PLAN = ("cost", "target", "budget")
+
+
+def told_apart(asks: Sequence[Ask], has_need: Callable[[Ask], bool]) -> list[Ask]:
+    """The clauses, with those that only tell a situation asking nothing.
+
+    Nothing changes where a programme is named, a plan has amounts, nobody asks for help or wishes for something, or
+    nothing that is told is a need.
+    """
+    named = any(mention.entry.target != "special" for ask in asks for mention in ask.mentions)
+    planned = any(ask.amount(*_PLAN) for ask in asks)
+    if named or planned or not any(ask.seeks_help or ask.wishes for ask in asks):
+        return list(asks)
+    apart = [as_told(ask) if tells(ask) else ask for ask in asks]
+    return apart if any(has_need(ask) for ask in apart if tells(ask)) else list(asks)
+
+
+def tells(ask: Ask) -> bool:
+    """Whether a clause only tells something: it asks in no words, and holds more than names and words of topics."""
+    return bool(ask.text) and not (ask.asks_in_words or ask.seeks_help or ask.bare or ask.small_talk or ask.decline)
+
+
+def as_told(ask: Ask) -> Ask:
+    """The clause with nothing asked by it."""
+    return replace(
+        ask, topics=(), topic_scores={}, operation="lookup", operation_said=False, yes_no=False, asserts=False
+    )
+
+
+def is_situation(ask: Ask, message: Sequence[Ask]) -> bool:
+    """Whether a clause asks for whatever helps with what the message tells, or is itself the wish."""
+    told = [other for other in message if other is not ask and tells(other)]
+    return (ask.seeks_help and bool(told)) or (ask.wishes and not ask.asks_in_words)
