@@ -39,7 +39,9 @@ class Need(BaseModel):
     id: _Id = Field(description="ファイルの中で1つだけの名前")
     words: tuple[_Text, ...] = Field(min_length=1, description="この困りごとを表す言葉")
     asks: tuple[_Text, ...] = Field(min_length=1, description="言い方の例")
-    situations: tuple[_Text, ...] = Field((), description="日常の言葉で事情を話す言い方。困りごとを見分けるためだけに使う")
+    situations: tuple[_Text, ...] = Field(
+        (), description="日常の言葉で事情を話す言い方。困りごとを見分けるためだけに使う"
+    )
     general: bool = Field(False, description="大まかな困りごと。同じ文にもっと具体的なものがあれば、そちらを先に見る")
     programmes: tuple[Choice, ...] = Field(min_length=1, description="合う制度。おすすめの順")
 

@@ -92,7 +92,10 @@ class Assistant:
         told = [(need.id, text) for need in need_book.needs for text in need.situations]
         refused_vectors = vectors("declines", [text for _, text in refused])
         likeness = Likeness(
-            [*meant, *told], partial(vectors, "needs"), catalogue.centred, ([text for _, text in refused], refused_vectors)
+            [*meant, *told],
+            partial(vectors, "needs"),
+            catalogue.centred,
+            ([text for _, text in refused], refused_vectors),
         )
         needs = NeedFinder(need_book, likeness, utterances.query)
         remit = Remit(

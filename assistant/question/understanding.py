@@ -482,12 +482,12 @@ class Understander:
     def _asks_in_words(self, text: Folded) -> bool:
         """Whether a clause has a question mark or word, ends like a question, or asks to be told something."""
         plain = text.text.rstrip("。. " + _LINGERING)
-        requests = (*self.vocabulary.dialogue.wishes_to_know, *self.vocabulary.dialogue.requests)
+        told_to = (*self.vocabulary.dialogue.wishes_to_know, *self.vocabulary.dialogue.told_to)
         return (
             "?" in text.text
             or plain.endswith("か")
             or self._asks_with_word(_EMBEDDED.sub("", text.text))
-            or any(text.has(fold(word)) for word in requests)
+            or any(text.has(fold(word)) for word in told_to)
         )
 
     def _small_talk(self, text: Folded) -> SmallTalk | None:

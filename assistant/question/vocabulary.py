@@ -293,7 +293,7 @@ class Dialogue(_Data):
     """What ends a clause that tells what the person wants to do (`…したい`)."""
     wishes_to_know: tuple[str, ...] = ()
     """What ends like a wish and asks (`知りたい`)."""
-    requests: tuple[str, ...] = ()
+    told_to: tuple[str, ...] = ()
     """What asks to be told something, without the form of a question."""
     seeks_help: tuple[str, ...] = ()
     """What asks for whatever helps, and leaves to the rest of the message with what (`何か補助はある?`)."""

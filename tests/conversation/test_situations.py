@@ -43,7 +43,9 @@ def test_each_wish_of_a_message_gets_its_reason(assistant: Assistant, message: s
     assert all(word in reply.text for word in SEVERAL[message]), reply.text
 
 
-@pytest.mark.parametrize("message", ["彼女にふられてつらい。どうしたらいい？", "腰が痛くて大変です。いい病院ありますか"])
+@pytest.mark.parametrize(
+    "message", ["彼女にふられてつらい。どうしたらいい？", "腰が痛くて大変です。いい病院ありますか"]
+)
 def test_a_situation_that_is_no_need_stays_outside(assistant: Assistant, message: str) -> None:
     assert assistant.conversation(as_of=DAY).ask(message).status == "declined"
 
