@@ -105,7 +105,7 @@ def recommend(knowledge: Knowledge, needs: Sequence[Need]) -> Finding:
         choices = [choice for choice in ordered if (choice.programme, choice.track) == (programme, track)]
         # A whole programme serves in one way; a track may have something of its own for each need.
         reasons = list(dict.fromkeys(choice.why for choice in choices))[: _MOST if track else 1]
-        evidence = [quoted for choice in choices if choice.why in reasons for quoted in choice.evidence]
+        evidence = tuple(quoted for choice in choices if choice.why in reasons for quoted in choice.evidence)
         name = knowledge.name(programme, track)
         lines.append(Point(f"・{name}：{''.join(reasons)}", knowledge.sources(evidence, document)))
     return Finding(
