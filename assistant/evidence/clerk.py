@@ -192,7 +192,7 @@ class Clerk:
         """The text that may be outside of this counter's job; None where it surely isn't."""
         ask = item.ask
         named = bool(item.scope.programmes) and not item.need
-        if self._helps(item) and (ask.seeks_help or self._names_a_need(item)):
+        if self._helps(item) and (ask.seeks_help or self.needs.likely([ask, *item.message])):
             return None
         if ask.small_talk or (named and (ask.sure_topics or ask.amounts or item.operation != "lookup")):
             return None

@@ -74,6 +74,10 @@ class NeedFinder:
         """Whether any of these clauses names a need, or means one beyond doubt."""
         return any(score >= _BY_MEANING * _SURELY_LIKE for ask in asks for score, _ in self.find(ask)[:1])
 
+    def likely(self, asks: Sequence[Ask]) -> bool:
+        """Whether any of these clauses names a need, or rather means one than anything that isn't this counter's job."""
+        return any(score >= _BY_MEANING * _MORE_LIKE for ask in asks for score, _ in self.find(ask)[:1])
+
     def best(self, asks: Sequence[Ask], first: str | None = None) -> list[Need]:
         """The needs of several clauses, the strongest first: of each clause the particular ones, or else the general."""
         scored: dict[str, float] = {}
