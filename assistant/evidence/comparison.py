@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from assistant.conversation.memory import Resolved
+from assistant.evidence.concise import without_repeats
 from assistant.evidence.confirm import LEADS
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point
@@ -49,9 +50,8 @@ def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> F
     open_cost = money and not topics
     topics = topics or list(_MONEY_TOPICS if money else _DEFAULT_TOPICS)
     judged = set(_MONEY_TOPICS) if open_cost else set(item.ask.sure_topics)
-    points: list[Point] = []
+    told: dict[Target, list[Statement]] = {}
     verdicts: list[Point] = []
-    keys: list[str] = []
     winners: list[Target] = []
     for topic in topics:
         shown: list[tuple[Target, list[Statement]]] = []
@@ -65,12 +65,18 @@ def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> F
         if best and topic in judged:
             verdicts.append(_verdict(knowledge, topic, best, shown))
             winners = winners or (best if len(best) < len(shown) else [])
-        for (programme, track), found in shown:
-            heading = knowledge.name(programme, track)
-            points += [point for entry in found for point in knowledge.statement_points(entry, heading)]
-            keys += [entry.key for entry in found]
-    if not points:
+        for target, found in shown:
+            told.setdefault(target, []).extend(found)
+    if not told:
         return None
+    said = {target: without_repeats(found) for target, found in told.items()}
+    points = [
+        point
+        for target, found in said.items()
+        for entry in found
+        for point in knowledge.statement_points(entry, knowledge.name(*target))
+    ]
+    keys = [entry.key for found in said.values() for entry in found]
     return Finding(
         status="answered",
         lead=_lead(knowledge, item, winners),
