@@ -144,8 +144,8 @@ class Item(_Model):
 
     @model_validator(mode="after")
     def _labelled(self) -> Item:
-        if len(self.labels) != len(self.turns):
-            raise ValueError(f"labels は turns と同じ数（{len(self.turns)}件）にしてください")
+        if self.labels and len(self.labels) != len(self.turns):
+            raise ValueError(f"labels は turns と同じ数（{len(self.turns)}件）にするか、空にしてください")
         if all(turn.expect is None for turn in self.turns):
             raise ValueError("expect のある turn が一つもありません")
         return self

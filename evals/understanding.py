@@ -101,7 +101,8 @@ def cases_of(results: Iterable[ItemResult]) -> list[Case]:
         for position, reply in enumerate(replies):
             if reply is not None:
                 before = replies[position - 1] if position else None
-                found.append(Case(result.item, position, result.item.labels[position], read_trace(reply, before)))
+                if result.item.labels:
+                    found.append(Case(result.item, position, result.item.labels[position], read_trace(reply, before)))
     return found
 
 
@@ -110,6 +111,7 @@ def cases_with(items: Iterable[Item], understand: Understand) -> list[Case]:
     return [
         Case(item, position, item.labels[position], understand([t.ask for t in item.turns[: position + 1]], item.as_of))
         for item in items
+        if item.labels
         for position in range(len(item.turns))
     ]
 

@@ -12,6 +12,8 @@ from evals.items import DatasetError, Item, PlacedItem, load_file, load_items, l
 from evals.sources import Sources
 from evals.validation import coverage_faults, normalised, validate
 
+FRESH = Path(__file__).parents[2] / "evals" / "fresh"
+
 GOOD: dict[str, Any] = {
     "id": "dates-monodukuri-900",
     "kind": "dates",
@@ -44,6 +46,16 @@ def place(**changes: Any) -> PlacedItem:
 
 def problems(sources: Sources, *placed: PlacedItem) -> list[str]:
     return [fault.problem for fault in validate(placed, sources)]
+
+
+@pytest.mark.parametrize("folder", ["first", "second"])
+def test_the_fresh_questions_are_sound_and_new(sources: Sources, folder: str) -> None:
+    placed = load_placed(FRESH / folder)
+    assert len(placed) >= 100
+    assert not validate(placed, sources)
+    asked = {normalised(turn.ask) for item in load_items() for turn in item.turns[:1]}
+    repeated = [entry.item.id for entry in placed if normalised(entry.item.turns[0].ask) in asked]
+    assert len(repeated) <= 2, repeated
 
 
 def test_the_committed_questions_are_sound(sources: Sources) -> None:
