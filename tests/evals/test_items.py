@@ -60,6 +60,7 @@ def test_the_fresh_questions_are_sound_and_new(sources: Sources, folder: str) ->
 
 def test_the_committed_questions_are_sound(sources: Sources) -> None:
     placed = load_placed()
+    assert all(entry.item.labels for entry in placed)
     faults = validate(placed, sources) + coverage_faults([entry.item for entry in placed], sources)
     assert [str(fault) for fault in faults] == []
 
@@ -105,7 +106,7 @@ def test_kind_is_the_file_name(sources: Sources) -> None:
         ("{", "JSON"),
         (json.dumps({**GOOD, "kind": "unheard-of"}), "kind"),
         (json.dumps({**GOOD, "surplus": 1}), "surplus"),
-        (json.dumps({**GOOD, "labels": []}), "labels"),
+        (json.dumps({**GOOD, "labels": GOOD["labels"] * 2}), "labels"),
         (json.dumps({**GOOD, "turns": [{"ask": "x", "expect": None}]}), "expect"),
     ],
 )
