@@ -48,7 +48,7 @@ def probe_rows(assistant: Assistant, path: Path = PROBES) -> Iterator[tuple[list
     """The same of the questions written for this fit."""
     for line in path.read_text("utf-8").splitlines():
         probe = json.loads(line)
-        if probe.get("outside"):
+        if "outside" in probe:
             continue  # fitted apart, in `calibrate_remit`
         if row := _row(assistant, probe["ask"]):
             yield row, bool(probe["unsaid"])

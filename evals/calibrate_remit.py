@@ -20,8 +20,8 @@ from assistant.evidence.remit import FEATURES
 from evals.items import Item
 
 _DAY = date(2026, 4, 10)
-_THRESHOLDS = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
-_HARM = 2
+_THRESHOLDS = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
+_HARM = 4
 """How much worse it is to send away a question that is this counter's than to look up one that isn't."""
 
 

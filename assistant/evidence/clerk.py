@@ -25,7 +25,7 @@ from assistant.evidence.remit import Remit
 from assistant.evidence.settling import Settling
 from assistant.evidence.terms import TermsFinder
 from assistant.needs import Need
-from assistant.question.folded import fold
+from assistant.question.folded import Folded, fold, mentions
 from assistant.question.vocabulary import Decline
 from assistant.reply import Clarification
 from assistant.statements import GENERAL
@@ -206,13 +206,15 @@ class Clerk:
 
     def remit_features(self, item: Resolved, text: str) -> tuple[str, list[float]]:
         """What a question is most like that isn't this counter's job, and how much speaks for it."""
+        folded = Folded.of(text)
         return self.remit.features(
             text,
             [self.embed(text), self.embed(self.strip_names(text))],
             named=bool(item.scope.programmes) and not item.need,
             need=item.need is not None and self.needs.surely([item.ask, *item.message]),
             topic=bool(item.ask.sure_topics),
-            own=any(word in text.lower() for word in self.knowledge.vocabulary.dialogue.own_words),
+            own=any(mentions(folded, word) for word in self.knowledge.vocabulary.dialogue.own_words),
+            helps=any(ask.seeks_help for ask in (item.ask, *item.message)),
         )
 
     def _doubtful(self, item: Resolved) -> Finding | None:

@@ -28,10 +28,11 @@ FEATURES = (
     "need",
     "topic",
     "own",
+    "seeks help",
 )
 """The best cosine with what isn't this counter's job, with statements, with unknowns and with needs; the share of the
 first among the nearest of all; the share and the number of words that the documents don't have; and whether the
-question names a programme, a need or a topic, or has a word of this counter."""
+question names a programme, a need or a topic, has a word of this counter, or asks for whatever helps."""
 _NEIGHBOURS = 8
 
 
@@ -77,7 +78,7 @@ class Remit:
         self.model = model
 
     def features(
-        self, text: str, vectors: Sequence[Vectors], *, named: bool, need: bool, topic: bool, own: bool
+        self, text: str, vectors: Sequence[Vectors], *, named: bool, need: bool, topic: bool, own: bool, helps: bool
     ) -> tuple[str, list[float]]:
         """What the text is most like among the declines, and the figures in the order of `FEATURES`.
 
@@ -106,4 +107,5 @@ class Remit:
             float(need),
             float(topic),
             float(own),
+            float(helps),
         ]
