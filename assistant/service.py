@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from assistant.calculator.calculator import Calculator
@@ -49,6 +49,7 @@ from ingest.embedding import Embedder, EmbedderChoice
 from ingest.japanese.normalise import normalise
 
 _SHOWN_PASSAGES = 5
+_REMEMBERED = 64
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,8 @@ def _stripper(names: NameIndex, *, near: bool = True) -> Callable[[str], str]:
                 chars[mention.span[0] : mention.span[1]] = " " * (mention.span[1] - mention.span[0])
         return normalise("".join(chars)).strip(" のはにをが、")
 
-    return strip
+    # Several parts of one answer ask for the same text; the corpus's examples come only once.
+    return lru_cache(maxsize=_REMEMBERED)(strip) if near else strip
 
 
 def _search(retriever: Retriever) -> Search:

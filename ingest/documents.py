@@ -80,8 +80,16 @@ class Document:
 
     def block_at(self, line: int) -> Block | None:
         """The block that a source line belongs to; where several do, the one that names the fewest lines."""
-        found = [block for block in self.blocks if covers(block.lines, line)]
-        return min(found, key=lambda block: block.lines[1] - block.lines[0], default=None)
+        return self._block_of.get(line)
+
+    @cached_property
+    def _block_of(self) -> dict[int, Block]:
+        found: dict[int, Block] = {}
+        # `sorted` keeps the order of equals: of the same width, the first that names a line has it.
+        for block in sorted(self.blocks, key=lambda block: block.lines[1] - block.lines[0]):
+            for line in range(block.lines[0], block.lines[1] + 1):
+                found.setdefault(line, block)
+        return found
 
     def section_of(self, line: int) -> tuple[str, ...]:
         """Heading path of a source line: of its block, or of the heading that it is. Empty for an omitted line."""

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.question.folded import Folded, fold, mentions
+from assistant.question.folded import Folded, fold, sounds
+from assistant.recent import Recent
 from assistant.statements import GENERAL, Statement, StatementBook, Unknown
 from ingest.japanese.readings import content_words
 
 Vectors = npt.NDArray[np.float32]
 Entry = Statement | Unknown
+_Signs = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
 
 PATTERN = "pattern"
 """What stands for a pattern that fits among the keywords: it counts as much as one of its length."""
+_REMEMBERED = 32
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,17 @@ class Wanted:
     tracks: tuple[str, ...] = ()
     specials: tuple[str, ...] = ()
     applicant: str | None = None
+
+    @property
+    def key(self) -> tuple[Hashable, ...]:
+        """The same for the same wants."""
+        topics = tuple(self.topics.items())
+        return (self.text.text, self.whole, *self.signs, topics, self.tracks, self.specials, self.applicant)
+
+    @property
+    def signs(self) -> tuple[tuple[str, ...], bytes]:
+        """Its words and its meaning, whatever the programme."""
+        return self.words, b"" if self.vector is None else self.vector.tobytes()
 
 
 @dataclass(frozen=True)
@@ -90,10 +104,16 @@ class Catalogue:
     ) -> None:
         self.book = book
         self.weights = weights or Weights()
+        # Several parts of one answer look for the same, or for the same of another programme.
+        self._matches: Recent[tuple[Hashable, ...], list[Match]] = Recent(_REMEMBERED)
+        self._signs: Recent[tuple[Hashable, ...], _Signs] = Recent(_REMEMBERED)
         self.entries: list[Entry] = [*book.statements(), *book.unknowns()]
         self._rows = list(self._make_rows(strip_names))
         self._vectors, self._centre = _centred(embed([row.text for row in self._rows]))
         self._owners = np.array([row.entry for row in self._rows])
+        # The rows of an entry stand together: where those of each begin, and whose they are.
+        self._having_rows, self._first_rows = np.unique(self._owners, return_index=True)
+        self._within_programme: dict[str | None, list[int]] = {}
         self._idf = _idf(row.words for row in self._rows)
         self._row_weight = [self._weight(row.words) for row in self._rows]
         self._known: list[set[str]] = [set() for _ in self.entries]
@@ -154,12 +174,17 @@ class Catalogue:
 
     def match(self, wanted: Wanted, programme: str | None) -> list[Match]:
         """Entries of a programme (with what is known of every programme), or of all, the best first."""
-        words, meaning = self._word_scores(wanted), self._meaning_scores(wanted)
+        return list(self._matches.get((programme, *wanted.key), lambda: self._matched(wanted, programme)))
+
+    def _matched(self, wanted: Wanted, programme: str | None) -> list[Match]:
+        words, meaning = self._signs.get(
+            wanted.signs, lambda: (self._word_scores(wanted), self._meaning_scores(wanted))
+        )
+        own, weight = set(wanted.words), self._weight(wanted.words)
         said = self._said(wanted.text, programme)
         found = []
-        for index, entry in enumerate(self.entries):
-            if not self._within(entry, programme):
-                continue
+        for index in self._entries_of(programme):
+            entry = self.entries[index]
             scope = self._scope(entry, wanted, programme)
             if scope is None:
                 continue
@@ -177,9 +202,16 @@ class Catalogue:
             }
             score = sum(parts.values())
             # Told, not scored: how much of the weight of the question's words the entry has at all.
-            parts["coverage"] = self._coverage(index, wanted)
+            parts["coverage"] = self._weight(own & self._known[index]) / weight if weight else 1.0
             found.append(Match(entry, score, parts, frozenset(named)))
         return sorted(found, key=lambda match: -match.score)
+
+    def _entries_of(self, programme: str | None) -> list[int]:
+        """The places of the entries of a programme, or of all."""
+        if programme not in self._within_programme:
+            within = [index for index, entry in enumerate(self.entries) if self._within(entry, programme)]
+            self._within_programme[programme] = within
+        return self._within_programme[programme]
 
     @staticmethod
     def _within(entry: Entry, programme: str | None) -> bool:
@@ -248,7 +280,7 @@ class Catalogue:
             if found := places[folded]:
                 if any(not _inside(span, wide) for span in found):
                     said.add(folded)
-            elif mentions(text, word):
+            elif sounds(text, word):
                 said.add(folded)
         return said
 
@@ -268,18 +300,14 @@ class Catalogue:
             scores[entry] = max(scores[entry], min(1.0, score))
         return scores
 
-    def _coverage(self, index: int, wanted: Wanted) -> float:
-        """Between 0 and 1; 1 for a question without content words."""
-        own = self._weight(wanted.words)
-        return self._weight(set(wanted.words) & self._known[index]) / own if own else 1.0
-
     def _meaning_scores(self, wanted: Wanted) -> npt.NDArray[np.float64]:
         """Per entry, the best cosine of the question with one of its rows, both centred."""
         scores = np.zeros(len(self.entries))
         if wanted.vector is None or not len(self._rows):
             return scores
         query = _unit(wanted.vector - self._centre)
-        np.maximum.at(scores, self._owners, np.maximum(0.0, self._vectors @ query))
+        alike = np.maximum(0.0, self._vectors @ query)
+        scores[self._having_rows] = np.maximum.reduceat(alike, self._first_rows)
         return scores
 
     def _weight(self, words: Iterable[str]) -> float:

@@ -158,7 +158,7 @@ class Claims:
         own = set(words)
         for index in {index for word in own for index in self._having.get(word, ())}:
             alike[index] += _WORDS * self._catalogue.likeness(own, self._listed[index].words)
-        order = [int(index) for index in np.argsort(-alike)]
+        order: list[int] = np.argsort(-alike).tolist()
         if programme is not None:
             order = [index for index in order if self._listed[index].claim.programme == programme]
         return [(index, float(alike[index])) for index in order[:_LOOKED_AT]]

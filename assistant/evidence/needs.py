@@ -12,6 +12,7 @@ from assistant.evidence.model import Finding, Point
 from assistant.needs import Choice, Need, NeedBook
 from assistant.question.folded import Folded, fold, mentions
 from assistant.question.understanding import Ask
+from assistant.recent import Recent
 
 _LIKE = 0.22
 """How surely a text must mean a need that none of its words names."""
@@ -24,6 +25,7 @@ _SHORTEST = 8
 _BY_MEANING = 1.5
 """A need meant but not named counts less than any that is named."""
 _MOST = 3
+_REMEMBERED = 64
 NAMED = 2.0
 """From this strength on, words name the need; below, it is only meant."""
 
@@ -37,6 +39,9 @@ class NeedFinder:
         self._needs = {need.id: need for need in book.needs}
         self._likeness = likeness
         self._embed = embed
+        # Several parts of one answer look for the needs of the same clause.
+        self._named: Recent[str, Scored] = Recent(_REMEMBERED)
+        self._likest: Recent[str, tuple[str, float]] = Recent(_REMEMBERED)
 
     def find(self, ask: Ask) -> Scored:
         """The needs of a text with how strongly they are named, the strongest first.
@@ -57,6 +62,9 @@ class NeedFinder:
 
     def named(self, text: str) -> Scored:
         """The needs that words of the text name."""
+        return list(self._named.get(text, lambda: self._naming(text)))
+
+    def _naming(self, text: str) -> Scored:
         folded = Folded.of(text)
         scored: Scored = []
         for need in self._needs.values():
@@ -67,7 +75,7 @@ class NeedFinder:
 
     def meant(self, text: str, least: float = _LIKE) -> Scored:
         """The need that the text is most like, if it is like any."""
-        owner, surely = self._likeness.ranked(text, self._embed(text))[0]
+        owner, surely = self._likest.get(text, lambda: self._likeness.ranked(text, self._embed(text))[0])
         return [(_BY_MEANING * min(surely, 1.0), self._needs[owner])] if surely >= least else []
 
     def surely(self, asks: Sequence[Ask]) -> bool:

@@ -124,7 +124,8 @@ class Planner:
     def all_specials(self, item: Resolved) -> bool:
         """Whether all special cases are asked for together."""
         cues = self.knowledge.vocabulary.quantities.all_specials
-        return any(Folded.of(ask.text).has(fold(word)) for ask in (item.ask, *item.message) for word in cues)
+        told = [Folded.of(ask.text) for ask in (item.ask, *item.message)]
+        return any(text.has(fold(word)) for text in told for word in cues)
 
     def planned(self, item: Resolved, programme: Programme, bought: Purchases, track: str | None = None) -> Planned:
         """The request for a plan with its costs."""

@@ -45,7 +45,10 @@ class Folded:
 
     def find_all(self, word: str) -> list[tuple[int, int]]:
         """Every place of a folded word, as spans of the folded text. ASCII words must stand as whole words."""
-        found, start = [], self.folded.find(word)
+        start = self.folded.find(word)
+        if start < 0:
+            return []
+        found = []
         while start >= 0:
             end = start + len(word)
             if not (word[0].isascii() and word[0].isalnum() and self._glued(start, end)):
@@ -84,8 +87,11 @@ def word_reading(word: str) -> str:
 
 def mentions(text: Folded, word: str, *, shortest_reading: int = 4) -> bool:
     """Whether a word stands in the text, as written or, in a text typed in kana, as it is read."""
-    if text.has(fold(word)):
-        return True
+    return text.has(fold(word)) or sounds(text, word, shortest_reading=shortest_reading)
+
+
+def sounds(text: Folded, word: str, *, shortest_reading: int = 4) -> bool:
+    """Whether a word stands in the text as it is read."""
     said = word_reading(word)
     if len(said) >= _SURE_READING and said in text.folded:
         return True

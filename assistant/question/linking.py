@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.programmes.names import NameEntry
 from assistant.question.folded import Folded, fold, word_reading
+from assistant.recent import Recent
 
 # A name this short is matched only as it is written: one letter more or less makes it another word.
 _FUZZY_SHORTEST = 6
@@ -14,6 +15,7 @@ _READING_SHORTEST = 4
 # Share of a name's letters that must agree for a near miss; one letter in six may be wrong.
 _FUZZY_SCORE = 83.0
 _STEM_SHORTEST = 3
+_REMEMBERED = 64
 _STEM_SCORE = 74.0
 
 
@@ -55,6 +57,11 @@ class NameIndex:
             folded, said = fold(entry.text), word_reading(entry.text)
             names.append(_Name(entry, folded, said, _stem(folded, endings), _stem(said, said_endings)))
         self._names = sorted((name for name in names if name.folded), key=lambda name: -len(name.folded))
+        self._begun: dict[str, list[int]] = {}
+        for place, name in enumerate(self._names):
+            self._begun.setdefault(name.folded[:2], []).append(place)
+        # One message is read in several ways, each time with the same clauses.
+        self._recent: Recent[tuple[str, bool], Sequence[Mention]] = Recent(_REMEMBERED)
         mistyped = [
             name for name in self._names if name.entry.target != "special" and name.entry.kind not in ("typo", "romaji")
         ]
@@ -65,6 +72,11 @@ class NameIndex:
 
     def find(self, text: Folded, *, near: bool = True) -> list[Mention]:
         """Every name in the text, in the order of the text; misspelt ones too, unless `near` says otherwise."""
+        if not near:
+            return list(self._find(text, near=False))
+        return list(self._recent.get((text.text, text.typed_in_kana), lambda: self._find(text, near=True)))
+
+    def _find(self, text: Folded, *, near: bool) -> Sequence[Mention]:
         found, taken = self._exact(text)
         # Only what the exact names leave is compared by reading and likeness, so that `持続化補助金` isn't also
         # taken for a misspelt `省力化補助金`.
@@ -80,9 +92,7 @@ class NameIndex:
         taken = [False] * len(text.folded)
         owner: dict[tuple[int, int], None] = {}
         found: list[Mention] = []
-        for name in self._names:
-            if name.folded not in text.folded:
-                continue
+        for name in self._possible(text.folded):
             for start, end in text.find_all(name.folded):
                 if any(taken[start:end]) and (start, end) not in owner:
                     continue
@@ -90,6 +100,12 @@ class NameIndex:
                 owner[start, end] = None
                 taken[start:end] = [True] * (end - start)
         return found, taken
+
+    def _possible(self, folded: str) -> list[_Name]:
+        """The names that may stand in a folded text, in their order: those that begin with two letters of it."""
+        pairs = {folded[place : place + length] for place in range(len(folded)) for length in (1, 2)}
+        places = sorted(place for pair in pairs for place in self._begun.get(pair, ()))
+        return [self._names[place] for place in places]
 
     def _by_reading(self, text: Folded) -> list[Mention]:
         found, said = [], text.reading

@@ -23,6 +23,11 @@ def _counter(negatives: tuple[str, ...], neutral: tuple[str, ...]) -> re.Pattern
     return re.compile("|".join(map(re.escape, words)))
 
 
+@lru_cache(maxsize=16)
+def _normalised(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(normalise, words))
+
+
 @lru_cache(maxsize=20_000)
 def negated(text: str, negatives: tuple[str, ...], neutral: tuple[str, ...], only: tuple[str, ...] = ()) -> bool:
     """Whether a text has an odd number of negations.
@@ -31,7 +36,7 @@ def negated(text: str, negatives: tuple[str, ...], neutral: tuple[str, ...], onl
     `only` are words that go with a negation and mean `only`.
     Kana aren't folded: `センタ` holds no `せん`.
     """
-    positive = {normalise(word) for word in neutral}
+    positive = _normalised(neutral)
     plain = normalise(text)
     found = [match.group() for match in _counter(negatives, neutral).finditer(plain)]
     turns = sum(word not in positive for word in found)

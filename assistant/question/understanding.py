@@ -135,6 +135,9 @@ class Understander:
         self.names = names
         counted = [word for cue in vocabulary.facts if cue.count_units for word in cue.words]
         self._counted = "|".join(sorted(map(re.escape, counted), key=len, reverse=True))
+        words = [word for topic in vocabulary.topics for word in topic.words]
+        words += [word for cue in vocabulary.facts if cue.value is not None for word in cue.words]
+        self._asking_words = sorted(dict.fromkeys([*words, *vocabulary.dialogue.fillers]), key=len, reverse=True)
 
     def read(self, message: str, spoken_of: Sequence[str] = ()) -> tuple[Ask, ...]:
         """The asks of a message, in its order. `spoken_of` are programmes of earlier turns, the latest first."""
@@ -374,10 +377,8 @@ class Understander:
 
     def _bare(self, text: Folded) -> bool:
         """Whether nothing is left of a text without names once words of topics and words that only ask are gone."""
-        words = [word for topic in self.vocabulary.topics for word in topic.words]
-        words += [word for cue in self.vocabulary.facts if cue.value is not None for word in cue.words]
         chars = list(text.folded)
-        for word in sorted([*words, *self.vocabulary.dialogue.fillers], key=len, reverse=True):
+        for word in self._asking_words:
             for start, end in _places(text, word):
                 if end <= len(chars):
                     chars[start:end] = " " * (end - start)
