@@ -34,7 +34,7 @@ _NAME_ALONE = "overview"
 _DATES = "dates"
 _GRANTED = "ceiling"
 _CHANGES = "changes"
-_TERMS = {"rate", "specials", "requirements", "tracks", "costs"}
+_TERMS = {"rate", "specials", "requirements", "tracks", "costs", "fee"}
 _ENDS_ASKING = (
     "?",
     "は",
@@ -82,7 +82,7 @@ class Filler:
         telling = [ask for ask in useful if ask.asks_nothing or (planned and _tells_a_term(ask))]
         asking = [ask for ask in useful if ask not in telling]
         if any(ask.resets for ask in useful):
-            memory = Memory(facts=memory.facts)
+            memory = Memory(facts=memory.facts, first=memory.first)
         if not asking:
             return self._only_told(telling, memory)
         if len(asking) > 1:
@@ -116,7 +116,13 @@ class Filler:
             ask = replace(ask, topics=(), topic_scores={})  # `課税事業者になります。それなら変わります？`
         topics, operation = ask.topics, ask.operation
         goes_on = not ask.sure_topics and not ask.operation_said and not ask.small_talk and not ask.decline
-        goes_on = goes_on and memory.last is not None and need is None and elliptical(ask)
+        goes_on = (
+            goes_on
+            and not any(other.returns for other in message)
+            and memory.last is not None
+            and need is None
+            and elliptical(ask)
+        )
         before_texts: tuple[str, ...] = ()
         if goes_on and (money := self._money(ask, scope, memory)):
             ask = replace(ask, topics=(money,), topic_scores={money: 1.0})
@@ -140,7 +146,7 @@ class Filler:
         plan = any(amount.role in ("cost", "target", "budget") for amount in ask.amounts)
         if ask.asks_nothing and plan and not (scope.programmes or carried):
             operation = "calculate"  # A plan without a programme: it is computed once one is named.
-        if memory.last and ("topic" in carried or "programme" in carried):
+        if memory.last and ("topic" in carried or "programme" in carried) and not any(a.returns for a in message):
             before_texts = (memory.last.ask.text, *memory.last.before)
         amounts = ask.amounts
         told = [amount for other in message if other is not ask for amount in other.amounts]
@@ -154,7 +160,8 @@ class Filler:
             if not any(a.role in ("cost", "target", "budget") for a in amounts) and missing:
                 amounts = (*amounts, *missing)
                 carried.append("amount")
-                message = [*message, *previous.message]
+                facts, others = self._rebought(message, previous, facts)
+                message = [*message, *others]
         elif previous and own.how_much and set(own.sure_topics) <= _ABOUT_A_PLAN and same_programme:
             # `…を40万円で契約したい。…` and, a turn later, `いくらになる？`
             costs = [a for a in previous.amounts if a.role == "cost" and a.certain]
@@ -195,6 +202,16 @@ class Filler:
         wanted = _GRANTED if self._grants(scope) else _PRICE
         return wanted if wanted in ask.topics else None
 
+    @staticmethod
+    def _rebought(message: Sequence[Ask], previous: Resolved, facts: Facts) -> tuple[Facts, Sequence[Ask]]:
+        """The same price for another thing (`レジなら？` after `パソコン30万円`), and the clauses that still hold."""
+        named = list(dict.fromkeys(thing for ask in message for thing in ask.bought))
+        told = previous.facts.components
+        if len(named) != 1 or len(told) != 1 or named[0] in told:
+            return facts, previous.message
+        costs = dict.fromkeys(named, next(iter(told.values())))
+        return replace(facts, components=costs), [ask for ask in previous.message if not ask.bought]
+
     def _recounted(self, ask: Ask, memory: Memory) -> Facts:
         """A count that changes the one fact it can be of (`業務領域は2つ` … `4つだったら？`)."""
         counted = [
@@ -226,6 +243,12 @@ class Filler:
             for other in message:
                 if other is not ask and other.text and (need := self._need_of(other)):
                     break
+        if memory.first and not before and any(other.returns for other in message):
+            carried.append("programme")
+            return memory.first, None
+        if funding := self._funding(ask, memory):
+            carried.append("programme")
+            return funding, None
         named_need = need is not None and (memory.last is None or self._new_subject(ask, need, memory.last, message))
         if before and before[-1].scope.programmes and not named_need:
             return before[-1].scope, before[-1].need
@@ -241,6 +264,15 @@ class Filler:
                 return both, None
             return memory.last.scope, memory.last.need
         return Scope(), None
+
+    def _funding(self, ask: Ask, memory: Memory) -> Scope | None:
+        """The track that pays for a service, where the last answer spoke of it and a day is asked for, which the
+        service has none of."""
+        if ask.sure_topics != (_DATES,) or memory.last is None:
+            return None
+        paid = [self._programmes.get(programme).funded_by for programme in memory.last.scope.programmes]
+        pairs = [(each.programme, each.track) for each in paid if each is not None]
+        return Scope((pairs[0][0],), (pairs[0],)) if len(paid) == 1 and set(pairs) & set(memory.about) else None
 
     def _told_need(
         self, ask: Ask, message: Sequence[Ask]

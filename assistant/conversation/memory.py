@@ -57,6 +57,10 @@ class Memory:
     facts: Facts = field(default_factory=Facts)
     closing: datetime | None = None
     """The closing that the last answer named as the next one."""
+    first: Scope | None = None
+    """What the conversation began with."""
+    about: tuple[tuple[str, str | None], ...] = ()
+    """The (programme, track) pairs that the last answer spoke of."""
 
     def after(self, resolved: Sequence[Resolved]) -> Memory:
         """The memory after a turn."""
@@ -67,7 +71,8 @@ class Memory:
         spoken = tuple(dict.fromkeys([*named, *self.spoken_of]))
         scopes = [item.scope for item in reversed(useful) if item.scope.programmes]
         subjects = tuple(dict.fromkeys([*scopes, *self.subjects]))[:_MOST_SUBJECTS]
-        return Memory(useful[-1], spoken, subjects, useful[-1].facts.merged_over(self.facts), self.closing)
+        first = self.first or (scopes[-1] if scopes else None)
+        return Memory(useful[-1], spoken, subjects, useful[-1].facts.merged_over(self.facts), self.closing, first)
 
 
 def _tells(item: Resolved) -> bool:

@@ -146,7 +146,8 @@ class Conversation:
         resolved = draft.resolved
         if len(resolved) == 1:
             resolved = (answered_about(resolved[0], [finding for _, finding in draft.findings]),)
-        self.memory = replace(self.memory.after(resolved), closing=closing)
+        about = tuple(dict.fromkeys(pair for _, finding in draft.findings for pair in finding.about))
+        self.memory = replace(self.memory.after(resolved), closing=closing, about=about)
 
     def _decide(self, question: str, now: date | datetime, trace: _Trace) -> _Draft:
         desk = self._desk

@@ -160,9 +160,10 @@ class Clerk:
     def _surely_unsaid(self, item: Resolved, now: date | datetime) -> Finding | None:
         """What words of its own name as unsaid, whatever a day, a need or a claim in the question would bring."""
         ask = item.ask
-        if ask.amounts or ask.injected or len(ask.sure_topics) > 1 or len(ask.scope.programmes) > 1:
+        if ask.amounts or "amount" in item.carried or ask.injected or len(ask.sure_topics) > 1:
             return None
-        programme = next(iter(ask.scope.programmes or (() if item.need else item.scope.programmes)), None)
+        named = ask.scope.programmes or (() if item.need else item.scope.programmes)
+        programme = named[0] if named and len(ask.scope.programmes) < 2 else None  # of several, what is unsaid of all
         matches = self.matches(item, programme)
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
         if (

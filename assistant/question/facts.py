@@ -105,6 +105,11 @@ def _count(cue: FactCue, text: Folded, counted: Sequence[Figure], values: dict[s
         values[cue.fact] = min(found, key=lambda pair: pair[0])[1]
 
 
+def named_components(text: Folded, cues: Sequence[ComponentCue]) -> tuple[str, ...]:
+    """The components that a text names, whatever they cost."""
+    return tuple(cue.component for cue in cues if any(text.has(fold(word)) for word in cue.words))
+
+
 def read_components(text: Folded, amounts: Sequence[Amount], cues: Sequence[ComponentCue]) -> dict[str, int]:
     """Costs by component: each cost amount belongs to the component named nearest to it, the nearest pair first.
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from assistant.question.amounts import Amount, read_amounts
 from assistant.question.days import period_meant
-from assistant.question.facts import Facts, read_facts
+from assistant.question.facts import Facts, named_components, read_facts
 from assistant.question.folded import Folded, cued, fold, mentions, word_reading
 from assistant.question.linking import Mention, NameIndex, Scope, resolve
 from assistant.question.polarity import organisations
@@ -86,6 +86,10 @@ class Ask:
     continues: bool = False
     corrects: bool = False
     resets: bool = False
+    returns: bool = False
+    """Goes back to what the conversation began with (`最初の制度に戻って`)."""
+    bought: tuple[str, ...] = ()
+    """Components of a plan that are named, with or without a cost (`レジなら`)."""
     everything: bool = False
     bare: bool = False
     """Nothing but names, words of the topics and words that ask: the topic is all that is wanted."""
@@ -267,6 +271,8 @@ class Understander:
             continues=_begins_with(text, dialogue.continues),
             corrects=said_first or any(text.folded.endswith(fold(word)) for word in dialogue.corrections),
             resets=any(text.has(fold(word)) for word in dialogue.resets),
+            returns=any(text.has(fold(word)) for word in dialogue.returns),
+            bought=named_components(text, self.vocabulary.components),
             everything=any(mentions(unsummed, word) for word in dialogue.everything),
             bare=self._bare(bare),
             unused=() if any(m.entry.special for m in found) else unused,

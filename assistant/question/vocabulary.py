@@ -286,6 +286,8 @@ class Dialogue(_Data):
     interjections: tuple[str, ...] = ()
     negations: tuple[str, ...]
     resets: tuple[str, ...]
+    returns: tuple[str, ...] = ()
+    """What goes back to what the conversation began with."""
     everything: tuple[str, ...]
     sums: tuple[str, ...] = ()
     """What looks like every programme and sums up one plan (`全部でいくら`)."""

@@ -1,0 +1,38 @@
+"""Turns that go back, go on with who pays, or change one thing of a plan."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant import Assistant
+
+_DAY = date(2026, 4, 10)
+
+
+@pytest.mark.parametrize(
+    ("turns", "status", "says"),
+    [
+        (("創業型の上限は？", "お助け隊の監視の種類は？", "最初の補助金に戻るけど、締切は？"), "answered", "4月30日"),
+        (
+            ("ものづくりの補助率は？", "話は変わるけど、マナビDXって何？", "最初の制度の収益納付は？"),
+            "answered",
+            "求められません",
+        ),
+        (("お助け隊の料金に補助はある？", "小規模だと何割？", "次の締切は"), "answered", "5月12日"),
+        (("インボイス対応類型でパソコン30万円ならいくら補助？", "じゃあレジなら？値段は同じ"), "answered", "15万円"),
+        (
+            ("省力化の一般型、中小企業で2,400万円の設備。いくら出る？", "ごめん、従業員4人で小規模だった"),
+            "answered",
+            "1,550万円",
+        ),
+        (("ものづくりと省力化を、同じ機械で両方受けてもいいですか",), "not_in_sources", "併用"),
+        (("鳥取県が単独で出している設備の補助金の締切は",), "not_in_sources", "都道府県"),
+    ],
+)
+def test_turns_that_lean_on_earlier_ones(assistant: Assistant, turns: tuple[str, ...], status: str, says: str) -> None:
+    conversation = assistant.conversation(_DAY)
+    reply = [conversation.ask(turn) for turn in turns][-1]
+    assert reply.status == status
+    assert says in reply.text
