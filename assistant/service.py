@@ -47,6 +47,7 @@ from ingest.bundled import USE
 from ingest.documents import load_documents
 from ingest.embedding import Embedder, EmbedderChoice
 from ingest.japanese.normalise import normalise
+from ingest.pipeline import ProgressBar
 
 _SHOWN_PASSAGES = 5
 _REMEMBERED = 64
@@ -63,8 +64,11 @@ class Assistant:
     schedule: Schedule
 
     @classmethod
-    def open(cls, settings: Settings | None = None) -> Assistant:
+    def open(cls, settings: Settings | None = None, progress: ProgressBar | None = None) -> Assistant:
         """Open the current index and the corpus.
+
+        The first time after the examples changed, their vectors are made (thousands of short texts, about ten
+        seconds); `progress` is then called with how many, and what it returns with how many more are done.
 
         Raises:
             IndexNotBuilt, IndexMismatch: say what to run.
@@ -85,7 +89,7 @@ class Assistant:
 
         def vectors(name: str, texts: Sequence[str]) -> Vectors:
             path = settings.index / f"utterances-{name}.npz"
-            return cached_vectors(texts, path, utterances.identity, utterances.queries)
+            return cached_vectors(texts, path, utterances.identity, utterances.queries, progress)
 
         catalogue = Catalogue(statements, strip_known, partial(vectors, "statements"))
         refused = [(decline.id, text) for decline in vocabulary.declines for text in (*decline.asks, decline.say)]

@@ -20,12 +20,13 @@ def open_assistant(*, without_verified: bool) -> Assistant:
     Raises:
         MadoguchiError: the index or the corpus can't be opened; says what to do.
     """
+    from assistant.cli.bars import progress_bar
     from assistant.records.database import RecordsError
     from assistant.service import Assistant
     from assistant.settings import load_settings
 
     settings = load_settings()
-    assistant = Assistant.open(settings)
+    assistant = Assistant.open(settings, progress_bar("質問例の準備（初回だけ）"))
     if without_verified:
         return assistant
     from assistant.verified.wiring import consulting_verified

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import click
+
+from assistant.cli.bars import progress_bar
 
 
 @click.command()
@@ -39,7 +40,7 @@ def ingest(paths: tuple[Path, ...], rebuild: bool, quiet: bool) -> None:
         embedder_of(settings),
         keep_others=bool(paths),
         rebuild=rebuild,
-        progress=None if quiet else _bar,
+        progress=None if quiet else progress_bar("埋め込み"),
     )
     manifest = report.manifest
     documents, nodes = len(manifest.documents), manifest.nodes
@@ -50,17 +51,3 @@ def ingest(paths: tuple[Path, ...], rebuild: bool, quiet: bool) -> None:
         f"索引を作りました（文書{documents}件、{nodes}節点、版 {manifest.version}）。"
         f"新しく{report.embedded}件を埋め込み、{report.reused}件を使い回しました。{report.seconds:.1f}秒。"
     )
-
-
-def _bar(total: int) -> Callable[[int], object]:
-    """A progress bar on a terminal, nothing in a log file."""
-    from tqdm import tqdm
-
-    bar = tqdm(total=total, desc="埋め込み", unit="件", disable=None)
-
-    def more(count: int) -> None:
-        bar.update(count)
-        if bar.n >= total:
-            bar.close()
-
-    return more

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evidence.catalogue import Vectors
+from ingest.pipeline import ProgressBar
 
 _BATCH = 64
 
@@ -23,24 +24,26 @@ def cached_vectors(
     path: Path,
     identity: str,
     embed: Callable[[Sequence[str]], Vectors],
-    progress: Callable[[int], object] | None = None,
+    progress: ProgressBar | None = None,
 ) -> Vectors:
     """Unit vectors of the texts, shape (texts, dimension). Only texts that the cache lacks are embedded.
 
     Args:
         path: the cache file; it may be missing or damaged.
         identity: the embedder's; vectors of another one aren't used.
-        progress: told how many more texts are done.
+        progress: called with the number of texts where several batches are to be embedded; what it returns is told how
+            many more are done.
     """
     known = _read(path, identity)
     keys = [_key(text) for text in texts]
     missing = [index for index, key in enumerate(keys) if key not in known]
+    more = progress(len(missing)) if progress and len(missing) > _BATCH else None
     for start in range(0, len(missing), _BATCH):
         batch = missing[start : start + _BATCH]
         for index, vector in zip(batch, embed([texts[index] for index in batch]), strict=True):
             known[keys[index]] = vector
-        if progress:
-            progress(len(batch))
+        if more:
+            more(len(batch))
     vectors = np.stack([known[key] for key in keys]).astype(np.float32)
     if missing or len(known) > len(set(keys)):
         _write(path, identity, list(dict.fromkeys(keys)), known)

@@ -35,7 +35,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: Assistant) -> 
     """A data folder of its own; the assistant is opened once for all tests."""
     monkeypatch.setenv("MADOGUCHI_DATA", str(tmp_path))
     monkeypatch.delenv("MADOGUCHI_DATABASE_URL", raising=False)
-    monkeypatch.setattr(Assistant, "open", classmethod(lambda cls, settings=None: opened))
+    monkeypatch.setattr(Assistant, "open", classmethod(lambda cls, settings=None, progress=None: opened))
     return tmp_path
 
 
