@@ -13,6 +13,7 @@ from assistant.question.vocabulary import ComponentCue, FactCue
 from ingest.japanese.figures import Figure, figures
 
 FactValue = bool | int | str
+_CLASS = "applicant"
 _REACH = 12
 _JOINED = re.compile(r"円?(?:くらい|ぐらい|ほど|程度)?の?")
 _PAUSE = re.compile(r"[、,と+]")
@@ -42,8 +43,12 @@ def read_facts(
     cues: Sequence[FactCue],
     components: Sequence[ComponentCue],
     denials: Sequence[str],
+    side_by_side: Sequence[str] = (),
 ) -> Facts:
-    """Read the facts of one text."""
+    """Read the facts of one text.
+
+    Where several classes of applicant are set side by side, none of them is the person's own.
+    """
     values: dict[str, FactValue] = {}
     assumed: dict[str, str] = {}
     counted = [figure for figure in figures(text.text) if figure.kind in ("count", "number")]
@@ -60,8 +65,21 @@ def read_facts(
                     assumed[cue.fact] = word
             elif denied and cue.value is True:
                 values[cue.fact] = False
+    if compares_classes(text, cues, denials, side_by_side):
+        values.pop(_CLASS, None)
+        assumed.pop(_CLASS, None)
     costs = read_components(text, amounts, components)
     return Facts(values, assumed, costs)
+
+
+def compares_classes(
+    text: Folded, cues: Sequence[FactCue], denials: Sequence[str], side_by_side: Sequence[str]
+) -> bool:
+    """Whether several classes of applicant are set side by side (`小規模と中小で補助率は違いますか`)."""
+    if not any(text.has(fold(word)) for word in side_by_side):
+        return False
+    said = {cue.value for cue in cues if cue.fact == _CLASS and _said(cue, text, denials)[0] is not None}
+    return len(said) > 1
 
 
 def _said(cue: FactCue, text: Folded, denials: Sequence[str]) -> tuple[str | None, bool]:

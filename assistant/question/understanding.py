@@ -9,7 +9,7 @@ from datetime import date
 
 from assistant.question.amounts import Amount, read_amounts
 from assistant.question.days import period_meant
-from assistant.question.facts import Facts, named_components, read_facts
+from assistant.question.facts import Facts, compares_classes, named_components, read_facts
 from assistant.question.folded import Folded, cued, fold, mentions, word_reading
 from assistant.question.linking import Mention, NameIndex, Scope, resolve
 from assistant.question.polarity import organisations
@@ -245,18 +245,28 @@ class Understander:
             while (shorter := _without_start(plain, dialogue.corrections)) is not plain:
                 plain = shorter
         operation, said = self._operation(plain, amounts, topics, scores)
+        scope = resolve(found, spoken_of)
+        if operation == "compare" and max(len(scope.tracks), len(scope.programmes)) < 2 and self._of_classes(text):
+            operation = "lookup"  # the sentence on one programme or track tells its classes apart
         unsummed = _blanked(text, dialogue.sums)
         plan = ("cost", "target", "budget", "sales") if asserts else ("cost", "target", "budget", "sales", "wage")
         return Ask(
             text=text.text,
-            scope=replace(resolve(found, spoken_of), adds=self._adds(text, found)),
+            scope=replace(scope, adds=self._adds(text, found)),
             mentions=tuple(found),
             topics=topics,
             topic_scores=scores,
             operation=operation,
             operation_said=said,
             amounts=() if injected else amounts,
-            facts=read_facts(text, amounts, self.vocabulary.facts, self.vocabulary.components, self.vocabulary.denials),
+            facts=read_facts(
+                text,
+                amounts,
+                self.vocabulary.facts,
+                self.vocabulary.components,
+                self.vocabulary.denials,
+                self.vocabulary.side_by_side,
+            ),
             yes_no=yes_no and not injected,
             asserts=asserts and not injected,
             stated=() if injected else self._stated(bare, amounts, plan, asserts),
@@ -421,6 +431,10 @@ class Understander:
         if sure[:1] in (["contact"], ["url"]):
             return "contact", False
         return "lookup", False
+
+    def _of_classes(self, text: Folded) -> bool:
+        vocabulary = self.vocabulary
+        return compares_classes(text, vocabulary.facts, vocabulary.denials, vocabulary.side_by_side)
 
     def _says(self, text: Folded, operation: str) -> bool:
         return any(cued(text, word) for cue in self.vocabulary.operations if cue.id == operation for word in cue.words)

@@ -341,6 +341,7 @@ class _Topics(_Data):
 
 class _Applicant(_Data):
     denials: tuple[str, ...]
+    side_by_side: tuple[str, ...]
     facts: tuple[FactCue, ...]
     components: tuple[ComponentCue, ...]
 
@@ -365,6 +366,7 @@ class Vocabulary(_Data):
 
     topics: tuple[Topic, ...]
     denials: tuple[str, ...]
+    side_by_side: tuple[str, ...]
     facts: tuple[FactCue, ...]
     components: tuple[ComponentCue, ...]
     roles: tuple[RoleCue, ...]
@@ -401,6 +403,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     return Vocabulary(
         topics=topics.topics,
         denials=applicant.denials,
+        side_by_side=applicant.side_by_side,
         facts=applicant.facts,
         components=applicant.components,
         roles=amounts.roles,
