@@ -27,11 +27,13 @@ from assistant.question.linking import Scope
 from assistant.question.understanding import Ask
 from assistant.question.vocabulary import Operation
 from ingest.japanese.figures import figures
+from ingest.japanese.readings import ends_in_predicate
 
 # Words of these topics stand in a plan that asks nothing else (`経費600万円、最低賃金近傍`).
 _ABOUT_A_PLAN = {"costs", "ceiling", "fee", "specials", "requirements"}
 _NAME_ALONE = "overview"
 _DATES = "dates"
+_CONTACT = "contact"
 _GRANTED = "ceiling"
 _CHANGES = "changes"
 _TERMS = {"rate", "specials", "requirements", "tracks", "costs", "fee"}
@@ -80,6 +82,8 @@ class Filler:
         planned = any(amount.role == "cost" and amount.certain for ask in useful for amount in ask.amounts)
         planned = planned or bool(memory.last and memory.last.operation in CALCULATING)
         telling = [ask for ask in useful if ask.asks_nothing or (planned and _tells_a_term(ask))]
+        if len(useful) - len(telling) > 1:
+            telling += [ask for ask in useful if ask not in telling and _tells_who_asks(ask)]
         asking = [ask for ask in useful if ask not in telling]
         if any(ask.resets for ask in useful):
             memory = Memory(facts=memory.facts, first=memory.first)
@@ -365,6 +369,12 @@ class Filler:
     def _grants(self, scope: Scope) -> bool:
         found = [self._programmes.get(programme) for programme in scope.programmes]
         return any(programme.kind == "subsidy" or programme.funded_by for programme in found)
+
+
+def _tells_who_asks(ask: Ask) -> bool:
+    """A clause that only tells where the question comes from (`窓口で聞かれています`)."""
+    told = ask.sure_topics == (_CONTACT,) and not (ask.asks_in_words or ask.bare or ask.operation_said)
+    return told and not ask.scope.programmes and ends_in_predicate(ask.text.rstrip("。 "))
 
 
 def _tells_a_term(ask: Ask) -> bool:

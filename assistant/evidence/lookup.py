@@ -16,12 +16,14 @@ from assistant.evidence.model import Finding
 from assistant.evidence.refusal import near_statements, not_in_sources
 from assistant.question.folded import Folded
 from assistant.statements import GENERAL, Statement, Unknown
+from ingest.japanese.figures import figures
 
 _CLEARLY_NEARER = 0.6
 _OF_ALL = 0.5
 _ALIKE = 0.8
 _TOO_MANY = 3
 _SAID_MORE = 0.6
+_MONEY = ("yen", "rate", "slash")
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class Lookup:
         matches = self.knowledge.catalogue.match(wanted, programme)
         if programme is None:
             matches = told_apart(matches)
+        if unstated := _unstated_amount(item, wanted, matches):
+            return self.refuse(unstated, programme, None, 1.0)
         if known := self.choice.known(item, wanted, matches, programme):
             return self._answer(item, wanted, known, matches, 1.0)
         if plain := self.choice.plain(item, wanted, matches, programme):
@@ -158,6 +162,17 @@ class Lookup:
             confidence=round(confidence, 3),
             decided={"statements": [entry.key for entry in chosen], "scores": _scores(best, None)},
         )
+
+
+def _unstated_amount(item: Resolved, wanted: Wanted, matches: Sequence[Match]) -> Match | None:
+    """What is unsaid of a special case whose amount is asked for, where nothing said of it holds a figure."""
+    if item.ask.yes_no or not item.ask.how_much or item.amounts or not wanted.specials:
+        return None
+    own = [match for match in matches if set(match.entry.specials) & set(wanted.specials)]
+    said = [match.entry for match in own if isinstance(match.entry, Statement) and not match.entry.detail]
+    if not said or any(figure.kind in _MONEY for entry in said for figure in figures(entry.say)):
+        return None
+    return max((match for match in own if match.is_unknown), key=lambda match: match.own, default=None)
 
 
 def _nearer(statement: Match | None, unknown: Match) -> bool:
