@@ -198,6 +198,7 @@ class Understander:
             )
             if not any(first <= amount.span[0] < last for first, last in names)
         )
+        amounts = tuple(replace(a, role="other") if self._of_other_case(bare.text, a) else a for a in amounts)
         scores = self._topic_scores(bare) or self._romaji_scores(bare)
         if "dates" in scores and (day := [figure for figure in figures(bare.text) if figure.kind == "date"]):
             # `9月末でも申請できますか` asks about that day, `申請できますか` alone about the requirements.
@@ -287,6 +288,20 @@ class Understander:
             bare=self._bare(bare),
             unused=() if any(m.entry.special for m in found) else unused,
             injected=injected,
+        )
+
+    def _of_other_case(self, text: str, amount: Amount) -> bool:
+        """`間接被害100万、直接被害はいくらまで？`: what another case than the one asked about gets is no cost."""
+        before = text[: amount.span[0]]
+        if amount.certain:
+            return False
+        cases = [cue for cue in self.vocabulary.facts if cue.value is not None]
+        mine = [cue for cue in cases if before.endswith(cue.words)]
+        rest = text[amount.span[1] :]
+        return any(
+            other.fact == cue.fact and other.value != cue.value and any(word in rest for word in other.words)
+            for cue in mine
+            for other in cases
         )
 
     def _adds(self, text: Folded, found: Sequence[Mention]) -> bool:
