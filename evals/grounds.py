@@ -143,6 +143,8 @@ def _computed(reply: Reply, as_of: date) -> Iterator[Figure]:
         for moment in (item.opens, item.closes):
             if moment:
                 yield from _instant(moment)
+        if item.opens and item.opens.date() > as_of:
+            yield _exact(Reading("days", Fraction((item.opens.date() - as_of).days)))
         if item.days_left is not None:
             yield _exact(Reading("days", Fraction(item.days_left)))
         yield from figures(fold(item.name))
@@ -153,6 +155,8 @@ def _computed(reply: Reply, as_of: date) -> Iterator[Figure]:
 def _calculated(calculation: Calculation) -> Iterator[Figure]:
     amounts = [calculation.cost_yen, calculation.subsidy_yen, calculation.own_cost_yen]
     amounts += [*(calculation.subsidy_range_yen or ()), *(step.yen for step in calculation.steps)]
+    # What is left to pay of a range: the cost less either end.
+    amounts += [(calculation.cost_yen or 0) - end for end in calculation.subsidy_range_yen or ()]
     yield from (_exact(Reading("yen", Fraction(amount))) for amount in amounts if amount is not None)
     words = [word for step in calculation.steps for word in (step.label, step.formula)]
     words += [calculation.limited_by or "", calculation.scenario or ""]

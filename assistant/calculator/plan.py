@@ -266,6 +266,7 @@ def _specials(
                     f"{special.names.official}を使うと、{who}の補助率は{format_rate(change.rate)}になります。"
                     "この計算には入れていません。"
                 )
+                evidence += references(programme, change)
     return tuple(applied)
 
 

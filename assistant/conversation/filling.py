@@ -36,6 +36,7 @@ _DATES = "dates"
 _CONTACT = "contact"
 _GRANTED = "ceiling"
 _CHANGES = "changes"
+_PLAIN = {"dates", "contact", "url"}
 _TERMS = {"rate", "specials", "requirements", "tracks", "costs", "fee"}
 _ENDS_ASKING = (
     "?",
@@ -238,6 +239,8 @@ class Filler:
         if ask.everything and not before and told is None:
             return Scope(), None
         need = told or self._need_of(ask)
+        if need is not None and not need[2] and not told and not ask.wishes and set(ask.sure_topics) & _PLAIN:
+            need = None  # `GW明けに出せるのは？` asks for dates, whatever need it is like
         if before and before[-1].ask.scope.programmes:
             return before[-1].scope, None  # what was asked of just before
         for other in message:

@@ -102,7 +102,9 @@ def single_points(result: CalculationResult, opening: str, sources: tuple[Source
         text = f"補助額は{format_range(low, high)}の間です。{format_yen(low)}までは確実です。"
     if made.limited_by and "上限" in made.limited_by:
         text += f"{made.limited_by}が適用されます。"
-    rest = f"自己負担は{own}です。" if own and made.own_cost_yen != 0 else ""
+    # Two ranges in one sentence confuse: what is left to pay of a range is said where it is asked for.
+    exact = made.subsidy_yen is not None
+    rest = f"自己負担は{own}です。" if own and made.own_cost_yen != 0 and (exact or asked.own_share) else ""
     text = f"{opening}、{rest}{text}" if asked.own_share and rest else f"{opening}、{text}{rest}"
     return [Point(text, sources), *steps(made)]
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from ingest.japanese.normalise import normalise, squeeze, to_hiragana
 
+_NUMERALS = frozenset("〇一二三四五六七八九十百千万億円")
+
 _local = threading.local()
 
 
@@ -84,6 +86,7 @@ def ends_in_predicate(text: str) -> bool:
 def is_kana_text(text: str) -> bool:
     """Whether a text is typed (nearly) without kanji, so that words have to be found by their reading."""
     letters = [char for char in text if char.isalpha()]
-    kanji = sum("\u3400" <= char <= "\u9fff" for char in letters)
+    # An amount written out (六千万円) tells nothing of how the words are written.
+    kanji = sum("\u3400" <= char <= "\u9fff" and char not in _NUMERALS for char in letters)
     kana = sum("\u3040" <= char <= "\u30ff" for char in letters)
     return kana >= 4 and kanji * 8 <= kana
