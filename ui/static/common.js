@@ -173,9 +173,15 @@
     document.body.dataset.ready = "yes";
   };
 
+  // What was about to be said before is dropped: after forgetting, no word of the answer may come back.
+  const saying = new WeakMap();
   const say = (region, text) => {
+    clearTimeout(saying.get(region));
     region.textContent = "";
-    setTimeout(() => (region.textContent = text), 60);
+    saying.set(
+      region,
+      setTimeout(() => (region.textContent = text), 60),
+    );
   };
 
   const sources = {
