@@ -6,7 +6,7 @@ One file per programme under `corpus/claims/`. A claim is written as a person wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,7 +14,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.statements import GENERAL, Statement, StatementBook, Unknown
-from ingest.yaml_file import Location, YamlFile, YamlFileError, read_yaml, validated
+from ingest.yaml_file import Location, YamlFile, YamlFileError
+from ingest.yaml_folder import read_folder, sound
 
 Kind = Literal["holds", "wrong", "depends", "compare", "open"]
 _Text = Annotated[str, Field(min_length=1)]
@@ -46,7 +47,7 @@ class ClaimFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     programme: _Text = Field(description="制度のID。資料全体のことは general")
-    claims: tuple[Settling, ...] = Field(min_length=1)
+    claims: tuple[Settling, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,24 +64,48 @@ class Claim:
 
 
 def load_claims(folder: Path, book: StatementBook) -> tuple[Claim, ...]:
-    """Every claim of a folder.
+    """Every claim of a folder; none where the folder isn't there.
 
     Raises:
         ClaimError: a file is wrong, names a statement that isn't there, or puts one claim under two verdicts.
     """
-    return tuple(claim for path in sorted(folder.glob("*.yaml")) for claim in _File(path, book).claims())
+    return sound(survey_claims(folder, book))
+
+
+def survey_claims(folder: Path, book: StatementBook) -> tuple[tuple[Claim, ...], list[YamlFileError]]:
+    """The claims that are right, and everything that is wrong in any file."""
+    every: tuple[Statement | Unknown, ...] = (*book.statements(), *book.unknowns())
+    entries = {entry.key: entry for entry in every}
+    claims: list[Claim] = []
+    read, problems = read_folder(folder, ClaimFile, ClaimError)
+    for file, content in read:
+        if file.path.stem != content.programme:
+            problem = f"ファイル名（{file.path.name}）と同じにしてください"
+            problems.append(file.error(("programme",), problem, ClaimError))
+        elif content.programme not in book.files:
+            problem = f"「{content.programme}」の文のファイルがありません"
+            problems.append(file.error(("programme",), problem, ClaimError))
+        else:
+            found = _File(file, content, entries)
+            claims += found.claims()
+            problems += found.problems
+    return tuple(claims), problems
+
+
+def settled_by(name: str, programme: str, keys: Container[str]) -> str | None:
+    """The key of the entry that a file of claims means: the programme's own of this name, else one that concerns every
+    programme. None where there is neither."""
+    return next((key for key in (name, f"{programme}/{name}", f"{GENERAL}/{name}") if key in keys), None)
 
 
 class _File:
-    """One file, with the entries that it may name."""
+    """One file, with the entries that it may name. `problems` fills while its claims are read."""
 
-    def __init__(self, path: Path, book: StatementBook) -> None:
-        self._file: YamlFile = read_yaml(path)
-        self._content = validated(ClaimFile, self._file, ClaimError)
-        every: tuple[Statement | Unknown, ...] = (*book.statements(), *book.unknowns())
-        self._entries: Mapping[str, Statement | Unknown] = {entry.key: entry for entry in every}
-        if path.stem != self._content.programme:
-            raise self._fail(("programme",), f"ファイル名（{path.name}）と同じにしてください")
+    def __init__(self, file: YamlFile, content: ClaimFile, entries: Mapping[str, Statement | Unknown]) -> None:
+        self.problems: list[YamlFileError] = []
+        self._file = file
+        self._content = content
+        self._entries = entries
 
     def claims(self) -> Iterator[Claim]:
         seen: dict[str, Kind] = {}
@@ -92,25 +117,26 @@ class _File:
                 for text in texts:
                     if seen.setdefault(text, kind) != kind:
                         problem = f"「{text}」が別の答えの欄にもあります。どちらか一つにしてください"
-                        raise self._fail((*place, kind), problem)
-                    yield Claim(
-                        self._content.programme,
-                        text,
-                        kind,
-                        entry,
-                        tuple(other for other in also if isinstance(other, Statement)),
-                        settling.figure,
-                    )
+                        self._note((*place, kind), problem)
+                    elif entry is not None:
+                        yield Claim(
+                            self._content.programme,
+                            text,
+                            kind,
+                            entry,
+                            tuple(other for other in also if isinstance(other, Statement)),
+                            settling.figure,
+                        )
 
-    def _entry(self, name: str, place: Location) -> Statement | Unknown:
-        """The programme's own entry of this name; else what isn't known of every programme."""
-        for key in (name, f"{self._content.programme}/{name}", f"{GENERAL}/{name}"):
-            if key in self._entries:
-                return self._entries[key]
-        raise self._fail(place, f"文「{name}」がありません。IDを確かめてください")
+    def _entry(self, name: str, place: Location) -> Statement | Unknown | None:
+        key = settled_by(name, self._content.programme, self._entries)
+        if key is None:
+            self._note(place, f"文「{name}」がありません。IDを確かめてください")
+            return None
+        return self._entries[key]
 
-    def _fail(self, place: Location, problem: str) -> YamlFileError:
-        return self._file.error(place, problem, ClaimError)
+    def _note(self, place: Location, problem: str) -> None:
+        self.problems.append(self._file.error(place, problem, ClaimError))
 
 
 def _listed(settling: Settling) -> tuple[tuple[Kind, _Texts], ...]:

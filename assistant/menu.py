@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.programmes.model import Yen
 from assistant.quotes import Evidence, Proof, Source
-from ingest.yaml_file import YamlFileError, read_yaml, validated
+from ingest.yaml_file import Location, YamlFileError, checked, read_yaml
+from ingest.yaml_folder import failures, sound
 
 _Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 _Text = Annotated[str, Field(min_length=1)]
@@ -68,25 +70,52 @@ class Menu(_Data):
         return found[-1] if found else None
 
 
-def load_menu(path: Path, sources: Mapping[str, Source], programmes: Collection[str] | None = None) -> Menu:
-    """Read and check the menu.
+def load_menu(path: Path, sources: Mapping[str, Source], programmes: Collection[str] | None = None) -> Menu | None:
+    """Read and check the menu; None where a corpus has none.
 
     Raises:
         MenuError: the first thing that is wrong, with file, line and field.
     """
-    file = read_yaml(path)
-    menu = validated(Menu, file, MenuError)
+    return sound(survey_menu(path, sources, programmes))
+
+
+def survey_menu(
+    path: Path, sources: Mapping[str, Source], programmes: Collection[str] | None = None
+) -> tuple[Menu | None, list[YamlFileError]]:
+    """The menu (None where there is none, or where it hasn't the right form), and everything that is wrong with it."""
+    if not path.exists():
+        return None, []
+    try:
+        file = read_yaml(path)
+    except YamlFileError as error:
+        return None, [error]
+    menu, problems = checked(Menu, file, MenuError)
+    if menu is None:
+        return None, problems
     proof = Proof(file, sources, menu.document, MenuError)
-    proof.check_quotes(menu.every.evidence, ("every", "evidence"))
-    proof.check_figures(menu.every.say, menu.every.evidence, ("every", "say"))
+    problems += failures(
+        *(partial(proof.check_quotes, evidence, location) for location, evidence in _proven(menu)),
+        *(partial(proof.check_figures, say, evidence, location) for location, say, evidence in _said(menu)),
+        *(partial(proof.check_words, say, evidence, location) for location, say, evidence in _said(menu)),
+    )
     for index, row in enumerate(menu.rows):
-        location = ("rows", index)
-        proof.check_quotes(row.evidence, (*location, "evidence"))
-        for name, text in (("firms", row.firms), ("offers", row.offers), ("note", row.note or "")):
-            proof.check_figures(text, row.evidence, (*location, name))
-            proof.check_words(text, row.evidence, (*location, name))
         for place, programme in enumerate(row.programmes):
             if programmes is not None and programme not in programmes:
                 problem = f"制度「{programme}」は登録されていません"
-                raise file.error((*location, "programmes", place), problem, MenuError)
-    return menu
+                problems.append(file.error(("rows", index, "programmes", place), problem, MenuError))
+    return menu, problems
+
+
+def _proven(menu: Menu) -> Iterator[tuple[Location, Sequence[Evidence]]]:
+    """Every proof with where it stands."""
+    yield ("every", "evidence"), menu.every.evidence
+    for index, row in enumerate(menu.rows):
+        yield ("rows", index, "evidence"), row.evidence
+
+
+def _said(menu: Menu) -> Iterator[tuple[Location, str, Sequence[Evidence]]]:
+    """Every sentence with where it stands and what proves it."""
+    yield ("every", "say"), menu.every.say, menu.every.evidence
+    for index, row in enumerate(menu.rows):
+        for name, text in (("firms", row.firms), ("offers", row.offers), ("note", row.note or "")):
+            yield ("rows", index, name), text, row.evidence

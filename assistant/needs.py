@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.quotes import Evidence, Proof, Source
 from ingest.japanese.normalise import squeeze
-from ingest.yaml_file import YamlFile, YamlFileError, read_yaml, validated
+from ingest.yaml_file import Location, YamlFile, YamlFileError, read_yaml, validated
+from ingest.yaml_folder import failures, sound
 
 _Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 _Text = Annotated[str, Field(min_length=1)]
@@ -68,24 +70,43 @@ def load_needs(
     Raises:
         NeedError: the first thing that is wrong, with file, line and field.
     """
+    return sound(survey_needs(path, sources, tracks))
+
+
+def survey_needs(
+    path: Path, sources: Mapping[str, Source], tracks: Mapping[str, Collection[str]] | None = None
+) -> tuple[NeedBook, list[YamlFileError]]:
+    """The needs, and everything that is wrong with what they say.
+
+    Raises:
+        NeedError: the file hasn't the right form.
+    """
     file = read_yaml(path)
     book = validated(NeedBook, file, NeedError)
     proof = Proof(file, sources, book.document, NeedError)
-    _check_unique(file, book)
+    checks: list[Callable[[], object]] = [partial(_check_unique, file, book)]
     for index, need in enumerate(book.needs):
         for place, choice in enumerate(need.programmes):
-            location = ("needs", index, "programmes", place)
-            if tracks is not None:
-                if choice.programme not in tracks:
-                    raise file.error(
-                        (*location, "programme"), f"制度「{choice.programme}」は登録されていません", NeedError
-                    )
-                if choice.track is not None and choice.track not in tracks[choice.programme]:
-                    raise file.error((*location, "track"), f"枠「{choice.track}」はこの制度にありません", NeedError)
-            proof.check_quotes(choice.evidence, (*location, "evidence"))
-            proof.check_figures(choice.why, choice.evidence, (*location, "why"))
-            proof.check_words(choice.why, choice.evidence, (*location, "why"))
-    return book
+            checks.append(partial(_check_choice, file, proof, ("needs", index, "programmes", place), choice, tracks))
+    return book, list(failures(*checks))
+
+
+def _check_choice(
+    file: YamlFile,
+    proof: Proof,
+    location: Location,
+    choice: Choice,
+    tracks: Mapping[str, Collection[str]] | None,
+) -> None:
+    """Its programme and track are there, and what it says is proven."""
+    if tracks is not None:
+        if choice.programme not in tracks:
+            raise file.error((*location, "programme"), f"制度「{choice.programme}」は登録されていません", NeedError)
+        if choice.track is not None and choice.track not in tracks[choice.programme]:
+            raise file.error((*location, "track"), f"枠「{choice.track}」はこの制度にありません", NeedError)
+    proof.check_quotes(choice.evidence, (*location, "evidence"))
+    proof.check_figures(choice.why, choice.evidence, (*location, "why"))
+    proof.check_words(choice.why, choice.evidence, (*location, "why"))
 
 
 def _check_unique(file: YamlFile, book: NeedBook) -> None:

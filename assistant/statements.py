@@ -16,7 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.quotes import Evidence, Proof, Source
 from ingest.japanese.normalise import squeeze
-from ingest.yaml_file import Location, YamlFile, YamlFileError, checked, read_yaml
+from ingest.yaml_file import Location, YamlFile, YamlFileError
+from ingest.yaml_folder import failures, read_folder, sound
 
 Topic = Literal[
     "overview", "purpose", "users", "merits", "requirements", "ceiling", "rate", "costs", "dates", "contact", "url",
@@ -203,10 +204,7 @@ def load_statements(
     Raises:
         StatementError: the first thing that is wrong, with file, line and field.
     """
-    book, problems = survey_statements(folder, sources, tracks)
-    if problems:
-        raise problems[0]
-    return book
+    return sound(survey_statements(folder, sources, tracks))
 
 
 def survey_statements(
@@ -217,21 +215,11 @@ def survey_statements(
     Raises:
         StatementError: there are no files.
     """
-    paths = sorted(folder.glob("*.yaml"))
-    if not paths:
+    read, problems = read_folder(folder, StatementFile, StatementError)
+    if not read and not problems:
         raise StatementError(f"{folder}に、窓口の文のファイル（.yaml）がありません。場所を確かめてください。")
-    problems: list[YamlFileError] = []
     checks: dict[str, _Check] = {}
-    for path in paths:
-        try:
-            file = read_yaml(path)
-        except YamlFileError as error:
-            problems.append(error)
-            continue
-        content, wrong = checked(StatementFile, file, StatementError)
-        problems += wrong
-        if content is None:
-            continue
+    for file, content in read:
         check = _Check(file, content, sources)
         if content.programme in checks:
             problems.append(check.fail(("programme",), f"「{content.programme}」のファイルがもう1つあります"))
@@ -254,16 +242,11 @@ class _Check:
         """What is wrong, with file, line and field: the first problem of each statement."""
         if self.file.path.stem != self.content.programme:
             yield self.fail(("programme",), f"ファイル名（{self.file.path.name}）と同じにしてください")
-        for check in (partial(self._check_names, tracks), self._check_unique):
-            try:
-                check()
-            except YamlFileError as error:
-                yield error
-        for location, entry in self.content.entries():
-            try:
-                self._check_entry(location, entry, book)
-            except YamlFileError as error:
-                yield error
+        yield from failures(
+            partial(self._check_names, tracks),
+            self._check_unique,
+            *(partial(self._check_entry, location, entry, book) for location, entry in self.content.entries()),
+        )
 
     def _check_entry(self, location: Location, entry: Statement | Unknown, book: StatementBook) -> None:
         self._proof.check_quotes(entry.evidence, (*location, "evidence"))

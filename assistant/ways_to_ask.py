@@ -7,6 +7,7 @@ when the statements are loaded.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -14,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.statements import Statement, StatementBook, StatementFile, Unknown
 from ingest.japanese.normalise import squeeze
-from ingest.yaml_file import Location, YamlFile, YamlFileError, read_yaml, validated
+from ingest.yaml_file import Location, YamlFile, YamlFileError
+from ingest.yaml_folder import read_folder, sound
 
 _Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 _Text = Annotated[str, Field(min_length=1)]
@@ -33,7 +35,9 @@ class AskFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     programme: _Id = Field(description="制度のID。資料全体のファイルは general")
-    asks: dict[_Id, tuple[_Text, ...]] = Field(description="文のID（corpus/statements）と、その文が答えになる聞き方")
+    asks: dict[_Id, tuple[_Text, ...]] = Field(
+        {}, description="文のID（corpus/statements）と、その文が答えになる聞き方"
+    )
 
 
 def with_ways_to_ask(book: StatementBook, folder: Path) -> StatementBook:
@@ -43,30 +47,43 @@ def with_ways_to_ask(book: StatementBook, folder: Path) -> StatementBook:
         AskError: the first thing that is wrong, with file, line and field: an unknown programme or statement, or a way
             to ask that leads to two entries of a programme.
     """
+    return sound(survey_ways_to_ask(book, folder))
+
+
+def survey_ways_to_ask(book: StatementBook, folder: Path) -> tuple[StatementBook, list[YamlFileError]]:
+    """The statements with the ways to ask that can be added, and everything that is wrong in any file."""
     files = dict(book.files)
-    for file in map(read_yaml, sorted(folder.glob("*.yaml"))):
-        content = validated(AskFile, file, AskError)
-        if content.programme not in files:
-            raise file.error(("programme",), f"「{content.programme}」の文のファイルがありません", AskError)
+    read, problems = read_folder(folder, AskFile, AskError)
+    for file, content in read:
         if file.path.stem != content.programme:
-            raise file.error(("programme",), f"ファイル名（{file.path.name}）と同じにしてください", AskError)
-        files[content.programme] = _merged(files[content.programme], content, file)
-    return StatementBook(files)
+            problem = f"ファイル名（{file.path.name}）と同じにしてください"
+            problems.append(file.error(("programme",), problem, AskError))
+        elif content.programme not in files:
+            problem = f"「{content.programme}」の文のファイルがありません"
+            problems.append(file.error(("programme",), problem, AskError))
+        else:
+            problems += _problems(files[content.programme], content, file)
+            files[content.programme] = _merged(files[content.programme], content)
+    return StatementBook(files), problems
 
 
-def _merged(statements: StatementFile, content: AskFile, file: YamlFile) -> StatementFile:
+def _problems(statements: StatementFile, content: AskFile, file: YamlFile) -> Iterator[YamlFileError]:
     owners = {squeeze(ask): entry.id for _, entry in statements.entries() for ask in entry.asks}
     known = {entry.id for _, entry in statements.entries()}
     for name, asks in content.asks.items():
         if name not in known:
-            raise file.error(
-                ("asks", name), f"文「{name}」が corpus/statements にありません。IDを確かめてください", AskError
-            )
+            problem = f"文「{name}」が corpus/statements にありません。IDを確かめてください"
+            yield file.error(("asks", name), problem, AskError)
+            continue
         for index, ask in enumerate(asks):
             location: Location = ("asks", name, index)
             other = owners.setdefault(squeeze(ask), name)
             if other != name:
-                raise file.error(location, f"同じ聞き方が「{other}」にもあります。どちらか一つにしてください", AskError)
+                problem = f"同じ聞き方が「{other}」にもあります。どちらか一つにしてください"
+                yield file.error(location, problem, AskError)
+
+
+def _merged(statements: StatementFile, content: AskFile) -> StatementFile:
     return statements.model_copy(
         update={
             "statements": tuple(_longer(entry, content) for entry in statements.statements),

@@ -14,24 +14,24 @@ _ELSEWHERE = ("calculate", "invert", "date", "contact")
 
 
 class MenuDesk:
-    """Answers from the menu's rows."""
+    """Answers from the menu's rows; a corpus may have no menu."""
 
-    def __init__(self, knowledge: Knowledge, menu: Menu) -> None:
+    def __init__(self, knowledge: Knowledge, menu: Menu | None) -> None:
         self.knowledge = knowledge
         self.menu = menu
 
     def find(self, item: Resolved) -> Finding | None:
         """The row that fits the sales that are told; None where none are, or something else is asked."""
-        ask = item.ask
-        if ask.scope.programmes or item.operation in _ELSEWHERE or ask.asserts:
+        ask, menu = item.ask, self.menu
+        if menu is None or ask.scope.programmes or item.operation in _ELSEWHERE or ask.asserts:
             return None
-        counted = self._counts(ask.text)
+        counted = _counts(menu, ask.text)
         sales = self._sales(item)
-        row = self.menu.row(sales) if sales else None
+        row = menu.row(sales) if sales else None
         if row is None:
             whole = counted and _TOPIC in ask.sure_topics and not sales and (ask.bare or item.operation == "list")
-            return self._every() if whole else None
-        return self._firms(row) if counted else self._offers(row)
+            return self._every(menu) if whole else None
+        return self._firms(menu, row) if counted else self._offers(menu, row)
 
     def _sales(self, item: Resolved) -> list[int]:
         """The sales that are told, in this clause or beside it; with them the other end of a range."""
@@ -44,31 +44,32 @@ class MenuDesk:
                 return found
         return []
 
-    def _counts(self, text: str) -> bool:
-        folded = Folded.of(text)
-        return any(folded.has(fold(word)) for word in self.menu.counting)
-
-    def _every(self) -> Finding:
-        sources = self.knowledge.sources(self.menu.every.evidence, self.menu.document)
+    def _every(self, menu: Menu) -> Finding:
+        sources = self.knowledge.sources(menu.every.evidence, menu.document)
         return Finding(
-            status="answered", points=(Point(self.menu.every.say, sources),), topic=_TOPIC, decided={"menu": "every"}
+            status="answered", points=(Point(menu.every.say, sources),), topic=_TOPIC, decided={"menu": "every"}
         )
 
-    def _firms(self, row: MenuRow) -> Finding:
-        sources = self.knowledge.sources(row.evidence, self.menu.document)
+    def _firms(self, menu: Menu, row: MenuRow) -> Finding:
+        sources = self.knowledge.sources(row.evidence, menu.document)
         return Finding(
             status="answered", points=(Point(row.firms, sources),), topic=_TOPIC, decided={"menu": row.firms}
         )
 
-    def _offers(self, row: MenuRow) -> Finding:
-        sources = self.knowledge.sources(row.evidence, self.menu.document)
+    def _offers(self, menu: Menu, row: MenuRow) -> Finding:
+        sources = self.knowledge.sources(row.evidence, menu.document)
         points = [Point(row.offers, sources)]
         if row.note:
             points.append(Point(row.note, sources))
         return Finding(
             status="answered",
-            points=(*points, Point(self.menu.caution)),
+            points=(*points, Point(menu.caution)),
             about=tuple((programme, None) for programme in row.programmes),
             topic=_TOPIC,
             decided={"menu": row.firms},
         )
+
+
+def _counts(menu: Menu, text: str) -> bool:
+    folded = Folded.of(text)
+    return any(folded.has(fold(word)) for word in menu.counting)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +14,22 @@ from ingest.yaml_file import Location, YamlFileError, field_name
 KINDS: Mapping[str, str] = {
     "programmes": "制度",
     "statements": "窓口の文",
+    "asks": "聞き方の例",
+    "claims": "確かめたい言い方",
+    "menu": "投資支援メニュー",
     "language": "言葉",
     "facts": "計算に使う事実",
 }
-"""Kinds of data files and what staff call them. All but `facts` are folders of the corpus."""
+"""Kinds of data files and what staff call them. All but those of SINGLE are folders of the corpus."""
+
+SINGLE = frozenset({"menu", "facts"})
+"""Kinds that are one file at the corpus's top, named like the kind."""
+
+RESTING = ("programmes", "statements", "menu")
+"""Kinds of files that name the document that they rest on."""
+
+BESIDE = ("statements", "asks", "claims")
+"""Kinds of files that belong to the programme (or `general`) that they are named after."""
 
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
@@ -30,13 +42,13 @@ class DataFile:
     name: str
 
     def __post_init__(self) -> None:
-        if self.kind not in KINDS or not _NAME.fullmatch(self.name) or (self.kind == "facts" and self.name != "facts"):
+        if self.kind not in KINDS or not _NAME.fullmatch(self.name) or (self.kind in SINGLE and self.name != self.kind):
             raise LibraryError("名前が正しくありません。")
 
     @property
     def place(self) -> str:
         """Where it lies in the corpus: `programmes/jizokuka.yaml`."""
-        return "facts.yaml" if self.kind == "facts" else f"{self.kind}/{self.name}.yaml"
+        return f"{self.kind}.yaml" if self.kind in SINGLE else f"{self.kind}/{self.name}.yaml"
 
     @property
     def key(self) -> str:
@@ -68,8 +80,9 @@ class Problem:
 
 def data_files(corpus: Path, kind: str) -> list[DataFile]:
     """The files of a kind that a corpus has."""
-    if kind == "facts":
-        return [DataFile("facts", "facts")] if (corpus / "facts.yaml").is_file() else []
+    if kind in SINGLE:
+        file = DataFile(kind, kind)
+        return [file] if (corpus / file.place).is_file() else []
     return [DataFile(kind, path.stem) for path in sorted((corpus / kind).glob("*.yaml")) if _NAME.fullmatch(path.stem)]
 
 
@@ -79,11 +92,14 @@ def problems_of(corpus: Path) -> list[Problem]:
 
 
 def _errors(corpus: Path) -> Iterator[MadoguchiError]:
-    from assistant.needs import load_needs
+    from assistant.claims import survey_claims
+    from assistant.menu import survey_menu
+    from assistant.needs import survey_needs
     from assistant.programmes.book import survey_programmes
     from assistant.question.vocabulary import load_vocabulary
     from assistant.statements import survey_statements
     from assistant.verified.meaning import INTERCHANGEABLE, load_interchangeable
+    from assistant.ways_to_ask import survey_ways_to_ask
     from ingest.documents import load_documents
 
     language = corpus / "language"
@@ -93,27 +109,39 @@ def _errors(corpus: Path) -> Iterator[MadoguchiError]:
         # Every quote hangs on the documents: nothing else can be judged without them.
         yield error
         return
-    tracks: dict[str, tuple[str, ...]] = {}
     try:
         book, problems = survey_programmes(corpus, documents)
-        tracks = book.tracks()
-        yield from problems
     except MadoguchiError as error:
         yield error
         return
-    try:
-        yield from survey_statements(corpus / "statements", documents, tracks)[1]
-    except MadoguchiError as error:
-        yield error
-    for load in (
-        lambda: load_vocabulary(language),
-        lambda: load_needs(language / "needs.yaml", documents, tracks),
-        lambda: load_interchangeable(language / INTERCHANGEABLE),
-    ):
+    yield from problems
+    tracks = book.tracks()
+
+    def said() -> Iterator[MadoguchiError]:
+        statements, problems = survey_statements(corpus / "statements", documents, tracks)
+        yield from problems
+        longer, problems = survey_ways_to_ask(statements, corpus / "asks")
+        yield from problems
+        yield from survey_claims(corpus / "claims", longer)[1]
+
+    checks: tuple[Callable[[], Iterable[MadoguchiError]], ...] = (
+        said,
+        lambda: survey_menu(corpus / "menu.yaml", documents, tracks)[1],
+        lambda: survey_needs(language / "needs.yaml", documents, tracks)[1],
+        lambda: _raised(load_vocabulary, language),
+        lambda: _raised(load_interchangeable, language / INTERCHANGEABLE),
+    )
+    for check in checks:
         try:
-            load()
+            yield from check()
         except MadoguchiError as error:
             yield error
+
+
+def _raised(load: Callable[[Path], object], path: Path) -> Iterator[MadoguchiError]:
+    """Nothing, unless loading fails."""
+    load(path)
+    return iter(())
 
 
 def _problem(error: MadoguchiError, corpus: Path) -> Problem:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from assistant.library.datafiles import KINDS, DataFile, Problem, data_files, problems_of
+from assistant.library.datafiles import BESIDE, KINDS, RESTING, DataFile, Problem, data_files, problems_of
 from assistant.library.drafts import Draft, DraftStore
 from assistant.library.locks import locked, write_text
 from assistant.library.versions import Library, LibraryError
@@ -22,9 +22,6 @@ from ingest.yaml_file import YamlFileError, read_yaml
 
 COPIED = shutil.ignore_patterns("draft.json", ".*", "*.next")
 """What isn't copied with a folder of the corpus."""
-
-_RESTING = ("programmes", "statements")
-"""Kinds of files that rest on one document and can leave with it."""
 
 
 class DataFileError(LibraryError):
@@ -264,9 +261,10 @@ def stamp(text: str) -> str:
 
 
 def _resting_on(corpus: Path, document_id: str) -> list[DataFile]:
-    """Data files that name this document as theirs, and the statements of programmes that leave with it."""
+    """Data files that name this document as theirs, and what stands beside the programmes and statements that leave
+    with it."""
     found: set[DataFile] = set()
-    for kind in _RESTING:
+    for kind in RESTING:
         for file in data_files(corpus, kind):
             try:
                 data = read_yaml(corpus / file.place).data
@@ -274,6 +272,6 @@ def _resting_on(corpus: Path, document_id: str) -> list[DataFile]:
                 continue
             if isinstance(data, dict) and data.get("document") == document_id:
                 found.add(file)
-    gone = {file.name for file in found if file.kind == "programmes"}
-    found |= {file for file in data_files(corpus, "statements") if file.name in gone}
+    gone = {file.name for file in found if file.kind in ("programmes", "statements")}
+    found |= {file for kind in BESIDE for file in data_files(corpus, kind) if file.name in gone}
     return sorted(found, key=lambda file: (list(KINDS).index(file.kind), file.name))

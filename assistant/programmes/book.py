@@ -12,7 +12,8 @@ from assistant.programmes.model import Programme, Track
 from assistant.programmes.names import NameEntry, fold
 from assistant.quotes import Source
 from ingest.errors import MadoguchiError
-from ingest.yaml_file import Location, YamlFile, YamlFileError, checked, read_yaml
+from ingest.yaml_file import Location, YamlFile, YamlFileError
+from ingest.yaml_folder import read_folder, sound
 
 
 class UnknownNameError(MadoguchiError):
@@ -107,10 +108,7 @@ def load_programmes(corpus: Path, sources: Mapping[str, Source]) -> ProgrammeBoo
         ProgrammeError: the first thing that is wrong, with file, line and field.
         FactError: `facts.yaml` is wrong.
     """
-    book, problems = survey_programmes(corpus, sources)
-    if problems:
-        raise problems[0]
-    return book
+    return sound(survey_programmes(corpus, sources))
 
 
 def survey_programmes(corpus: Path, sources: Mapping[str, Source]) -> tuple[ProgrammeBook, list[YamlFileError]]:
@@ -122,22 +120,11 @@ def survey_programmes(corpus: Path, sources: Mapping[str, Source]) -> tuple[Prog
     """
     facts = load_facts(corpus / "facts.yaml")
     folder = corpus / "programmes"
-    paths = sorted(folder.glob("*.yaml"))
-    if not paths:
+    read, problems = read_folder(folder, Programme, ProgrammeError)
+    if not read and not problems:
         raise ProgrammeError(f"{folder}に、制度データ（.yaml）がありません。場所を確かめてください。")
-    problems: list[YamlFileError] = []
-    read: list[tuple[YamlFile, Programme]] = []
-    for path in paths:
-        try:
-            file = read_yaml(path)
-        except YamlFileError as error:
-            problems.append(error)
-            continue
-        programme, wrong = checked(Programme, file, ProgrammeError)
-        problems += wrong
-        if programme is not None:
-            problems += programme_problems(file, programme, sources, facts)
-            read.append((file, programme))
+    for file, programme in read:
+        problems += programme_problems(file, programme, sources, facts)
     problems += _name_problems(read)
     problems += _funding_problems(read)
     # A programme's place in the documents is where its name is first quoted.

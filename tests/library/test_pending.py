@@ -47,6 +47,12 @@ def second_document(library: Library) -> None:
         "    say: 上限は300万円です。\n    evidence:\n      - lines: [11, 11]\n        quote: 上限は300万円です。\n",
         "utf-8",
     )
+    (library.corpus / "asks" / "setsubi.yaml").write_text(
+        "programme: setsubi\nasks:\n  ceiling:\n    - 設備のやつ、なんぼまで\n", "utf-8"
+    )
+    (library.corpus / "claims" / "setsubi.yaml").write_text(
+        "programme: setsubi\nclaims:\n  - by: ceiling\n    wrong: [上限はない]\n", "utf-8"
+    )
     assert problems_of(library.corpus) == []
 
 
@@ -97,7 +103,9 @@ def test_two_editors_dont_overwrite_each_other(changes: PendingChanges) -> None:
         changes.save(PROGRAMME, text, by="次郎")
 
 
-@pytest.mark.parametrize("key", ["programmes/../../etc/passwd", "facts/x", "documents/x", "", "language/", "x"])
+@pytest.mark.parametrize(
+    "key", ["programmes/../../etc/passwd", "facts/x", "menu/x", "documents/x", "", "language/", "x"]
+)
 def test_a_files_name_can_point_nowhere(key: str) -> None:
     with pytest.raises(LibraryError):
         DataFile.of_key(key)
@@ -110,6 +118,9 @@ def test_words_statements_and_facts_are_checked_too(changes: PendingChanges) -> 
         (DataFile("language", "interchangeable"), "empty:", "emptyy:"),
         (DataFile("facts", "facts"), "kind: choice", "kind: chioce"),
         (DataFile("statements", "jizokuka"), "topic: overview", "topic: nothing"),
+        (DataFile("asks", "jizokuka"), "\n  overview:", "\n  no-such-statement:"),
+        (DataFile("claims", "jizokuka"), "by: ", "by: no-such-"),
+        (DataFile("menu", "menu"), "programmes: [", "programmes: [no-such-"),
     ):
         text = changes.text(file)
         with pytest.raises(DataFileError) as caught:
@@ -119,7 +130,7 @@ def test_words_statements_and_facts_are_checked_too(changes: PendingChanges) -> 
 
 def test_the_only_document_cannot_leave(changes: PendingChanges) -> None:
     found = changes.withdrawal(DOCUMENT)
-    assert {file.kind for file in found.files} == {"programmes", "statements"}
+    assert {file.kind for file in found.files} == {"programmes", "statements", "asks", "claims", "menu"}
     assert found.problems
     with pytest.raises(DataFileError):
         changes.withdraw(DOCUMENT)
@@ -131,16 +142,52 @@ def test_the_only_document_cannot_leave(changes: PendingChanges) -> None:
 def test_a_document_leaves_with_the_files_that_rest_on_it(library: Library, changes: PendingChanges) -> None:
     second_document(library)
     found = changes.withdraw("setsubi-2026-04")
-    assert [file.key for file in found.files] == ["programmes/setsubi", "statements/setsubi"]
+    leaving = ["programmes/setsubi", "statements/setsubi", "asks/setsubi", "claims/setsubi"]
+    assert [file.key for file in found.files] == leaving
     assert DataFile("programmes", "setsubi") not in changes.files("programmes")
     assert changes.problems() == []
     corpus = library.settings.data / "next"
     shutil.copytree(library.corpus, corpus)
     changes.lay_over(corpus)
-    for gone in ("documents/setsubi-2026-04", "programmes/setsubi.yaml", "statements/setsubi.yaml"):
-        assert not (corpus / gone).exists(), gone
+    assert not (corpus / "documents" / "setsubi-2026-04").exists()
+    assert not any((corpus / f"{gone}.yaml").exists() for gone in leaving)
     changes.stay("setsubi-2026-04")
     assert not changes and DataFile("programmes", "setsubi") in changes.files("programmes")
+
+
+def test_the_menu_leaves_with_its_document(library: Library, changes: PendingChanges) -> None:
+    second_document(library)
+    (library.corpus / "menu.yaml").write_text(
+        "document: setsubi-2026-04\ncounting: []\ncaution: 分かりません。\n"
+        "every: {say: あります。, evidence: [{lines: [9, 9], quote: 設備支援事業}]}\n"
+        "rows:\n  - {low: 1億円, firms: あります。, offers: 設備支援事業です。, programmes: [setsubi], "
+        "evidence: [{lines: [9, 9], quote: 設備支援事業}]}\n",
+        "utf-8",
+    )
+    assert problems_of(library.corpus) == []
+    assert DataFile("menu", "menu") in changes.withdraw("setsubi-2026-04").files
+    assert changes.problems() == [] and changes.files("menu") == []
+
+
+def test_a_corpus_needs_neither_ways_to_ask_nor_claims_nor_a_menu(library: Library) -> None:
+    shutil.rmtree(library.corpus / "asks")
+    shutil.rmtree(library.corpus / "claims")
+    (library.corpus / "menu.yaml").unlink()
+    assert problems_of(library.corpus) == []
+
+
+def test_what_names_a_statement_or_a_programme_that_is_gone_is_told(library: Library) -> None:
+    """All of it, not only the first, each with its file, line and field."""
+    path = library.corpus / "statements" / "jizokuka.yaml"
+    path.write_text(path.read_text("utf-8").replace("  - id: plan-needed\n", "  - id: plan-wanted\n", 1), "utf-8")
+    (library.corpus / "programmes" / "seicho-kasoku.yaml").unlink()
+    problems = problems_of(library.corpus)
+    assert all(problem.line for problem in problems)
+    found = {(problem.place, problem.location) for problem in problems}
+    assert ("asks/jizokuka.yaml", ("asks", "plan-needed")) in found
+    assert any(place == "claims/jizokuka.yaml" and location[-1] == "by" for place, location in found)
+    assert any(place == "menu.yaml" and location[0] == "rows" for place, location in found)
+    assert ("statements/seicho-kasoku.yaml", ("programme",)) in found
 
 
 def test_a_document_that_other_files_quote_cannot_leave(library: Library, changes: PendingChanges) -> None:
