@@ -31,9 +31,10 @@ from assistant.evidence.utterances import cached_vectors
 from assistant.menu import load_menu
 from assistant.needs import NeedBook, load_needs
 from assistant.programmes.book import load_programmes
+from assistant.question.ask import Ask
 from assistant.question.folded import Folded
 from assistant.question.linking import NameIndex
-from assistant.question.understanding import Ask, Understander
+from assistant.question.understanding import Understander
 from assistant.question.vocabulary import Vocabulary, load_vocabulary
 from assistant.retrieval.passage import Filters
 from assistant.retrieval.retriever import Retriever

@@ -22,9 +22,9 @@ from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.situations import tells, told_apart
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.amounts import Amount
+from assistant.question.ask import Ask
 from assistant.question.facts import Facts
 from assistant.question.linking import Scope
-from assistant.question.understanding import Ask
 from assistant.question.vocabulary import Operation
 from ingest.japanese.figures import figures
 from ingest.japanese.readings import ends_in_predicate

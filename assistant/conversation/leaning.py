@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.conversation.memory import Memory, Resolved
+from assistant.question.ask import Ask
 from assistant.question.facts import Facts
 from assistant.question.linking import Scope
-from assistant.question.understanding import Ask
 
 CALCULATING = ("calculate", "invert")
 # Facts about the person hold for the whole conversation; the others only for the programme they were said of.

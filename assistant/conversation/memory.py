@@ -8,9 +8,9 @@ from datetime import datetime
 
 from assistant.evidence.model import Finding
 from assistant.question.amounts import Amount
+from assistant.question.ask import Ask
 from assistant.question.facts import Facts
 from assistant.question.linking import Scope
-from assistant.question.understanding import Ask
 from assistant.question.vocabulary import Operation
 
 _MOST_SUBJECTS = 4

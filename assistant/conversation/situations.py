@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.question.understanding import Ask
+from assistant.question.ask import Ask
 
 _PLAN = ("cost", "target", "budget")
 

@@ -10,8 +10,8 @@ from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.likeness import Likeness
 from assistant.evidence.model import Finding, Point
 from assistant.needs import Choice, Need, NeedBook
+from assistant.question.ask import Ask
 from assistant.question.folded import Folded, fold, mentions
-from assistant.question.understanding import Ask
 from assistant.recent import Recent
 
 _LIKE = 0.22

@@ -10,9 +10,9 @@ from itertools import pairwise
 from assistant.conversation.memory import Resolved
 from assistant.money import format_yen
 from assistant.question.amounts import Amount
+from assistant.question.ask import Ask
 from assistant.question.folded import fold
 from assistant.question.linking import Mention
-from assistant.question.understanding import Ask
 from assistant.question.vocabulary import Vocabulary
 
 _NOUN = re.compile(r"[一-龠々ァ-ヶA-Za-z]")

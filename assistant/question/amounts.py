@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.question.folded import fold
 from assistant.question.quantities import Price, priced
-from assistant.question.vocabulary import QuantityCues, Role, RoleCue
+from assistant.question.vocabulary import FactCue, QuantityCues, Role, RoleCue
 from ingest.japanese.figures import Figure, figures
 
 _LEAST_YEN = 10
@@ -66,6 +66,21 @@ def read_amounts(
                 amount = replace(amount, yen=price.yen, price=price, certain=True)
         amounts.append(amount)
     return amounts
+
+
+def of_other_case(text: str, amount: Amount, cues: Sequence[FactCue]) -> bool:
+    """`間接被害100万、直接被害はいくらまで？`: what another case than the one asked about gets is no cost."""
+    before = text[: amount.span[0]]
+    if amount.certain:
+        return False
+    cases = [cue for cue in cues if cue.value is not None]
+    mine = [cue for cue in cases if before.endswith(cue.words)]
+    rest = text[amount.span[1] :]
+    return any(
+        other.fact == cue.fact and other.value != cue.value and any(word in rest for word in other.words)
+        for cue in mine
+        for other in cases
+    )
 
 
 def _in_range(text: str, found: Sequence[Figure], index: int) -> bool:

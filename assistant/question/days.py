@@ -19,6 +19,8 @@ _WEEK = 7
 _MONTHS_OF_A_YEAR = 12
 _WEEKDAYS = "月火水木金土日"
 _WEEKDAY = re.compile(rf"の?([{_WEEKDAYS}])曜")
+# Which days are named doesn't depend on the day asked; whether any is, does not either.
+_SOME_DAY = date(2026, 1, 1)
 _LENGTHS = {"日": 1, "週間": _WEEK}
 
 
@@ -42,6 +44,17 @@ class Period:
 
     def holds(self, day: date) -> bool:
         return self.first <= day <= self.last
+
+
+def names_other_day(text: Folded, words: DayWords) -> bool:
+    """Whether a text names a day other than the one it is asked on, or that day as an end (`今日まで`)."""
+    relative = [word for entry in words.relative_days if entry.days != 0 for word in entry.words]
+    found = figures(text.text)
+    if any(figure.kind == "date" for figure in found) or any(text.has(fold(word)) for word in relative):
+        return True
+    period = period_meant(text, _SOME_DAY, words)
+    at_a_time = any(figure.kind == "time" for figure in found)
+    return period is not None and (period.until or period.first != _SOME_DAY or not period.is_day or at_a_time)
 
 
 def period_meant(text: Folded, asked_on: date, words: DayWords) -> Period | None:

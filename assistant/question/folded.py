@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -83,6 +84,11 @@ def word_reading(word: str) -> str:
     if not any("\u3400" <= char <= "\u9fff" for char in word):
         return ""
     return fold(reading(word))
+
+
+def begins_with(text: Folded, words: Sequence[str]) -> bool:
+    """Whether the text begins with one of the words."""
+    return any(text.folded.startswith(fold(word)) for word in words)
 
 
 def mentions(text: Folded, word: str, *, shortest_reading: int = 4) -> bool:

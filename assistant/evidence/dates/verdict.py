@@ -19,9 +19,9 @@ from assistant.evidence.dates.rounds import (
 )
 from assistant.evidence.dates.wording import closing, opening, spoken, spoken_period
 from assistant.evidence.model import Point
+from assistant.question.ask import Ask
 from assistant.question.days import Period
 from assistant.question.polarity import negated
-from assistant.question.understanding import Ask
 from assistant.question.vocabulary import YesNoCues
 from assistant.schedule import JudgedRound
 from ingest.japanese.figures import Figure

@@ -1,0 +1,98 @@
+"""One thing that a message asks or tells, as it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant.question.amounts import Amount
+from assistant.question.facts import Facts
+from assistant.question.linking import Mention, Scope
+from assistant.question.vocabulary import Decline, Operation, SmallTalk
+from ingest.japanese.figures import Figure
+
+STRONG = 1.0
+"""The least score of a topic that a deciding word names."""
+_ASKING = ("?", "は", "って", "教えて", "ください", "下さい", "か", "の")
+_CONFIRMING = ("よね", "でしょ", "でしょう", "だろう", "やろ", "っけ")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One thing that a message asks, or tells. `topics` are ids, the surest first."""
+
+    text: str
+    scope: Scope = field(default_factory=Scope)
+    mentions: tuple[Mention, ...] = ()
+    topics: tuple[str, ...] = ()
+    topic_scores: Mapping[str, float] = field(default_factory=dict)
+    operation: Operation = "lookup"
+    operation_said: bool = False
+    """Whether words of the question gave the operation; else it follows from the topic."""
+    amounts: tuple[Amount, ...] = ()
+    facts: Facts = field(default_factory=Facts)
+    yes_no: bool = False
+    asserts: bool = False
+    """The person states something and wants it confirmed (`…ですよね`)."""
+    how_much: bool = False
+    """Asks for an amount, whether or not the clause itself has the cost."""
+    how_much_cost: bool = False
+    """Asks what it takes to get an amount, or what a budget allows."""
+    wh_question: bool = False
+    """Asks with a question word other than how much (`何で`, `いつ`)."""
+    stated: tuple[Figure, ...] = ()
+    """Figures that the person states, besides the amounts of the plan."""
+    wishes: bool = False
+    """Tells what the person wants to do, or what troubles them (`店を改装したい`)."""
+    seeks_help: bool = False
+    """Asks for whatever helps, and leaves to the rest of the message with what (`何か補助はある?`)."""
+    asks_in_words: bool = False
+    """Has the form of a question or a request, whatever its topic."""
+    small_talk: SmallTalk | None = None
+    decline: Decline | None = None
+    continues: bool = False
+    corrects: bool = False
+    resets: bool = False
+    returns: bool = False
+    """Goes back to what the conversation began with (`最初の制度に戻って`)."""
+    bought: tuple[str, ...] = ()
+    """Components of a plan that are named, with or without a cost (`レジなら`)."""
+    everything: bool = False
+    bare: bool = False
+    """Nothing but names, words of the topics and words that ask: the topic is all that is wanted."""
+    unused: tuple[tuple[str, str], ...] = ()
+    """(programme, special case) pairs that the person says aren't used (`特例なしだと`)."""
+    injected: bool = False
+    """Holds orders to this system: figures in it are never taken over."""
+
+    @property
+    def sure_topics(self) -> tuple[str, ...]:
+        """Topics that a deciding word names."""
+        return tuple(topic for topic in self.topics if self.topic_scores[topic] >= STRONG)
+
+    def amount(self, *roles: str) -> Amount | None:
+        """The first amount with one of these roles."""
+        return next((amount for amount in self.amounts if amount.role in roles), None)
+
+    @property
+    def asks_something(self) -> bool:
+        """Whether the clause has the form of a question."""
+        return self.yes_no or self.wh_question
+
+    @property
+    def _tells_sales(self) -> bool:
+        """`年商5億の会社です`: its sales say how big a firm is, and ask for nothing."""
+        told = bool(self.amount("sales")) and set(self.sure_topics) <= {"menu"} and not self.operation_said
+        return told and not self.asks_something and not self.text.endswith(_ASKING)
+
+    @property
+    def asks_nothing(self) -> bool:
+        """A clause that only tells something about the person or the plan."""
+        if self._tells_sales:
+            return True
+        if self.sure_topics or self.operation_said or self.small_talk or self.decline:
+            return False
+        if self.asserts and self.text.rstrip("。").endswith(_CONFIRMING):
+            return False
+        ending = self.text.rstrip("。 ")
+        return not (self.topics and ending.endswith(_ASKING)) and not ending.endswith("?")

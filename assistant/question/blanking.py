@@ -1,0 +1,43 @@
+"""A text without what it is not read for: names, requests and such are blanked, and the rest keeps its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.question.folded import Folded, fold
+from assistant.question.linking import Mention
+
+BLANK = "|"
+"""Stands for a letter of what is blanked: no part of any word."""
+
+
+def without_words(text: Folded, words: Sequence[str]) -> Folded:
+    """The text with these words blanked; the text itself where it has none of them."""
+    plain = text.text
+    for word in words:
+        plain = plain.replace(word, BLANK * len(word))
+    return text if plain == text.text else Folded.of(plain)
+
+
+def without_names(text: Folded, found: Sequence[Mention]) -> Folded:
+    """The text with the names in it blanked, so that a name's own words are no topic (`お助け隊サービス利用料`)."""
+    chars = list(text.text)
+    for mention in found:
+        if mention.span:
+            chars[mention.span[0] : mention.span[1]] = BLANK * (mention.span[1] - mention.span[0])
+    return replace(Folded.of("".join(chars)), kana=text.typed_in_kana) if found else text
+
+
+def without_span(text: Folded, span: tuple[int, int]) -> Folded:
+    """The text with one span blanked."""
+    plain = text.text[: span[0]] + BLANK * (span[1] - span[0]) + text.text[span[1] :]
+    return replace(Folded.of(plain), kana=text.typed_in_kana)
+
+
+def without_start(text: Folded, words: Sequence[str]) -> Folded:
+    """The text without the longest of these words that it begins with."""
+    start = max((len(fold(word)) for word in words if text.folded.startswith(fold(word))), default=0)
+    if not start or start >= len(text.folded):
+        return text
+    return replace(Folded.of(text.text[text.span(start, start + 1)[0] :].lstrip("、, ")), kana=text.typed_in_kana)

@@ -1,0 +1,172 @@
+"""The form of a clause: whether it wants はい or いいえ, states something, wishes something, or asks with a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.question.amounts import Amount
+from assistant.question.folded import Folded, begins_with, fold
+from assistant.question.vocabulary import Vocabulary
+from ingest.japanese.figures import Figure, figures
+from ingest.japanese.readings import ends_in_predicate
+
+_HOW_MUCH = ("いくら", "なんぼ", "幾ら", "どれくらい", "どのくらい", "なん", "なに")
+# What may trail behind the ending of a question (`使えますかのう`, `対象ですかねえ`).
+_LINGERING = "ねなぁあえぇのうぅいー"
+_OPEN_END = re.compile(r"(?:[るんたいうくすつぬむよだ]|[るんたいなうくすつぬむえ]の)$")
+_INDEFINITE = re.compile(
+    r"(?:いつ|いくら|何|なん|なに|どこ|誰|だれ|どれ|どの|どんな|どちら|どっち|いくつ|どういう)[^、。か?は]{0,8}?(?:でも|にでも|からでも)"
+    r"|(?:どっち|どちら|どれ)も"
+)
+# `…なんですか`, `…なんよ`, `…なん?`: the noun before it is what is asked about, unless a particle stands between.
+_EXPLAINING = re.compile(r"(?<=[^はがってをにも、。 |])なん(?=です|だ|や|じゃ|よ|の|か|$|\?)")
+# A question inside a statement (`どう動くか、決めていない`).
+_EMBEDDED = re.compile(r"[^、。]*か、(?=.)")
+# What follows a figure that is itself what is claimed (`…は500万円くらいですよね`), whatever its role would be.
+_ASSERTED = re.compile(
+    r"(?:くらい|ぐらい|程度|ほど|まで)?(?:が上限)?(?:です|だ|でし|で合|で間違|で正し|って|と聞|と認識|と理解|なん|じゃ|や|$)"
+)
+_PLAN = ("cost", "target", "budget", "sales")
+_TAIL = 14
+
+
+@dataclass(frozen=True)
+class Form:
+    """What the wording of a clause says of the answer that it wants."""
+
+    yes_no: bool
+    asserts: bool
+    wishes: bool
+    ends_like_question: bool
+    """Whether it ends in `?` or か."""
+
+
+class FormReader:
+    """Reads the form of clauses."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+
+    def read(self, text: Folded, bare: Folded, amounts: Sequence[Amount], *, decided: bool, requests: bool) -> Form:
+        """The form of one clause.
+
+        Args:
+            text: the clause.
+            bare: the clause without names and requests.
+            amounts: the amounts in it.
+            decided: whether a word names its topic.
+            requests: whether it politely asks to be told something.
+        """
+        yes_no, asserts = self._by_ending(text)
+        yes_no = yes_no or self._by_mark(text, bare, amounts, decided)
+        wishes = self._wishes(text)
+        if wishes or requests:
+            yes_no = asserts = False  # `…しようと思っている` claims nothing, `…教えていただけますか` asks to be told
+        return Form(yes_no, asserts, wishes, text.text.endswith(("?", "か", "か。")))
+
+    def asks_for_other_than_amount(self, text: Folded) -> bool:
+        """Whether a clause has a question word other than how much (`何で`, `いつ`)."""
+        return any(word in text.text for word in self.vocabulary.yes_no.wh_words if word not in _HOW_MUCH)
+
+    def asks_in_words(self, text: Folded) -> bool:
+        """Whether a clause has a question mark or word, ends like a question, or asks to be told something."""
+        plain = text.text.rstrip("。. " + _LINGERING)
+        told_to = (*self.vocabulary.dialogue.wishes_to_know, *self.vocabulary.dialogue.told_to)
+        return (
+            "?" in text.text
+            or plain.endswith("か")
+            or self._asks_with_word(_EMBEDDED.sub("", text.text))
+            or any(text.has(fold(word)) for word in told_to)
+        )
+
+    def _by_ending(self, text: Folded) -> tuple[bool, bool]:
+        """Whether the clause wants はい or いいえ, and whether it states what it wants confirmed.
+
+        The ending may stand before a comma (`…もらえますかね、仕事が終わるのがそのくらいで`).
+        """
+        cues = self.vocabulary.yes_no
+        paused = re.sub(r"(?<=か) +", "、", text.text)  # `…本当ですか 小規模です`
+        outside = fold(re.sub(r"\([^)]*\)", "、", paused))  # `…で良いですか(お助け隊)` ends before the bracket
+        parts = [part for piece in re.split("[、,。?!…]", outside) if (part := piece.strip(".~ー"))]
+        tails = [tail for part in parts for tail in (part, part.rstrip(_LINGERING))]
+        if any(tail.endswith(fold(word)) for tail in tails for word in cues.assertions) or any(
+            fold(word) in outside[-16:] for word in cues.assertions if len(word) >= 2
+        ):
+            return True, True
+        asks = any(tail.endswith(fold(word)) for tail in tails[-2:] for word in cues.endings) or any(
+            tail.endswith("か") for tail in tails
+        )
+        # `手伝ってくれるん?`: a predicate with a question mark, whatever its ending; a bare `補助率は?` is none.
+        asks = asks or (text.text.endswith("?") and _OPEN_END.search(outside.rstrip("?")) is not None)
+        return asks and not self._asks_with_word(text.text), False
+
+    def _by_mark(self, text: Folded, bare: Folded, amounts: Sequence[Amount], decided: bool) -> bool:
+        """Whether it is the question mark that makes a clause want はい or いいえ."""
+        if not text.text.endswith("?"):
+            return False
+        tail = text.text.rstrip("? ")
+        costs = any(amount.role == "cost" for amount in amounts)
+        if begins_with(text, self.vocabulary.yes_no.starts):
+            return True
+        if not costs and ends_in_predicate(tail) and not self._asks_with_word(text.text):
+            return True  # `まだ出せる?`; with a cost (`300万円なら200万円になる?`) the amount is wanted
+        if not costs and decided and _ends_in_figure(tail):
+            return True  # `上限って150万円?`
+        if self._ends_in_day(tail) or self._ends_in_office(bare.text.rstrip("? ")):
+            return True
+        return len(amounts) > 1 and tail.endswith(amounts[-1].text)  # `経費が750万円なら500万円?`
+
+    def _ends_in_day(self, tail: str) -> bool:
+        """`締切は4月30日?`, `明日から?`: a day at the very end is what is to be confirmed."""
+        days = self.vocabulary.days
+        for word in (*days.until, *days.since):
+            tail = tail.removesuffix(word)
+        found = [figure for figure in figures(tail) if figure.kind in ("date", "time")]
+        folded = fold(tail)
+        relative = [word for entry in days.relative_days for word in entry.words]
+        return any(figure.span[1] == len(tail) for figure in found) or any(folded.endswith(fold(w)) for w in relative)
+
+    def _ends_in_office(self, tail: str) -> bool:
+        """`問い合わせは商工会議所?`: the office at the very end is what is to be confirmed."""
+        return any(tail.endswith(word) and len(word) > 1 for word in self.vocabulary.yes_no.organisations)
+
+    def _asks_with_word(self, text: str) -> bool:
+        """Whether a question word asks: not by the folded text, as `クラウドの` holds no `どの`.
+
+        `いつでも`, `誰でも` and `どんなソフトでも` ask nothing, and `なんですか` after a noun is only an ending.
+        """
+        plain = _INDEFINITE.sub("", text)
+        plain = _EXPLAINING.sub("", plain)
+        return any(word in plain for word in self.vocabulary.yes_no.wh_words)
+
+    def _wishes(self, text: Folded) -> bool:
+        """Whether a clause ends in what the person wants to do, and asks nothing."""
+        if "?" in text.text or self._asks_with_word(text.text):
+            return False
+        tail = text.text[-_TAIL:]  # as written: `タイプ` ends in no `たい`
+        for word in self.vocabulary.dialogue.wishes_to_know:
+            tail = tail.replace(word, "")
+        return not tail.endswith(("か", "か。")) and any(word in tail for word in self.vocabulary.dialogue.wishes)
+
+
+def stated_figures(text: Folded, amounts: Sequence[Amount], asserts: bool) -> tuple[Figure, ...]:
+    """Figures that are no amount of the plan: a date, a rate, a ceiling that the person has in mind."""
+    roles = _PLAN if asserts else (*_PLAN, "wage")
+    plan = {
+        amount.span
+        for amount in amounts
+        if amount.role in roles and amount.certain and not (asserts and _ASSERTED.match(text.text[amount.span[1] :]))
+    }
+    return tuple(
+        figure
+        for figure in figures(text.text)
+        if figure.span not in plan
+        and (asserts or figure.kind not in ("url", "email"))
+        and (figure.kind != "number" or text.text.startswith(("以上", "以内", "以下"), figure.span[1]))
+    )
+
+
+def _ends_in_figure(tail: str) -> bool:
+    return any(figure.span[1] == len(tail) for figure in figures(tail))

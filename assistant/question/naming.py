@@ -1,0 +1,38 @@
+"""Which of the names in a clause are meant: not those taken back, nor those that are part of another name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.question.folded import Folded, begins_with, fold
+from assistant.question.linking import Mention
+from assistant.question.vocabulary import Dialogue
+from ingest.japanese.readings import ends_in_predicate
+
+
+def unnegated(text: Folded, found: list[Mention], negations: Sequence[str]) -> list[Mention]:
+    """Drops names that are taken back (`一般型じゃなくて…`), unless nothing else is named."""
+    kept = []
+    for mention in found:
+        after = fold(text.text[mention.span[1] : mention.span[1] + 10]) if mention.span else ""
+        if not any(after.startswith(fold(word)) for word in negations):
+            kept.append(mention)
+    # A special case that isn't used is none, whatever else is named.
+    return kept or [mention for mention in found if mention.entry.target != "special"]
+
+
+def without_offices(text: Folded, found: list[Mention], endings: tuple[str, ...]) -> list[Mention]:
+    """Drops a name that is only part of an office's (`IT導入補助金事務局`) where another programme is named."""
+    kept = [mention for mention in found if not (mention.span and text.text[mention.span[1] :].startswith(endings))]
+    return kept if {mention.programme for mention in kept} else found
+
+
+def adds(text: Folded, found: Sequence[Mention], dialogue: Dialogue) -> bool:
+    """Whether special cases are named as coming on top of others (`あと賃上げもする`)."""
+    ends = [mention.span[1] for mention in found if mention.span and mention.entry.target == "special"]
+    told = ends_in_predicate(text.text.rstrip("。 ")) and not begins_with(text, dialogue.corrections)
+    return bool(ends) and (
+        told
+        or begins_with(text, dialogue.connectives)
+        or any(text.text[end:].lstrip().startswith(dialogue.additions) for end in ends)
+    )

@@ -1,0 +1,38 @@
+"""What a clause says that is no question for the sources: small talk, orders to this system, what is declined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.question.folded import Folded, fold
+from assistant.question.vocabulary import Decline, Injection, SmallTalk
+
+
+def talks(text: Folded, every: Sequence[SmallTalk]) -> SmallTalk | None:
+    """Small talk whatever else the clause holds."""
+    return next((talk for talk in every if any(text.has(fold(word)) for word in talk.always)), None)
+
+
+def small_talk(text: Folded, every: Sequence[SmallTalk]) -> SmallTalk | None:
+    """Small talk is the whole clause or nearly so; a greeting before a question is no small talk."""
+    if talked := talks(text, every):
+        return talked
+    for talk in every:
+        for word in talk.words:
+            if text.has(fold(word)) and len(fold(word)) * 2.5 >= len(text.folded) - 4:
+                return talk
+    return None
+
+
+def gives_orders(text: Folded, orders: Injection) -> bool:
+    """Whether a clause gives this system orders."""
+    ending = text.folded.rstrip("。.!?、,~ー")
+    return any(text.has(fold(word)) for word in orders.words) or ending.endswith(tuple(map(fold, orders.endings)))
+
+
+def declined(text: Folded, declines: Sequence[Decline]) -> Decline | None:
+    """What a clause asks for that isn't this counter's job."""
+    for decline in declines:
+        if any(text.has(fold(word)) for word in decline.words):
+            return decline
+    return None

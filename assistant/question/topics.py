@@ -1,0 +1,146 @@
+"""Which topics a clause asks about, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from assistant.question.ask import STRONG
+from assistant.question.days import names_other_day
+from assistant.question.folded import Folded, fold, mentions, word_reading
+from assistant.question.form import Form
+from assistant.question.polarity import organisations
+from assistant.question.romaji import from_romaji, short_vowels
+from assistant.question.vocabulary import Role, Vocabulary
+from ingest.japanese.figures import figures
+from ingest.japanese.readings import content_words
+
+_HINT = 0.35
+_SURE_KANA = 5
+_ROUND = "次"
+
+
+class TopicReader:
+    """Scores the topics of a clause whose names are blanked."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        words = [word for topic in vocabulary.topics for word in topic.words]
+        words += [word for cue in vocabulary.facts if cue.value is not None for word in cue.words]
+        self._asking_words = sorted(dict.fromkeys([*words, *vocabulary.dialogue.fillers]), key=len, reverse=True)
+
+    def scores(self, text: Folded) -> dict[str, float]:
+        """The topics that words name, with the dates where a day does."""
+        scores = self._by_words(text) or self._by_romaji(text)
+        if "dates" in scores and (day := [figure for figure in figures(text.text) if figure.kind == "date"]):
+            # `9月末でも申請できますか` asks about that day, `申請できますか` alone about the requirements.
+            scores["dates"] = max(scores["dates"], STRONG + 0.02 * len(day))
+        elif "dates" in scores and names_other_day(text, self.vocabulary.days) and self._applies(text):
+            scores["dates"] = max(scores["dates"], STRONG)
+        return scores
+
+    def completed(
+        self, scores: Mapping[str, float], text: Folded, form: Form, roles: Collection[Role]
+    ) -> dict[str, float]:
+        """The scores with the topics that follow from the form of the question where no word names one."""
+        scores = dict(scores)
+        if form.asserts and "contact" not in scores and organisations(text.text, self.vocabulary.yes_no.organisations):
+            # `文部科学省のサイトでしょ?` is about who runs it.
+            scores["operator"] = max([STRONG, *scores.values()]) + 0.1
+        asks = form.yes_no or form.ends_like_question
+        if asks and not decided(scores) and names_other_day(text, self.vocabulary.days):
+            scores["dates"] = STRONG  # `明日でもいいですか` is about a day, whatever else it leaves out
+        if form.yes_no and "ceiling" in roles and "cost" not in roles and not decided(scores):
+            scores["ceiling"] = STRONG  # `100万円もらえる?` asks whether that much is granted
+        if not decided(scores) and any(
+            figure.kind == "count" and figure.unit == _ROUND for figure in figures(text.text)
+        ):
+            scores["dates"] = STRONG  # `複数者連携 2次`
+        return scores
+
+    def places(self, text: Folded) -> list[tuple[int, int, str]]:
+        """Where deciding words of topics stand, but for those inside another topic's longer word."""
+        places = [
+            (start, end, topic.id)
+            for topic in self.vocabulary.topics
+            for word in topic.words
+            for start, end in _places(text, word)
+            if not any(start < last and first < end for other in topic.unless for first, last in _places(text, other))
+        ]
+        return [
+            (start, end, owner)
+            for start, end, owner in places
+            if not any(
+                # Inside a longer word, or the tail of one (`募集期間は` is no `期間は`).
+                first <= start < last
+                and (end <= last or first < start)
+                and last - first >= end - start
+                and (first, last) != (start, end)
+                for first, last, other in places
+                if other != owner
+            )
+        ]
+
+    def is_bare(self, text: Folded) -> bool:
+        """Whether nothing is left of a text without names once words of topics and words that only ask are gone."""
+        chars = list(text.folded)
+        for word in self._asking_words:
+            for start, end in _places(text, word):
+                if end <= len(chars):
+                    chars[start:end] = " " * (end - start)
+        rest = "".join(char if char.isalnum() else " " for char in chars).split()
+        return not any(any(map(_beyond_kana, piece)) or (len(piece) > 1 and content_words(piece)) for piece in rest)
+
+    def _by_words(self, text: Folded) -> dict[str, float]:
+        """How surely each topic is meant: deciding words count 1 and a little for their length, hints less.
+
+        A word inside another topic's longer word doesn't count: `申請期間` is no `期間`.
+        """
+        places = self.places(text)
+        scores: dict[str, float] = {}
+        for topic in self.vocabulary.topics:
+            strong = [end - start for start, end, owner in places if owner == topic.id]
+            hints = sum(1 for word in topic.hints if mentions(text, word, shortest_reading=3))
+            score = (STRONG + 0.08 * max(strong) + 0.02 * min(len(strong), 5)) if strong else 0.0
+            score += _HINT * min(hints, 2) if not strong else 0.05 * min(hints, 2)
+            if score:
+                scores[topic.id] = score
+        return scores
+
+    def _by_romaji(self, text: Folded) -> dict[str, float]:
+        """Topics of a text in Latin letters, by the readings of their words."""
+        kana = from_romaji(text)
+        if not kana:
+            return {}
+        scores: dict[str, float] = {}
+        for topic in self.vocabulary.topics:
+            said = [short_vowels(word_reading(word) or fold(word)) for word in topic.words]
+            lengths = [len(form) for form in said if len(form) >= 3 and form in kana]
+            if lengths:
+                scores[topic.id] = STRONG + 0.08 * max(lengths)
+        return scores
+
+    def _applies(self, text: Folded) -> bool:
+        """Whether a text speaks of applying, or of when that begins or ends."""
+        rounds = self.vocabulary.rounds
+        words = (*rounds.open_words, *rounds.opening_words, *rounds.closing_words, *rounds.plan_words)
+        return any(text.has(fold(word)) for word in words)
+
+
+def decided(scores: Mapping[str, float]) -> bool:
+    """Whether a deciding word names one of the topics."""
+    return any(score >= STRONG for score in scores.values())
+
+
+def _places(text: Folded, word: str) -> list[tuple[int, int]]:
+    """Where a word stands, as written or, in a text typed in kana, by its reading (whose places are its own)."""
+    found = text.find_all(fold(word))
+    said = word_reading(word)
+    if found or not text.typed_in_kana:
+        # A word typed out in kana (`ほじょりつ`) stands for itself in any text, where it is long enough.
+        return found or (text.find_all(said) if len(said) >= _SURE_KANA else [])
+    start = text.reading.find(said) if len(said) >= 3 else -1
+    return [(start, start + len(said))] if start >= 0 else []
+
+
+def _beyond_kana(char: str) -> bool:
+    return not "\u3040" <= char <= "\u30ff"
