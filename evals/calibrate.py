@@ -61,7 +61,7 @@ def _row(assistant: Assistant, ask: str) -> list[float] | None:
     if len(resolved) != 1 or resolved[0].need:
         return None
     programme = next(iter(resolved[0].scope.programmes), None)
-    matches = desk.clerk.matches(resolved[0], programme)
+    matches = desk.clerk.search.matches(resolved[0], programme)
     return features(matches)
 
 

@@ -88,5 +88,6 @@ def _row(assistant: Assistant, ask: str, day: date) -> list[float] | None:
     resolved = desk.filler.fill(desk.understander.read(ask), Memory())
     if len(resolved) != 1 or resolved[0].ask.decline or resolved[0].ask.injected:
         return None
-    text = desk.clerk.in_doubt(resolved[0], day)
-    return desk.clerk.remit_features(resolved[0], text)[1] if text is not None else None
+    declining = desk.clerk.declining
+    text = declining.in_doubt(resolved[0], day)
+    return declining.remit_features(resolved[0], text)[1] if text is not None else None

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from assistant.conversation.filling import Filler
 from assistant.conversation.memory import Memory, Resolved, answered_about
 from assistant.evidence.citations import CitationList
-from assistant.evidence.clerk import Clerk, Titled
+from assistant.evidence.clerk import Clerk
 from assistant.evidence.contacts import contact_point
 from assistant.evidence.knowledge import Knowledge
-from assistant.evidence.model import Finding
+from assistant.evidence.model import Finding, Titled
 from assistant.grounding.proof import Evidence, Problem, check, sentences
 from assistant.money import format_yen
 from assistant.question.understanding import Understander

@@ -10,6 +10,7 @@ from assistant.evidence.concise import without_repeats
 from assistant.evidence.confirm import LEADS
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point
+from assistant.evidence.terms import TermsFinder
 from assistant.question.folded import Folded, fold
 from assistant.statements import Statement
 from ingest.japanese.figures import figures
@@ -22,6 +23,18 @@ _KINDS = {"ceiling": "yen", "rate": "rate"}
 _SAID = {"ceiling": "補助上限が大きいのは、{name}です。", "rate": "補助率が高いのは、{name}です。"}
 _EQUAL = {"ceiling": "補助上限は同じ額です。", "rate": "いちばん高い補助率は同じです。"}
 _MOST_TARGETS = 6
+
+
+def compared(knowledge: Knowledge, terms: TermsFinder, item: Resolved) -> Finding | None:
+    """What a question compares: by the typed rules where they tell it, else by statements; None where it doesn't."""
+    if item.operation != "compare" or item.cost:
+        return None
+    if termed := terms.find(item):
+        return termed
+    chosen = targets(knowledge, item)
+    if "dates" in item.ask.sure_topics or len(chosen) < 2:
+        return None
+    return compare(knowledge, item, chosen)
 
 
 def targets(knowledge: Knowledge, item: Resolved) -> list[Target]:

@@ -22,6 +22,20 @@ def contact_point(knowledge: Knowledge, programme: str) -> Point | None:
     return Point(f"くわしくは、{said}にお問い合わせください。", sources)
 
 
+def contact_finding(knowledge: Knowledge, programme: str) -> Finding | None:
+    """The contact as the whole answer; None where the documents name nobody."""
+    point = contact_point(knowledge, programme)
+    if point is None:
+        return None
+    return Finding(
+        status="answered",
+        points=(point,),
+        about=((programme, None),),
+        contact_programmes=(programme,),
+        topic="contact",
+    )
+
+
 def _named(contact: ContactPoint) -> str:
     ways = []
     if contact.phones:

@@ -69,3 +69,7 @@ class Finding:
             *self.calculation_sources,
         ]
         return tuple(dict.fromkeys(every))
+
+
+Titled = tuple[str | None, Finding]
+"""A finding with the title that it gets where several stand together."""

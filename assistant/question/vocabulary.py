@@ -387,6 +387,10 @@ class Vocabulary(_Data):
     def topic(self, topic_id: str) -> Topic:
         return next(topic for topic in self.topics if topic.id == topic_id)
 
+    def label(self, topic_id: str | None) -> str:
+        """A topic as people read it; empty for none."""
+        return self.topic(topic_id).label if topic_id else ""
+
 
 def load_vocabulary(folder: Path) -> Vocabulary:
     """Read `corpus/language`.

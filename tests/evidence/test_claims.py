@@ -140,9 +140,9 @@ def test_every_listed_claim_finds_its_own_verdict(assistant: Assistant) -> None:
     claims = load_claims(CORPUS / "claims", clerk.knowledge.statements)
     missed = []
     for claim in claims:
-        bare = clerk.strip_names(without_counts(claim.text))
+        bare = clerk.search.strip_names(without_counts(claim.text))
         tracks = claim.entry.tracks
-        found = clerk.knowledge.claims.put(claim.text, bare, clerk.embed(bare), claim.programme, tracks)
+        found = clerk.knowledge.claims.put(claim.text, bare, clerk.search.embed(bare), claim.programme, tracks)
         if found and found[0].verdict not in (None, {"holds": "yes", "wrong": "no"}.get(claim.kind, claim.kind)):
             missed.append((claim.text, found[0].claim.text))
     assert len(missed) <= 0.02 * len(claims), missed

@@ -1,0 +1,83 @@
+"""What isn't this counter's job: told by listed words, by orders to this system, or by meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.dates import Dates
+from assistant.evidence.recommending import Recommending
+from assistant.evidence.remit import Remit
+from assistant.evidence.statement_search import StatementSearch
+from assistant.question.folded import Folded, mentions
+from assistant.question.vocabulary import Decline, Vocabulary
+
+
+@dataclass(frozen=True)
+class Declining:
+    """Decides what is declined, and what is small talk."""
+
+    vocabulary: Vocabulary
+    remit: Remit
+    recommending: Recommending
+    dates: Dates
+    search: StatementSearch
+
+    def placed(self, item: Resolved, now: date | datetime) -> Resolved:
+        """The ask with what settles it before anything is looked up: a decline, or small talk."""
+        ask = item.ask
+        decline = self._decline_of(item, now)
+        if decline:
+            return replace(item, ask=replace(ask, decline=decline), operation="out_of_scope")
+        if ask.small_talk and not ask.sure_topics:
+            return replace(item, ask=replace(ask, decline=None), operation="small_talk")
+        return replace(item, ask=replace(ask, decline=None)) if ask.decline else item
+
+    def in_doubt(self, item: Resolved, now: date | datetime) -> str | None:
+        """The text that may be outside of this counter's job; None where it surely isn't."""
+        ask = item.ask
+        named = bool(item.scope.programmes) and not item.need
+        if self.recommending.helps(item) and (ask.seeks_help or self.recommending.needs.likely([ask, *item.message])):
+            return None
+        if ask.small_talk or (named and (ask.sure_topics or ask.amounts or item.operation != "lookup")):
+            return None
+        if "dates" in ask.sure_topics and self.dates.asks_when(ask.text, now):
+            return None  # `夏に出せるのは?` names nothing of ours and is about the calendar all the same
+        # What was told besides (`パソコンが固まった。`) says what the question is about.
+        told = [
+            other.text for other in item.message if other is not ask and other.asks_nothing and not other.small_talk
+        ]
+        return "".join([*told, ask.text])
+
+    def remit_features(self, item: Resolved, text: str) -> tuple[str, list[float]]:
+        """What a question is most like that isn't this counter's job, and how much speaks for it."""
+        folded = Folded.of(text)
+        return self.remit.features(
+            text,
+            [self.search.embed(text), self.search.embed(self.search.strip_names(text))],
+            named=bool(item.scope.programmes) and not item.need,
+            need=item.need is not None and self.recommending.needs.surely([item.ask, *item.message]),
+            topic=bool(item.ask.sure_topics),
+            own=any(mentions(folded, word) for word in self.vocabulary.dialogue.own_words),
+            helps=any(ask.seeks_help for ask in (item.ask, *item.message)),
+        )
+
+    def _decline_of(self, item: Resolved, now: date | datetime) -> Decline | None:
+        ask = item.ask
+        if ask.decline and not (ask.decline.yields and ask.sure_topics and item.scope.programmes):
+            return ask.decline
+        named = ask.scope.programmes or "programme" in item.carried
+        if ask.injected and not (named and item.topics):
+            return self.vocabulary.orders  # nothing is asked but that an order be followed
+        return self._by_meaning(item, now)
+
+    def _by_meaning(self, item: Resolved, now: date | datetime) -> Decline | None:
+        """What isn't this counter's job, said in other words than the listed ones."""
+        text = self.in_doubt(item, now)
+        if text is None:
+            return None
+        owner, features = self.remit_features(item, text)
+        if self.remit.model.outside(features) < self.remit.model.threshold:
+            return None
+        return next(decline for decline in self.vocabulary.declines if decline.id == owner)

@@ -1,0 +1,105 @@
+"""What is said of the programmes in question: dates and contacts where asked for, statements for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.contacts import contact_finding
+from assistant.evidence.dates import Dates
+from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.model import Titled
+from assistant.evidence.passages import Passages
+from assistant.evidence.refusal import not_in_sources
+from assistant.evidence.statement_search import StatementSearch
+from assistant.evidence.weighing import Weighing
+
+_MOST_PROGRAMMES = 4
+_CONTACT_TOPICS = ("contact", "url")
+
+
+@dataclass(frozen=True)
+class OfProgrammes:
+    """Answers where one programme is asked about, or several."""
+
+    knowledge: Knowledge
+    search: StatementSearch
+    weighing: Weighing
+    dates: Dates
+    passages: Passages
+
+    def find(self, item: Resolved, now: date | datetime) -> list[Titled]:
+        """Findings with their titles: one at least for each programme that says anything."""
+        if len(item.scope.programmes) > 1 and (dated := self._dates_of_several(item, now)):
+            return [dated]
+        found = [
+            titled
+            for programme in item.scope.programmes[:_MOST_PROGRAMMES]
+            for titled in self._about(item, programme, now)
+        ]
+        return _without_empty(found, item.need) if len(item.scope.programmes) > 1 else found
+
+    def _dates_of_several(self, item: Resolved, now: date | datetime) -> Titled | None:
+        """The dates of several programmes side by side, where one of all is looked for or a need brought them up."""
+        if not item.need:
+            if "dates" in item.ask.sure_topics and self.dates.asks_one_of_all(item, now):
+                return None, self.dates.overview(item, now, item.scope.programmes)
+            return None
+        if item.ask.sure_topics != ("dates",):
+            return None
+        pairs = [
+            (programme, track)
+            for programme in item.scope.programmes
+            for track in item.scope.tracks_of(programme) or (None,)
+        ]
+        brief = self.dates.brief(pairs, now)
+        return (self.knowledge.vocabulary.label("dates"), brief) if brief else None
+
+    def _about(self, item: Resolved, programme: str, now: date | datetime) -> list[Titled]:
+        """Findings about one programme: dates and contacts where these are asked for, statements for the rest."""
+        sure = item.ask.sure_topics or (item.topics[:1] if "topic" in item.carried else ())
+        return self._on_topics(item, programme, sure, now) or [self._in_default(item, programme, sure, now)]
+
+    def _on_topics(self, item: Resolved, programme: str, sure: Sequence[str], now: date | datetime) -> list[Titled]:
+        """What the calendar says of the dates, and statements of the other topics."""
+        name, label = self.knowledge.name(programme), self.knowledge.vocabulary.label
+        wanted = self.search.wanted(item, programme)
+        matches = self.knowledge.catalogue.match(wanted, programme)
+        # What isn't known of one track doesn't matter where none is named.
+        whole = [match for match in matches if not match.is_unknown or wanted.tracks or not match.entry.tracks]
+        asks_dates = "dates" in sure and self.weighing.is_about_dates(whole, item, now)
+        dated = self.dates.find(item, programme, now) if asks_dates else None
+        found: list[Titled] = [(f"{name}の{label('dates')}", dated)] if dated else []
+        rest = [topic for topic in sure if topic != "dates"]
+        if found and not rest:
+            return found
+        looked = self.search.find_on(item, rest if found else (), programme, wanted)
+        if len(rest) > 1 and item.ask.bare and (looked is None or looked.status == "not_in_sources"):
+            # Something unsaid of one topic keeps nothing back of the others.
+            single = [(topic, self.search.find_on(item, (topic,), programme, wanted)) for topic in rest]
+            return [*((f"{name}の{label(topic)}", each) for topic, each in single if each), *found]
+        if looked is None or (found and (looked.status == "not_in_sources" or looked.topic == "dates")):
+            return found
+        if looked.topic == "dates" and looked.status == "answered":
+            looked = replace(looked, rounds=self.dates.rounds(item, programme, now))
+        of = "・".join(map(label, looked.topics or (looked.topic,)))  # `補助率・補助上限`
+        return [(f"{name}の{of}" if looked.topic else name, looked), *found]
+
+    def _in_default(self, item: Resolved, programme: str, sure: Sequence[str], now: date | datetime) -> Titled:
+        """Where neither has anything: the contact, the rounds, a passage, or that the documents don't say it."""
+        name = self.knowledge.name(programme)
+        if any(topic in sure for topic in _CONTACT_TOPICS) and (contact := contact_finding(self.knowledge, programme)):
+            return f"{name}の問い合わせ先", contact
+        if dated := (self.dates.find(item, programme, now) if item.operation == "date" else None):
+            return name, dated
+        if extracted := self.passages.find(item, programme):
+            return name, extracted
+        return name, not_in_sources(self.knowledge, [programme], confidence=0.5)
+
+
+def _without_empty(found: list[Titled], need: str | None) -> list[Titled]:
+    """Where several programmes were looked at for something that no one named, only those that say something."""
+    answered = [titled for titled in found if titled[1].status == "answered"]
+    return answered if answered and len(answered) < len(found) and (len(found) > 2 or need) else found

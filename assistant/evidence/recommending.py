@@ -1,0 +1,104 @@
+"""Whether a need is to be served, and with which programmes: `ロボットを入れたい`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.conversation.memory import Resolved
+from assistant.conversation.situations import is_situation
+from assistant.evidence.calibration import SURELY_UNSAID
+from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.model import Finding
+from assistant.evidence.needs import NAMED, NeedFinder, recommend
+from assistant.evidence.statement_search import StatementSearch
+from assistant.needs import Need
+from assistant.question.folded import fold
+
+_BETTER_THAN_A_NEED = 1.7
+_PRICE = "fee"
+
+
+@dataclass(frozen=True)
+class Recommending:
+    """Recommends programmes, or says what is asked more closely than a need."""
+
+    knowledge: Knowledge
+    needs: NeedFinder
+    search: StatementSearch
+
+    def helping(self, item: Resolved) -> Finding | None:
+        """What helps, where that is all that is asked for."""
+        return self._recommend(item) if self.helps(item) else None
+
+    def wished(self, item: Resolved) -> Finding | None:
+        """What serves a wish."""
+        found = self._wished(item)
+        return recommend(self.knowledge, found) if found else None
+
+    def find(self, item: Resolved) -> Finding | None:
+        """What serves the need of an ask, unless a statement, or what isn't said, is nearer to it."""
+        if not item.need:
+            return None
+        ask = item.ask
+        if ask.asserts and not ask.scope.programmes:
+            # A claim without a programme: what it claims may tell more than the need that its words name.
+            held = self.search.find(item, None)
+            if held and held.status == "answered":
+                return held
+        if not self._wants_recommendation(item):
+            return None
+        looked = self.search.find(item, None)
+        # What isn't known of one programme (whether it has this very tool) is no reason not to recommend it.
+        unsaid = (
+            looked is not None
+            and looked.status == "not_in_sources"
+            and looked.confidence >= SURELY_UNSAID
+            and (not looked.about or (ask.asks_something and looked.own >= _BETTER_THAN_A_NEED))
+        )
+        said = looked is not None and looked.status == "answered" and looked.own >= _BETTER_THAN_A_NEED
+        if looked and (unsaid or (said and item.operation != "recommend")):
+            return looked
+        return self._recommend(item)
+
+    def helps(self, item: Resolved) -> bool:
+        """Whether a situation is told, and whatever helps with it is asked for."""
+        # `無料で学べるところは?` wants something that is free, not a price.
+        topics = [topic for topic in item.ask.sure_topics if not (topic == _PRICE and item.ask.seeks_help)]
+        apart = any(self.knowledge.vocabulary.topic(topic).apart for topic in topics)
+        return item.need is not None and not item.amounts and not apart and is_situation(item.ask, item.message)
+
+    def names_a_need(self, item: Resolved) -> bool:
+        """Whether words of the message name a need."""
+        return any(score >= NAMED for ask in (item.ask, *item.message) for score, _ in self.needs.find(ask)[:1])
+
+    def _recommend(self, item: Resolved) -> Finding:
+        return recommend(self.knowledge, self._needs(item))
+
+    def _needs(self, item: Resolved) -> Sequence[Need]:
+        return self.needs.best([item.ask, *item.message], item.need)
+
+    def _wants_recommendation(self, item: Resolved) -> bool:
+        sure = [
+            topic for topic in item.ask.sure_topics if topic not in ("overview", "costs", "requirements", "content")
+        ]
+        if item.ask.asserts and item.ask.sure_topics:
+            return False  # a claim wants to be confirmed
+        return item.operation in ("recommend", "list") or not sure
+
+    def _wished(self, item: Resolved) -> Sequence[Need]:
+        """The needs that a wish names, where it names no programme, or only by a word of the need (`賃上げ`).
+
+        A wish may stand in another clause: `創業したばかりです。使える補助金は?`
+        """
+        ask = item.ask
+        asked = ask.wishes or item.operation in ("recommend", "list")
+        if not asked or any(self.knowledge.vocabulary.topic(topic).apart for topic in ask.sure_topics):
+            return ()
+        told = [ask, *(other for other in item.message if other is not ask and other.asks_nothing)]
+        found = [need for each in told for score, need in self.needs.find(each) if score >= NAMED]
+        words = {fold(word) for need in found for word in need.words}
+        named = [mention for each in told for mention in each.mentions]
+        if any(mention.entry.target == "programme" or fold(mention.entry.text) not in words for mention in named):
+            return ()
+        return self._needs(item) if found and (ask.wishes or named) else ()

@@ -1,0 +1,64 @@
+"""Looks for statements with a question as it is to be understood: its words, its meaning, what was told besides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.catalogue import Match, Vectors, Wanted
+from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.lookup import Lookup
+from assistant.evidence.model import Finding
+from ingest.japanese.readings import content_words
+
+
+@dataclass(frozen=True)
+class StatementSearch:
+    """Statements and unknowns for an ask."""
+
+    knowledge: Knowledge
+    lookup: Lookup
+    strip_names: Callable[[str], str]
+    embed: Callable[[str], Vectors]
+
+    def wanted(self, item: Resolved, programme: str | None) -> Wanted:
+        """What to look for."""
+        bare = self.strip_names(_without_stated(item))
+        if item.ask.bare and "topic" in item.carried and item.topics:
+            bare = self.knowledge.vocabulary.label(
+                item.topics[0]
+            )  # `クエストの方は?` asks for what was asked before, in no words
+        # What the person told besides (`チラシを刷りたい。`) counts as words, not as meaning.
+        told = " ".join(
+            [bare, *(self.strip_names(ask.text) for ask in item.message if ask.asks_nothing and ask is not item.ask)]
+        )
+        return self.lookup.wanted(item, told, content_words(told), self.embed(bare), programme)
+
+    def matches(self, item: Resolved, programme: str | None) -> list[Match]:
+        """Every statement and unknown for one ask, the best first."""
+        return self.knowledge.catalogue.match(self.wanted(item, programme), programme)
+
+    def find(self, item: Resolved, programme: str | None) -> Finding | None:
+        """What statements say, of one programme or of the documents as a whole."""
+        return self.lookup.find(item, self.wanted(item, programme), programme)
+
+    def find_on(self, item: Resolved, topics: Sequence[str], programme: str, wanted: Wanted) -> Finding | None:
+        """What statements say, on some of the topics only where any are given."""
+        if not topics:
+            return self.lookup.find(item, wanted, programme)
+        scores = {topic: item.ask.topic_scores[topic] for topic in topics if topic in item.ask.topic_scores}
+        ask = replace(item.ask, topics=tuple(topics), topic_scores=scores, yes_no=False)
+        left = replace(item, ask=ask, topics=tuple(topics))
+        return self.lookup.find(left, replace(wanted, topics=scores), programme)
+
+
+def _without_stated(item: Resolved) -> str:
+    """The clause without the figures that it wants confirmed: `最大450万円ですよね` asks for the ceiling, not for 450万円."""
+    text = item.ask.text
+    if not item.ask.yes_no:
+        return text
+    amounts = [figure for figure in item.ask.stated if figure.kind in ("yen", "rate", "slash")]
+    for figure in sorted(amounts, key=lambda figure: -figure.span[0]):
+        text = text[: figure.span[0]] + text[figure.span[1] :]
+    return text

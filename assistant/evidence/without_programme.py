@@ -1,0 +1,101 @@
+"""What a question gets that names no programme: every programme's dates, what is said of all, or a question back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.catalogue import Match, Wanted
+from assistant.evidence.dates import Dates
+from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.lookup import told_apart
+from assistant.evidence.model import Finding, Point
+from assistant.evidence.passages import Passages
+from assistant.evidence.refusal import not_in_sources
+from assistant.evidence.statement_search import StatementSearch
+from assistant.evidence.weighing import Weighing
+from assistant.reply import Clarification
+from assistant.statements import GENERAL
+
+_LEANING = 20
+"""The most letters of a question that only leans on what was said before."""
+_ANY_GRANT = "ceiling"
+
+
+@dataclass(frozen=True)
+class WithoutProgramme:
+    """Answers where no programme is named, now or before."""
+
+    knowledge: Knowledge
+    search: StatementSearch
+    weighing: Weighing
+    dates: Dates
+    passages: Passages
+
+    def find(self, item: Resolved, now: date | datetime) -> Finding:
+        """The one finding: always something, at least that the documents don't say it."""
+        wanted = self.search.wanted(item, None)
+        sure = item.ask.sure_topics
+        if "dates" in sure and self.weighing.is_about_dates(self._of_all(wanted), item, now):
+            return self.dates.overview(item, now)
+        every = item.ask.everything or item.operation in ("list", "compare", "recommend")
+        if item.ask.bare and sure and not every and self._of_any(wanted, sure[0]):
+            return self._which_programme(sure[0])
+        if self._leans_on_nothing(item):
+            return self._which_programme(next(iter(item.topics), None))
+        looked = self.search.lookup.find(item, wanted, None)
+        beside = looked is not None and looked.status == "not_in_sources" and looked.topic not in item.ask.topics
+        vague = item.ask.how_much and sure and len(item.ask.text) <= _LEANING  # `補助額を計算してほしい`
+        if looked and not (beside and vague):
+            return looked
+        if sure and not item.ask.injected:
+            return self._which_programme(sure[0])
+        extracted = self.passages.find(item, None)
+        if extracted:
+            return extracted
+        return not_in_sources(self.knowledge, [], confidence=0.5)
+
+    def _of_any(self, wanted: Wanted, topic: str) -> bool:
+        """Whether a topic could be that of several programmes, and none of them is meant more than the others."""
+        matches = self.knowledge.catalogue.match(wanted, None)
+        return not self.knowledge.vocabulary.topic(topic).whole and len(told_apart(matches)) < len(matches)
+
+    def _of_all(self, wanted: Wanted) -> list[Match]:
+        """What is said, or isn't, of all programmes together; and what single ones say that speaks for no other."""
+        return [
+            match
+            for match in told_apart(self.knowledge.catalogue.match(wanted, None))
+            if not match.is_unknown or match.entry.programme == GENERAL
+        ]
+
+    @staticmethod
+    def _leans_on_nothing(item: Resolved) -> bool:
+        """`それはいくら？` and `予算500万円くらい` as a first word: what they are about isn't said."""
+        ask = item.ask
+        if ask.sure_topics or ask.operation_said or item.need or ask.everything or ask.injected or ask.wh_question:
+            return False
+        only_amount = ask.asks_nothing and any(amount.role in ("cost", "target", "budget") for amount in ask.amounts)
+        return len(ask.text) <= _LEANING and (only_amount or (ask.continues and bool(ask.topics)))
+
+    def _which_programme(self, topic: str | None) -> Finding:
+        """A topic without a programme: ask which one."""
+        having = [
+            programme
+            for programme in self.knowledge.programmes
+            if self.knowledge.statements.select(programme.id, topic or _ANY_GRANT) and not programme.menu_only
+        ]
+        question = (
+            f"どの制度の{self.knowledge.vocabulary.label(topic)}をお知りになりたいですか。"
+            if topic
+            else "どの制度についてのお尋ねですか。"
+        )
+        options = [programme.names.official for programme in having]
+        lines = "\n".join(f"・{name}" for name in options)
+        return Finding(
+            status="clarify",
+            points=(Point(f"{question}\n{lines}"),),
+            clarification=Clarification(question=question, options=options),
+            topic=topic,
+            decided={"clarify": "programme"},
+        )
