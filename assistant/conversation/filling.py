@@ -24,8 +24,8 @@ from assistant.programmes.book import ProgrammeBook
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
 from assistant.question.facts import Facts
+from assistant.question.language.operations import Operation
 from assistant.question.linking import Scope
-from assistant.question.vocabulary import Operation
 from ingest.japanese.figures import figures
 from ingest.japanese.readings import ends_in_predicate
 

@@ -10,8 +10,8 @@ from assistant.evidence.model import Finding
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
 from assistant.question.facts import Facts
+from assistant.question.language.operations import Operation
 from assistant.question.linking import Scope
-from assistant.question.vocabulary import Operation
 
 _MOST_SUBJECTS = 4
 

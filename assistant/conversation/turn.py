@@ -18,8 +18,8 @@ from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Titled
 from assistant.grounding.proof import Evidence, Problem, check, sentences
 from assistant.money import format_yen
+from assistant.question.language.amount_roles import Role
 from assistant.question.understanding import Understander
-from assistant.question.vocabulary import Role
 from assistant.reply import Calculation, Contact, Reply, Round, Status, TraceStep
 from assistant.schedule import contract_contacts, today
 from assistant.writing.llm import ModelWriter, Written

@@ -13,8 +13,8 @@ from assistant.claims import Claim, Kind
 from assistant.evidence.catalogue import Catalogue, Vectors
 from assistant.evidence.confirm import Verdict
 from assistant.programmes.names import NameEntry
+from assistant.question.language.operations import YesNoCues
 from assistant.question.polarity import negated
-from assistant.question.vocabulary import YesNoCues
 from ingest.japanese.normalise import normalise
 from ingest.japanese.readings import content_words
 

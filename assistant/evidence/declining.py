@@ -11,7 +11,8 @@ from assistant.evidence.recommending import Recommending
 from assistant.evidence.remit import Remit
 from assistant.evidence.statement_search import StatementSearch
 from assistant.question.folded import Folded, mentions
-from assistant.question.vocabulary import Decline, Vocabulary
+from assistant.question.language.declines import Decline
+from assistant.question.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)

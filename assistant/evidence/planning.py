@@ -16,8 +16,8 @@ from assistant.programmes.model import Longest, Programme, SpecialRequirement
 from assistant.question.amounts import Amount
 from assistant.question.facts import read_components
 from assistant.question.folded import Folded, fold
+from assistant.question.language.applicant import ComponentCue
 from assistant.question.linking import Scope
-from assistant.question.vocabulary import ComponentCue
 
 _NOT_FACTS = ("employees",)
 _MONTHS_OF_A_YEAR = 12

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point, Source
-from assistant.question.vocabulary import Decline, SmallTalk
+from assistant.question.language.declines import Decline
+from assistant.question.language.dialogue import SmallTalk
 from assistant.statements import GENERAL, Statement, Unknown
 
 _NOT_THERE = "申し訳ありません。お尋ねの内容は、手元の資料に書かれていません。"

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.question.folded import fold
+from assistant.question.language.amount_roles import QuantityCues, Role, RoleCue
+from assistant.question.language.applicant import FactCue
 from assistant.question.quantities import Price, priced
-from assistant.question.vocabulary import FactCue, QuantityCues, Role, RoleCue
 from ingest.japanese.figures import Figure, figures
 
 _LEAST_YEN = 10

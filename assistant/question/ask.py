@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from assistant.question.amounts import Amount
 from assistant.question.facts import Facts
+from assistant.question.language.declines import Decline
+from assistant.question.language.dialogue import SmallTalk
+from assistant.question.language.operations import Operation
 from assistant.question.linking import Mention, Scope
-from assistant.question.vocabulary import Decline, Operation, SmallTalk
 from ingest.japanese.figures import Figure
 
 STRONG = 1.0

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from assistant.question.folded import Folded, fold
-from assistant.question.vocabulary import DayWords, RelativeDay
+from assistant.question.language.times import DayWords, RelativeDay
 from ingest.japanese.figures import Figure, figures
 
 # `5/8` is a day; `2/3` and `3/4` are rates.

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from assistant.question.amounts import Amount
 from assistant.question.folded import Folded, fold, mentions
-from assistant.question.vocabulary import ComponentCue, FactCue
+from assistant.question.language.applicant import ComponentCue, FactCue
 from ingest.japanese.figures import Figure, figures
 
 FactValue = bool | int | str

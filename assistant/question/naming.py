@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.question.folded import Folded, begins_with, fold
+from assistant.question.language.dialogue import Dialogue
 from assistant.question.linking import Mention
-from assistant.question.vocabulary import Dialogue
 from ingest.japanese.readings import ends_in_predicate
 
 

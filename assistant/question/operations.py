@@ -8,7 +8,7 @@ from assistant.question.amounts import Amount
 from assistant.question.ask import STRONG
 from assistant.question.blanking import without_words
 from assistant.question.folded import Folded, cued
-from assistant.question.vocabulary import Operation, OperationCue
+from assistant.question.language.operations import Operation, OperationCue
 
 
 def read_operation(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.question.vocabulary import QuantityCues
+from assistant.question.language.amount_roles import QuantityCues
 from ingest.japanese.normalise import normalise
 from ingest.japanese.numerals import NUMBER, parse_number
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.question.vocabulary import Requests
+from assistant.question.language.dialogue import Requests
 
 # What a request still ends in: kana, and the kanji of 助かります, 幸いです, 存じます, 可能でしょうか.
 _TAIL = r"[ぁ-んァ-ヶー助幸甚存可能]{0,18}(?=[、。,.?]|$)"

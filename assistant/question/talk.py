@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.question.folded import Folded, fold
-from assistant.question.vocabulary import Decline, Injection, SmallTalk
+from assistant.question.language.declines import Decline, Injection
+from assistant.question.language.dialogue import SmallTalk
 
 
 def talks(text: Folded, every: Sequence[SmallTalk]) -> SmallTalk | None:

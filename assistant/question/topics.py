@@ -8,9 +8,10 @@ from assistant.question.ask import STRONG
 from assistant.question.days import names_other_day
 from assistant.question.folded import Folded, fold, mentions, word_reading
 from assistant.question.form import Form
+from assistant.question.language.amount_roles import Role
 from assistant.question.polarity import organisations
 from assistant.question.romaji import from_romaji, short_vowels
-from assistant.question.vocabulary import Role, Vocabulary
+from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import figures
 from ingest.japanese.readings import content_words
 

@@ -21,8 +21,8 @@ from assistant.evidence.dates.wording import closing, opening, spoken, spoken_pe
 from assistant.evidence.model import Point
 from assistant.question.ask import Ask
 from assistant.question.days import Period
+from assistant.question.language.operations import YesNoCues
 from assistant.question.polarity import negated
-from assistant.question.vocabulary import YesNoCues
 from assistant.schedule import JudgedRound
 from ingest.japanese.figures import Figure
 

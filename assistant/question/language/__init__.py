@@ -1,0 +1,1 @@
+"""The files of `corpus/language` as types: a module for each file."""

@@ -1,0 +1,76 @@
+"""`amount_roles.yaml`: words that tell what an amount of money is, and how it was counted."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from assistant.question.language.data import LanguageData
+
+Role = Literal["cost", "target", "budget", "sales", "wage", "ceiling", "other"]
+
+
+class RoleCue(LanguageData):
+    """Words close to an amount that say what it is, in front of it or behind it."""
+
+    role: Role
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+class Caution(LanguageData):
+    """What has to be said where one of the words is used of an amount."""
+
+    words: tuple[str, ...]
+    say: str
+
+
+class QuantityCues(LanguageData):
+    """Words that tell a price apiece or by time, a sum, or amounts of which one is meant."""
+
+    counters: tuple[str, ...]
+    things: tuple[str, ...]
+    """Counters of things that are bought: a price in front of one is the price of one piece."""
+    each_before: tuple[str, ...]
+    each_after: tuple[str, ...]
+    monthly: tuple[str, ...]
+    yearly: tuple[str, ...]
+    totals: tuple[str, ...]
+    """What stands in front of a sum."""
+    totals_after: tuple[str, ...]
+    """What stands behind a count where the price is that of all pieces (`4台分`)."""
+    alternatives: tuple[str, ...]
+    """What stands between amounts of which each is asked about on its own."""
+    additions: tuple[str, ...]
+    """What a clause begins with that adds to the plan."""
+    all_specials: tuple[str, ...]
+    """Words for every special case of a programme together."""
+    added: tuple[str, ...]
+    """Words that ask how much a special case adds."""
+    own_share: tuple[str, ...]
+    """Words that ask for what is left to pay."""
+    apart: tuple[str, ...]
+    """Words anywhere in a clause that ask about each of its amounts on its own."""
+    replaced: tuple[str, ...]
+    """What stands between an amount and the one that took its place."""
+    turned: tuple[str, ...]
+    """What stands behind the one that took its place."""
+    difference: tuple[str, ...]
+    """Words that ask by how much amounts differ."""
+    whole: tuple[str, ...]
+    """Words for a grant of the whole cost."""
+    most: tuple[str, ...]
+    """Words for a grant as large as it gets."""
+    least: tuple[str, ...]
+    """Words for the least cost that is granted anything."""
+    needed: tuple[str, ...]
+    """Words that ask what it takes."""
+    better: tuple[str, ...]
+    """Words that ask which of several gives more."""
+    cautions: tuple[Caution, ...] = ()
+
+
+class AmountRolesFile(LanguageData):
+    """The whole file."""
+
+    roles: tuple[RoleCue, ...]
+    quantities: QuantityCues

@@ -1,0 +1,69 @@
+"""`dialogue.yaml`: words that hold a conversation together."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from assistant.question.language.data import LanguageData
+
+
+class SmallTalk(LanguageData):
+    id: str
+    words: tuple[str, ...]
+    always: tuple[str, ...] = ()
+    """Words that are small talk whatever else they hold (`あんた何ができるん`), unless a programme is named."""
+    say: str
+
+
+class FollowUp(LanguageData):
+    """A question that is offered after an answer. `{name}` is the programme or track."""
+
+    topic: str
+    ask: str
+
+
+class Requests(LanguageData):
+    """How a clause ends that politely asks to be told: neither はい nor いいえ answers it."""
+
+    verbs: tuple[str, ...] = ()
+    """Stems of telling (`教え`, `ご案内`)."""
+    favours: tuple[str, ...] = ()
+    """What follows them (`いただけ`, `もらえ`)."""
+    whole: tuple[str, ...] = ()
+    """Endings that are a request by themselves (`お聞きしてもいい`)."""
+
+
+class Dialogue(LanguageData):
+    connectives: tuple[str, ...]
+    joins: tuple[str, ...] = ()
+    """What may stand between two questions, each with a name of its own."""
+    additions: tuple[str, ...] = ()
+    """What follows a special case that comes on top of another."""
+    unjoined: tuple[str, ...] = ()
+    """What ends like a join and joins no questions."""
+    continues: tuple[str, ...]
+    corrections: tuple[str, ...]
+    interjections: tuple[str, ...] = ()
+    negations: tuple[str, ...]
+    resets: tuple[str, ...]
+    returns: tuple[str, ...] = ()
+    """What goes back to what the conversation began with."""
+    everything: tuple[str, ...]
+    sums: tuple[str, ...] = ()
+    """What looks like every programme and sums up one plan (`全部でいくら`)."""
+    wishes: tuple[str, ...] = ()
+    """What ends a clause that tells what the person wants to do (`…したい`)."""
+    wishes_to_know: tuple[str, ...] = ()
+    """What ends like a wish and asks (`知りたい`)."""
+    told_to: tuple[str, ...] = ()
+    """What asks to be told something, without the form of a question."""
+    seeks_help: tuple[str, ...] = ()
+    """What asks for whatever helps, and leaves to the rest of the message with what (`何か補助はある?`)."""
+    fillers: tuple[str, ...] = ()
+    """Words that only ask or are polite: a question with nothing else beside a topic wants just that topic."""
+    own_words: tuple[str, ...] = ()
+    """Words of this counter: a question that has one is hardly about something else."""
+    small_talk: tuple[SmallTalk, ...]
+    requests: Requests = Field(default_factory=Requests)
+    follow_ups: tuple[FollowUp, ...]
+    starters: tuple[str, ...]

@@ -1,0 +1,56 @@
+"""`operations.yaml`: words that tell what is to be done, and how one asks for はい or いいえ."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from assistant.question.language.data import LanguageData
+
+Operation = Literal[
+    "lookup", "calculate", "invert", "compare", "list", "recommend", "date", "contact", "small_talk", "out_of_scope"
+]
+
+
+class OperationCue(LanguageData):
+    id: Operation
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    """Longer words that hold one of `words` and mean something else (`間違い` holds `違い`)."""
+    needs: Literal["cost", "target_or_budget"] | None = None
+
+
+class YesNoCues(LanguageData):
+    endings: tuple[str, ...]
+    starts: tuple[str, ...] = ()
+    """What a yes/no question in English begins with."""
+    wh_words: tuple[str, ...]
+    assertions: tuple[str, ...]
+    negatives: tuple[str, ...]
+    neutral: tuple[str, ...]
+    only: tuple[str, ...]
+    """Words that go with a negation and mean `only`."""
+    exclusive: tuple[str, ...]
+    """Words that say `only`."""
+    universal: tuple[str, ...]
+    """Words that say `all`, `always`, `whatever`."""
+    necessary: tuple[str, ...]
+    """Words that say `must`."""
+    excepting: tuple[str, ...]
+    """Words that say `other than`."""
+    lowest: tuple[str, ...]
+    """Words that ask for the least amount of a range."""
+    organisations: tuple[str, ...]
+    """Last letters of the names of offices."""
+    ahead: tuple[str, ...]
+    """What follows the one that is claimed to be ahead in a comparison."""
+    behind: tuple[str, ...]
+    """What follows the one that it is claimed to be ahead of."""
+    lesser: tuple[str, ...]
+    """Words that make less the better of a comparison."""
+
+
+class OperationsFile(LanguageData):
+    """The whole file."""
+
+    operations: tuple[OperationCue, ...]
+    yes_no: YesNoCues

@@ -1,0 +1,96 @@
+"""`times.yaml`: how days are said, and what is asked of rounds."""
+
+from __future__ import annotations
+
+from assistant.question.language.data import LanguageData
+
+
+class RelativeDay(LanguageData):
+    """Days said without a number, counted from the day asked. Exactly one of the numbers is given."""
+
+    words: tuple[str, ...]
+    days: int | None = None
+    weeks: int | None = None
+    """The whole week, from Monday, so many weeks on."""
+    months: int | None = None
+    """The whole month so many months on."""
+    month_end: int | None = None
+    """Its last day."""
+    between: tuple[str, str] | None = None
+    """Days of the year (`06-01`; `02-end` for the last of a month): the next such period that isn't over."""
+    year_ends: int | None = None
+    """The year that ends with this month and holds the day asked."""
+
+
+class MonthPart(LanguageData):
+    """What may follow a month: its days from `first` to `last`; a day past the month's end is its last."""
+
+    words: tuple[str, ...]
+    first: int
+    last: int
+
+
+class DayWords(LanguageData):
+    """How days are said."""
+
+    relative_days: tuple[RelativeDay, ...]
+    month_parts: tuple[MonthPart, ...]
+    until: tuple[str, ...]
+    """What follows a day that is meant as an end."""
+    since: tuple[str, ...]
+    """What follows a day that is meant as a beginning."""
+    by: tuple[str, ...]
+    """What begins like it and means a time to do something in (`までに`)."""
+    denied: tuple[str, ...]
+    """What follows days that are taken back."""
+    beyond: tuple[str, ...]
+    """What follows days after which an open period begins (`5月8日より後`)."""
+    onwards: tuple[str, ...]
+    """What follows days with which it begins (`6月以降`)."""
+    before: tuple[str, ...]
+    """What follows days before which a period ends."""
+    remaining: tuple[str, ...]
+    """What stands before a number of days that are left."""
+    later: tuple[str, ...]
+    """What follows a number of days counted from the day asked (`3日後`)."""
+    within: tuple[str, ...]
+    """What follows a number of days to do something in (`3日以内`)."""
+
+
+class RoundWords(LanguageData):
+    """What is asked of the rounds of a programme."""
+
+    open_words: tuple[str, ...]
+    """Whether applications are taken."""
+    closed_words: tuple[str, ...]
+    """Whether it is too late."""
+    opening_words: tuple[str, ...]
+    closing_words: tuple[str, ...]
+    next_words: tuple[str, ...]
+    """The round that comes next."""
+    first_words: tuple[str, ...]
+    """The one of all rounds that closes first; `…` stands for a few letters."""
+    last_words: tuple[str, ...]
+    """The one that closes last."""
+    of_all_words: tuple[str, ...]
+    """Words that look for one among all tracks."""
+    then_words: tuple[str, ...]
+    """The one after the one that was just named."""
+    always_words: tuple[str, ...]
+    """What has no closing."""
+    upcoming_words: tuple[str, ...]
+    """What hasn't begun."""
+    hour_words: tuple[str, ...]
+    """The time of day of a closing."""
+    step_words: tuple[str, ...]
+    """What is done with a grant besides applying for it (`契約したい`)."""
+    applying_words: tuple[str, ...]
+    plan_words: tuple[str, ...]
+    """What says that the person means to apply on the day named."""
+
+
+class TimesFile(LanguageData):
+    """The whole file."""
+
+    days: DayWords
+    rounds: RoundWords
