@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
-from assistant.calculator.cases import Cases, Leaf, OutcomeT, expand, question_of
+from assistant.calculator.cases import Cases, OutcomeT, expand
 from assistant.calculator.curve import Drawn, curve_of
-from assistant.calculator.engine import Worked, work
+from assistant.calculator.engine import work
 from assistant.calculator.inverse import CostLine, search_budget, search_cost, search_least, search_most
+from assistant.calculator.merging import rank, together
 from assistant.calculator.plan import Plan, make_plan, narrowed_tracks
+from assistant.calculator.reporting import Reports
 from assistant.calculator.request import (
     CalculationError,
     CalculationRequest,
@@ -18,20 +19,15 @@ from assistant.calculator.request import (
     checked_yen,
 )
 from assistant.calculator.result import (
-    AnswerOption,
     CalculationResult,
     Comparison,
     Curve,
-    FactQuestion,
 )
 from assistant.calculator.solved import Solved
-from assistant.calculator.wording import case_label
 from assistant.programmes.book import ProgrammeBook
 from assistant.programmes.facts import FactValue
 from assistant.programmes.model import Programme, Track
 from assistant.reply import Calculation
-
-MOST_SCENARIOS = 4
 
 _Solve = Callable[[Plan, Mapping[str, FactValue]], Solved]
 
@@ -45,6 +41,7 @@ class Calculator:
 
     def __init__(self, book: ProgrammeBook) -> None:
         self._book = book
+        self._reports = Reports(book)
 
     def calculate(self, request: CalculationRequest) -> CalculationResult:
         """The grant for a cost. Without a track, one scenario per track that the facts leave."""
@@ -104,17 +101,17 @@ class Calculator:
                     skipped.append(str(error))
         if not results:
             raise NotCalculableError(skipped[0] if skipped else "比べる制度・枠を指定してください。")
-        results.sort(key=_rank)
+        results.sort(key=rank)
         programmes = list(dict.fromkeys(result.calculation.programme for result in results))
         scenarios = [
             result.calculation.model_copy(
-                update={"scenario": self._name(result.calculation, several=len(programmes) > 1)}
+                update={"scenario": self._reports.name(result.calculation, several=len(programmes) > 1)}
             )
             for result in results
         ]
         whole = Calculation(
             programme="+".join(programmes),
-            **_together(scenarios),
+            **together(scenarios),
             assumptions=["補助額は、制度・枠によって変わります。"],
             scenarios=scenarios,
         )
@@ -171,134 +168,19 @@ class Calculator:
                 note = f"{tracks[0].names.official}として計算しました。"
                 return replace(only, calculation=_with_notes(only.calculation, [note]))
             return only
-        return self._per_track(self._book.get(request.programme), tracks, results)
-
-    def _per_track(
-        self, programme: Programme, tracks: Sequence[Track | None], results: Sequence[CalculationResult]
-    ) -> CalculationResult:
-        """No track was named: the cases of all tracks where they are few, else one scenario per track."""
-        cases: list[CalculationResult] = []
-        for result in results:
-            cases += [_under(self._name(result.calculation), case) for case in result.scenarios or (result,)]
-        if len(cases) > MOST_SCENARIOS:
-            cases = [_under(self._name(result.calculation), result) for result in results]
-        options = tuple(
-            AnswerOption(track.names.official, track.id) for track in programme.tracks if track.grant is not None
-        )
-        which = FactQuestion("track", "枠・型", f"{programme.names.official}の、どの枠・型ですか。", options)
-        deciding = {question.key: question for result in results for question in result.deciding}
-        names = "、".join(track.names.official for track in tracks if track)
-        varies = f"補助額は、枠・型によって変わります。ここでは{names}について計算しました。"
-        every = len(tracks) == len([track for track in programme.tracks if track.grant])
-        whole = Calculation(
-            programme=programme.id,
-            **_together([case.calculation for case in cases]),
-            assumptions=[varies],
-            scenarios=[case.calculation for case in cases][:MOST_SCENARIOS],
-        )
-        return CalculationResult(
-            whole,
-            scenarios=tuple(cases[:MOST_SCENARIOS]),
-            deciding=(which, *deciding.values()),
-            unknown=tuple(dict.fromkeys(reason for result in results for reason in result.unknown)),
-            framing=(varies, *(text for result in results for text in result.framing)) if every else (),
-        )
+        return self._reports.of_tracks(self._book.get(request.programme), tracks, results)
 
     def _for_track(self, plan: Plan, solve: _Solve) -> CalculationResult:
         if plan.refused is not None:
-            return CalculationResult(
-                Calculation(
-                    programme=plan.programme.id,
-                    track=plan.track_id,
-                    cost_yen=plan.cost_yen,
-                    assumptions=[*plan.notes, plan.refused],
-                ),
-                evidence=tuple(dict.fromkeys(plan.evidence)),
-                unknown=(plan.refused,),
-                deciding=plan.questions,
-            )
+            return self._reports.of_refusal(plan, plan.refused)
         cases = self._expand(plan, lambda facts: solve(plan, facts))
-        leaves = [self._leaf(plan, leaf) for leaf in cases.leaves]
+        leaves = [self._reports.of_leaf(plan, leaf) for leaf in cases.leaves]
         if len(leaves) == 1:
             return replace(leaves[0], deciding=leaves[0].deciding + cases.deciding)
-        return self._scenarios(plan, cases, leaves)
+        return self._reports.of_cases(plan, cases, leaves)
 
     def _expand(self, plan: Plan, solve: Callable[[Mapping[str, FactValue]], OutcomeT]) -> Cases[OutcomeT]:
         return expand(self._book.facts, plan.conditions(), plan.facts, plan.classes, solve)
-
-    def _scenarios(self, plan: Plan, cases: Cases[Solved], leaves: Sequence[CalculationResult]) -> CalculationResult:
-        """A fact is missing that matters: one scenario for each case."""
-        labels = "、".join(question.label for question in cases.deciding)
-        what = "必要な費用と補助額" if leaves[0].inversion or leaves[0].budgeting else "補助額"
-        calculations = [
-            leaf.calculation.model_copy(update={"scenario": case_label(case.labels)})
-            for leaf, case in zip(leaves, cases.leaves, strict=True)
-        ]
-        results = [replace(leaf, calculation=made) for leaf, made in zip(leaves, calculations, strict=True)]
-        shown = results if len(results) <= MOST_SCENARIOS else []
-        note = f"{what}は、{labels}で変わります。"
-        scenarios = [result.calculation for result in shown]
-        inversion = budgeting = None
-        if all(self._book.facts[question.key].kind == "yes_no" for question in cases.deciding):
-            # Only exceptions are unsaid: the ordinary case, which comes first, is the amount, and the others stand by.
-            ordinary = leaves[0].calculation
-            inversion, budgeting = leaves[0].inversion, leaves[0].budgeting
-            notes = [f"{case_label(cases.leaves[0].labels)}の{what}です。", note, *ordinary.assumptions]
-            whole = ordinary.model_copy(update={"assumptions": notes, "scenarios": scenarios})
-        else:
-            whole = Calculation(
-                programme=plan.programme.id,
-                track=plan.track_id,
-                **_together(calculations),
-                assumptions=[note, *plan.notes],
-                scenarios=scenarios,
-            )
-        return CalculationResult(
-            whole,
-            evidence=() if shown else tuple(dict.fromkeys(item for leaf in leaves for item in leaf.evidence)),
-            scenarios=tuple(shown),
-            deciding=cases.deciding,
-            at_most=any(leaf.at_most for leaf in leaves),
-            unknown=tuple(dict.fromkeys(reason for leaf in leaves for reason in leaf.unknown)),
-            inversion=inversion,
-            budgeting=budgeting,
-            framing=(note, *whole.assumptions[:1]),
-        )
-
-    def _leaf(self, plan: Plan, leaf: Leaf[Solved]) -> CalculationResult:
-        solved = leaf.outcome
-        worked = solved.worked
-        subsidy, span = _amounts(worked)
-        calculation = Calculation(
-            programme=plan.programme.id,
-            track=plan.track_id,
-            cost_yen=solved.cost_yen,
-            subsidy_yen=subsidy,
-            subsidy_range_yen=span,
-            own_cost_yen=None if subsidy is None or solved.cost_yen is None else solved.cost_yen - subsidy,
-            steps=[*solved.first_steps, *worked.steps],
-            limited_by="、".join(dict.fromkeys((*solved.limits, *worked.limits))) or None,
-            assumptions=list(dict.fromkeys((*solved.messages, *plan.notes, *leaf.same_for, *worked.assumptions))),
-        )
-        counts = [question_of(self._book.facts[key]) for key in plan.missing_counts()] if span else []
-        return CalculationResult(
-            calculation,
-            evidence=tuple(dict.fromkeys((*plan.evidence, *worked.evidence))),
-            deciding=(*plan.questions, *counts),
-            at_most=worked.at_most,
-            unknown=tuple(worked.unknown),
-            inversion=solved.inversion,
-            budgeting=solved.budgeting,
-            messages=solved.messages,
-            same_for=leaf.same_for,
-        )
-
-    def _name(self, calculation: Calculation, *, several: bool = False) -> str:
-        programme = self._book.get(calculation.programme)
-        track = programme.track(calculation.track) if calculation.track else None
-        if track is None:
-            return programme.names.official
-        return f"{programme.names.official} {track.names.official}" if several else track.names.official
 
 
 def _not_a_grant(programme: Programme) -> str:
@@ -317,60 +199,5 @@ def _line(plan: Plan, facts: Mapping[str, FactValue]) -> CostLine:
     return CostLine(plan.case(facts), plan.free_part)
 
 
-def _amounts(worked: Worked) -> tuple[int | None, tuple[int, int] | None]:
-    """The amount, and its range where the documents leave it open.
-
-    Where only the upper bound of the rate is given, the amount is the most that can be granted, and the range says so.
-    """
-    if worked.low is None or worked.high is None:
-        return None, None
-    if worked.at_most:
-        return worked.high, (worked.low, worked.high)
-    if worked.low == worked.high:
-        return worked.low, None
-    return None, (worked.low, worked.high)
-
-
-def _ends(calculation: Calculation) -> tuple[int, int] | None:
-    if calculation.subsidy_range_yen is not None:
-        return calculation.subsidy_range_yen
-    return None if calculation.subsidy_yen is None else (calculation.subsidy_yen, calculation.subsidy_yen)
-
-
-def _span(calculations: Sequence[Calculation]) -> tuple[int, int] | None:
-    """The range over several cases; None where one of them is unknown."""
-    ends = [found for made in calculations if (found := _ends(made)) is not None]
-    if len(ends) < len(calculations) or not ends:
-        return None
-    return min(low for low, _ in ends), max(high for _, high in ends)
-
-
-def _together(calculations: Sequence[Calculation]) -> dict[str, Any]:
-    """The fields that several cases have together: one amount where they agree, else its range."""
-    span = _span(calculations)
-    agreed = span is not None and span[0] == span[1]
-    return {
-        "cost_yen": _shared([made.cost_yen for made in calculations]),
-        "subsidy_yen": span[0] if span is not None and agreed else None,
-        "subsidy_range_yen": None if agreed else span,
-    }
-
-
-def _shared(costs: Sequence[int | None]) -> int | None:
-    return costs[0] if len(set(costs)) == 1 else None
-
-
-def _rank(result: CalculationResult) -> tuple[int, int]:
-    ends = _ends(result.calculation)
-    return (0, 0) if ends is None else (-ends[0], -ends[1])
-
-
 def _with_notes(calculation: Calculation, notes: Sequence[str]) -> Calculation:
     return calculation.model_copy(update={"assumptions": [*notes, *calculation.assumptions]})
-
-
-def _under(name: str, result: CalculationResult) -> CalculationResult:
-    """A case named by its track."""
-    inner = result.calculation.scenario
-    label = f"{name}で、{inner}" if inner else name
-    return replace(result, calculation=result.calculation.model_copy(update={"scenario": label}))

@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from assistant.calculator.engine import Worked, work
+from assistant.calculator.engine import work
 from assistant.calculator.request import LARGEST_YEN
 from assistant.calculator.result import Budgeting, Inversion
 from assistant.calculator.rules import BandRates, Case, band_rates, pick, resolve_part
 from assistant.calculator.solved import Solved
 from assistant.calculator.wording import amount, cost_for
+from assistant.calculator.worked import Worked
 from assistant.money import format_rate, format_yen
 from assistant.reply import Step
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.calculator.engine import Worked
 from assistant.calculator.result import Budgeting, Inversion
+from assistant.calculator.worked import Worked
 from assistant.reply import Step
 
 

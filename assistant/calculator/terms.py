@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assistant.calculator.cases import expand
-from assistant.calculator.engine import Worked, assumption, ceiling_worked
+from assistant.calculator.ceilings import ceiling_worked
+from assistant.calculator.engine import assumption
 from assistant.calculator.plan import Plan, make_plan
 from assistant.calculator.request import CalculationRequest
 from assistant.calculator.result import EvidenceRef
 from assistant.calculator.rules import BandRates, Case, band_rates, pick, references, resolve_part
+from assistant.calculator.worked import Worked
 from assistant.programmes.book import ProgrammeBook
 from assistant.programmes.facts import FactValue
 from assistant.programmes.model import Change, Condition, Track

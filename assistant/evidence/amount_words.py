@@ -109,6 +109,26 @@ def single_points(result: CalculationResult, opening: str, sources: tuple[Source
     return [Point(text, sources), *steps(made)]
 
 
+def scenario_points(result: CalculationResult, opening: str, sources: tuple[Source, ...], asked: Asked) -> list[Point]:
+    """The cases, a line each; in one sentence where they all come to the same."""
+    if alike(result.scenarios):
+        first = result.scenarios[0]
+        if not known(first):
+            reason = next(iter(result.unknown), "資料の記載だけでは計算できません。")
+            return [Point(f"{opening}の補助額は、計算できません。\n{reason}", sources)]
+        words = amount_words(first)
+        own = own_words(first)
+        names = "、".join(dict.fromkeys(each.calculation.scenario or "" for each in result.scenarios))
+        grant = f"補助額は{words}です（{names}とも）。" if "補助は" not in words else f"{words}（{names}とも）。"
+        rest = f"自己負担は{own}です。" if own and first.calculation.subsidy_yen else ""
+        return [
+            Point(f"{opening}、{rest}{grant}" if asked.own_share and rest else f"{opening}、{grant}{rest}", sources)
+        ]
+    lines = [f"{opening}の{'自己負担' if asked.own_share else '補助額'}は、次のとおりです。"]
+    lines += [f"・{case(each.calculation.scenario)}{inline(each, asked)}" for each in result.scenarios]
+    return [Point("\n".join(lines), sources)]
+
+
 def steps(made: Calculation) -> list[Point]:
     """The working, a line a step; checks that change nothing stay in the calculation beside the answer."""
     shown = [step for step in made.steps if step.formula]

@@ -9,20 +9,20 @@ from assistant.calculator.calculator import Calculator
 from assistant.calculator.request import CalculationError, NotCalculableError
 from assistant.calculator.result import CalculationResult
 from assistant.conversation.memory import Resolved
+from assistant.evidence.amount_lead import amount_lead
+from assistant.evidence.amount_notes import amount_notes, fact_notes, item_says
 from assistant.evidence.amount_words import (
     Asked,
     alike,
-    amount_words,
     case,
     case_words,
     inline,
     known,
-    own_words,
+    scenario_points,
     single_points,
     sources_of,
 )
 from assistant.evidence.better import verdict
-from assistant.evidence.confirm import LEADS
 from assistant.evidence.inverse import Inverse, wants_the_least, wants_the_most, without_shown
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point, Source
@@ -66,7 +66,11 @@ class Amounts:
             inverted = item.operation == "invert" and item.amount("target", "budget")
             if inverted or wants_the_most(self.planner, item) or wants_the_least(self.planner, item):
                 finding, result = self.inverse.find(item, programmes)
-                notes = [text for text in self._notes(item, without_shown(result)) if not _said(text, finding)]
+                notes = [
+                    text
+                    for text in amount_notes(self.knowledge, item, without_shown(result))
+                    if not _said(text, finding)
+                ]
                 noted = tuple(Point(f"※{text}") for text in notes[:_MOST_NOTES])
                 return replace(finding, notes=noted, clarification=self._clarification(result))
             if item.cost is None:
@@ -93,7 +97,7 @@ class Amounts:
         sources = sources_of(result, programme.document)
         made = result.calculation
         if result.scenarios and (made.subsidy_yen is None or alike(result.scenarios)):
-            points = _scenario_points(result, opening, sources, asked)
+            points = scenario_points(result, opening, sources, asked)
         else:
             points = single_points(result, opening, sources, asked)
             if result.scenarios:
@@ -102,12 +106,16 @@ class Amounts:
                 )
                 points.append(Point(f"条件によって、次のように変わります。\n{lines}", sources))
         said = self._verdict(item, [planned]) if track is None else []
-        notes = [text for text in self._notes(item, result) if all(text not in point.text for point in points)]
+        notes = [
+            text
+            for text in amount_notes(self.knowledge, item, result)
+            if all(text not in point.text for point in points)
+        ]
         return Finding(
             status="answered" if known(result) else "not_in_sources",
             points=(*(Point(text) for text in said), *points),
             notes=(*planned.notes, *(Point(f"※{note}") for note in notes[:_MOST_NOTES])),
-            lead=_lead(item, result, asked, self.knowledge.vocabulary.quantities.whole),
+            lead=amount_lead(item, result, asked, self.knowledge.vocabulary.quantities.whole),
             calculation=made,
             calculation_sources=sources,
             about=((programme.id, track),),
@@ -136,7 +144,7 @@ class Amounts:
             results.append(result)
             notes += planned.notes
         name = self.knowledge.name(programme.id, track)
-        said = [text for result in results for text in self._notes(item, result)]
+        said = [text for result in results for text in amount_notes(self.knowledge, item, result)]
         gap = self._difference(item, made)
         points += [Point(f"差は{format_yen(step.yen)}です（{step.formula}）。") for step in gap if step.yen is not None]
         whole = Calculation(programme=programme.id, track=track, scenarios=made, steps=gap)
@@ -156,7 +164,7 @@ class Amounts:
     def _difference(self, item: Resolved, made: Sequence[Calculation]) -> list[Step]:
         """By how much two grants differ, where that is asked and both are known."""
         amounts = [each.subsidy_yen for each in made if each.subsidy_yen is not None]
-        if len(made) != 2 or len(amounts) != 2 or not _has(item, self.knowledge.vocabulary.quantities.difference):
+        if len(made) != 2 or len(amounts) != 2 or not item_says(item, self.knowledge.vocabulary.quantities.difference):
             return []
         high, low = max(amounts), min(amounts)
         formula = f"{format_yen(high)} - {format_yen(low)} = {format_yen(high - low)}"
@@ -197,7 +205,7 @@ class Amounts:
         points += [Point(f"・{reason}") for reason in comparison.skipped]
         said = self._verdict(item, planned) if same else []
         questions = tuple(question for each in comparison.results for question in each.deciding)
-        about_facts = self._fact_notes(item, replace(result, deciding=questions))
+        about_facts = fact_notes(item, replace(result, deciding=questions))
         at_most = [text for each in comparison.results if each.at_most for text in each.calculation.assumptions[:1]]
         notes = [*about_facts, *at_most]
         return Finding(
@@ -247,33 +255,6 @@ class Amounts:
         came = f"（{planned.said}）" if planned.said else ""
         return f"対象経費が{format_yen(planned.cost_yen)}{came}"
 
-    def _notes(self, item: Resolved, result: CalculationResult) -> list[str]:
-        """What the amounts rest on, the person's own facts first."""
-        every = [text for text in result.calculation.assumptions if text not in result.framing]
-        for each in result.scenarios:
-            shared = all(
-                set(each.calculation.assumptions) == set(other.calculation.assumptions) for other in result.scenarios
-            )
-            track = self.knowledge.track(each.calculation.programme, each.calculation.track)
-            own = f"{track.names.official}：" if track and result.calculation.track is None and not shared else ""
-            for text in each.calculation.assumptions:
-                everywhere = all(text in other.calculation.assumptions for other in result.scenarios)
-                if text not in each.framing and text not in each.same_for:
-                    every.append(text if everywhere else f"{own}{text}")
-        every += [reason for reason in result.unknown if not any(reason in text for text in every)]
-        tax = [entry.say for entry in self.knowledge.vocabulary.quantities.cautions if _has(item, entry.words)]
-        return list(dict.fromkeys([*self._fact_notes(item, result), *tax, *every]))
-
-    def _fact_notes(self, item: Resolved, result: CalculationResult) -> list[str]:
-        found = []
-        employees = item.facts.values.get("employees")
-        decides = any(question.key == "applicant" for question in result.deciding)
-        if employees is not None and decides:
-            found.append(f"従業員{employees}人が小規模事業者に当たるかどうかの基準は、資料に書かれていません。")
-        if word := item.facts.assumed.get("applicant"):
-            found.append(f"「{word}」は、小規模事業者として計算しました。")
-        return found
-
     @staticmethod
     def _clarification(result: CalculationResult) -> Clarification | None:
         if not result.deciding:
@@ -293,60 +274,5 @@ class Amounts:
         )
 
 
-def _scenario_points(result: CalculationResult, opening: str, sources: tuple[Source, ...], asked: Asked) -> list[Point]:
-    """The cases, a line each; in one sentence where they all come to the same."""
-    if alike(result.scenarios):
-        first = result.scenarios[0]
-        if not known(first):
-            reason = next(iter(result.unknown), "資料の記載だけでは計算できません。")
-            return [Point(f"{opening}の補助額は、計算できません。\n{reason}", sources)]
-        words = amount_words(first)
-        own = own_words(first)
-        names = "、".join(dict.fromkeys(each.calculation.scenario or "" for each in result.scenarios))
-        grant = f"補助額は{words}です（{names}とも）。" if "補助は" not in words else f"{words}（{names}とも）。"
-        rest = f"自己負担は{own}です。" if own and first.calculation.subsidy_yen else ""
-        return [
-            Point(f"{opening}、{rest}{grant}" if asked.own_share and rest else f"{opening}、{grant}{rest}", sources)
-        ]
-    lines = [f"{opening}の{'自己負担' if asked.own_share else '補助額'}は、次のとおりです。"]
-    lines += [f"・{case(each.calculation.scenario)}{inline(each, asked)}" for each in result.scenarios]
-    return [Point("\n".join(lines), sources)]
-
-
-def _lead(item: Resolved, result: CalculationResult, asked: Asked, whole: Sequence[str]) -> str:
-    """はい or いいえ, where the person states an amount and wants it confirmed."""
-    costs = {item.cost.yen} if item.cost else set()
-    stated = {figure.value for figure in item.ask.stated if figure.kind == "yen"} - costs
-    stated |= {amount.yen for amount in item.ask.amounts if amount.role in ("target", "ceiling", "other")} - costs
-    if not item.ask.yes_no or item.cost is None or not (stated or item.ask.how_much):
-        return ""
-    made = [each.calculation for each in (result, *result.scenarios)]
-    if not stated:
-        return _whether(item, result, whole)
-    amounts = {each.own_cost_yen if asked.own_share else each.subsidy_yen for each in made}
-    spans = [each.subsidy_range_yen for each in made if each.subsidy_range_yen and not asked.own_share]
-    within = any(low <= value <= high for value in stated if isinstance(value, int) for low, high in spans)
-    if within or (result.scenarios and any(value in amounts for value in stated)):
-        return LEADS["depends"]
-    return LEADS["yes" if all(value in amounts for value in stated) else "no"]
-
-
-def _whether(item: Resolved, result: CalculationResult, whole: Sequence[str]) -> str:
-    """はい or いいえ to whether anything is granted at all (`9万円のソフトでも補助は出ますか`), or all of the cost."""
-    made = [each.calculation for each in result.scenarios or (result,)]
-    if item.ask.asserts or any(each.subsidy_yen is None for each in made):
-        return ""
-    every = any(word in item.ask.text for word in whole)
-    granted = [each.subsidy_yen == each.cost_yen if every else bool(each.subsidy_yen) for each in made]
-    if not any(granted):
-        return LEADS["no"]
-    return LEADS["yes" if all(granted) and not result.at_most else "depends"]
-
-
 def _said(text: str, finding: Finding) -> bool:
     return any(text in point.text for point in finding.points)
-
-
-def _has(item: Resolved, words: Sequence[str]) -> bool:
-    texts = [Folded.of(ask.text) for ask in (item.ask, *item.message)]
-    return any(text.has(fold(word)) for text in texts for word in words)

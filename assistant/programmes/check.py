@@ -5,40 +5,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 
 from pydantic import BaseModel
 
-from assistant.money import format_rate, format_yen
+from assistant.money import format_yen
 from assistant.programmes.facts import Fact, FactBook
 from assistant.programmes.model import (
     FIXED,
     Applicants,
     Band,
-    CeilingRule,
-    Change,
     Condition,
     ContactPoint,
     CountRange,
-    FloorRule,
     Grant,
     Instant,
-    Link,
-    Longest,
     Names,
-    NoRounds,
-    Passage,
-    Pool,
     Programme,
-    Rate,
     RateRule,
     RoundRule,
-    SameAs,
     Special,
-    SpecialRequirement,
     Track,
-    Unknown,
 )
+from assistant.programmes.stated import claims_of, parts_of, proof_of, texts_of
 from assistant.quotes import Evidence, Proof, Source
 from ingest.japanese.figures import Figure, figures, states
 from ingest.japanese.normalise import squeeze
@@ -81,7 +69,7 @@ class _Check:
             yield self._fail(("id",), f"ファイル名（{self._file.path.name}）と同じIDにしてください")
         for field in ("tracks", "specials", "rounds", "unknown"):
             yield from self._repeated(field, [entry.id for entry in getattr(self._programme, field)])
-        for location, part in _walk(self._programme, ()):
+        for location, part in parts_of(self._programme, ()):
             try:
                 self._check_part(location, part)
             except YamlFileError as error:
@@ -91,9 +79,9 @@ class _Check:
         evidence: tuple[Evidence, ...] = getattr(part, "evidence", ())
         if evidence:
             self._proof.check_quotes(evidence, (*location, "evidence"))
-        for name, claim in _claims(part):
-            self._proof.check_figures(claim, _proving(part), (*location, name))
-        for name, text in _texts(part):
+        for name, claim in claims_of(part):
+            self._proof.check_figures(claim, proof_of(part), (*location, name))
+        for name, text in texts_of(part):
             self._proof.check_figures(text, evidence, (*location, name))
             self._proof.check_words(text, evidence, (*location, name))
         self._check_references(location, part)
@@ -131,7 +119,7 @@ class _Check:
             if isinstance(named, str) and named not in self._unknown:
                 raise self._fail((*location, name), f"unknown に「{named}」がありません。理由を書き足してください")
         if isinstance(condition := getattr(part, "when", None), dict):
-            self._check_condition((*location, "when"), condition, _proving(part))
+            self._check_condition((*location, "when"), condition, proof_of(part))
         for name in ("times", "fact"):
             key = getattr(part, name, None)
             if key is not None:
@@ -264,80 +252,6 @@ _CONDITION_FORMS = {
     "count": "{min: 1, max: 3} の形で書いてください",
     "yen": "{min: 50} の形で書いてください",
 }
-
-
-def _walk(part: BaseModel, location: Location) -> Iterator[tuple[Location, BaseModel]]:
-    """Every model inside a model, with the place of its field in the file."""
-    yield location, part
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        if isinstance(value, Evidence):
-            continue
-        if isinstance(value, BaseModel):
-            yield from _walk(value, (*location, name))
-        elif isinstance(value, tuple):
-            for index, item in enumerate(value):
-                if isinstance(item, BaseModel) and not isinstance(item, Evidence):
-                    yield from _walk(item, (*location, name, index))
-
-
-def _claims(part: BaseModel) -> Iterator[tuple[str, str]]:
-    """The figures that a rule is made of, as text: each has to stand in the rule's quotes."""
-    match part:
-        case RateRule():
-            yield from _rate_claims((("rate", part.rate), ("alternative", part.alternative)))
-        case CeilingRule():
-            yield from _yen_claims((("amount", part.amount), ("low", part.low), ("high", part.high)))
-        case FloorRule() | Pool():
-            yield from _yen_claims((("amount", part.amount),))
-        case Change():
-            yield from _rate_claims((("rate", part.rate),))
-            yield from _yen_claims((("raise_ceiling", part.raise_ceiling),))
-        case SpecialRequirement(at_least=int(number)):
-            yield "at_least", format_yen(number)
-        case Longest():
-            yield "years", f"{part.years}年分"
-        case RoundRule():
-            yield "name", part.name
-        case ContactPoint():
-            for phone in part.phones:
-                yield "phones", phone
-            yield "email", part.email or ""
-            yield "url", part.url or ""
-        case Link():
-            yield "url", part.url
-
-
-def _rate_claims(rates: Iterable[tuple[str, Rate | None]]) -> Iterator[tuple[str, str]]:
-    for name, rate in rates:
-        if isinstance(rate, Fraction):
-            yield name, format_rate(rate)
-
-
-def _yen_claims(amounts: Iterable[tuple[str, int | None]]) -> Iterator[tuple[str, str]]:
-    for name, amount in amounts:
-        if amount is not None:
-            yield name, format_yen(amount)
-
-
-def _texts(part: BaseModel) -> Iterator[tuple[str, str]]:
-    """Sentences that a clerk may say: their figures stand in the quotes, and garbled words aren't passed on."""
-    match part:
-        case Passage() | SpecialRequirement():
-            yield "text", part.text
-        case Applicants() | Longest():
-            yield "say", part.say
-        case Unknown() | NoRounds():
-            yield "reason", part.reason
-        case RateRule(assume=str(text)) | CeilingRule(assume=str(text)) | Change(assume=str(text)):
-            yield "assume", text
-        case SameAs(assume=str(text)):
-            yield "assume", text
-
-
-def _proving(part: BaseModel) -> tuple[Evidence, ...]:
-    evidence: tuple[Evidence, ...] = getattr(part, "evidence", ())
-    return evidence
 
 
 def _tight(text: str) -> str:

@@ -1,0 +1,40 @@
+"""はい or いいえ before an amount: whether it is the one that the person has in mind, or anything is granted at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.calculator.result import CalculationResult
+from assistant.conversation.memory import Resolved
+from assistant.evidence.amount_words import Asked
+from assistant.evidence.confirm import LEADS
+
+
+def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, whole: Sequence[str]) -> str:
+    """はい or いいえ, where the person states an amount and wants it confirmed."""
+    costs = {item.cost.yen} if item.cost else set()
+    stated = {figure.value for figure in item.ask.stated if figure.kind == "yen"} - costs
+    stated |= {amount.yen for amount in item.ask.amounts if amount.role in ("target", "ceiling", "other")} - costs
+    if not item.ask.yes_no or item.cost is None or not (stated or item.ask.how_much):
+        return ""
+    made = [each.calculation for each in (result, *result.scenarios)]
+    if not stated:
+        return _granted_lead(item, result, whole)
+    amounts = {each.own_cost_yen if asked.own_share else each.subsidy_yen for each in made}
+    spans = [each.subsidy_range_yen for each in made if each.subsidy_range_yen and not asked.own_share]
+    within = any(low <= value <= high for value in stated if isinstance(value, int) for low, high in spans)
+    if within or (result.scenarios and any(value in amounts for value in stated)):
+        return LEADS["depends"]
+    return LEADS["yes" if all(value in amounts for value in stated) else "no"]
+
+
+def _granted_lead(item: Resolved, result: CalculationResult, whole: Sequence[str]) -> str:
+    """はい or いいえ to whether anything is granted at all (`9万円のソフトでも補助は出ますか`), or all of the cost."""
+    made = [each.calculation for each in result.scenarios or (result,)]
+    if item.ask.asserts or any(each.subsidy_yen is None for each in made):
+        return ""
+    every = any(word in item.ask.text for word in whole)
+    granted = [each.subsidy_yen == each.cost_yen if every else bool(each.subsidy_yen) for each in made]
+    if not any(granted):
+        return LEADS["no"]
+    return LEADS["yes" if all(granted) and not result.at_most else "depends"]

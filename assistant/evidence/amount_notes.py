@@ -1,0 +1,46 @@
+"""What an amount rests on, and what has to be said beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.calculator.result import CalculationResult
+from assistant.conversation.memory import Resolved
+from assistant.evidence.knowledge import Knowledge
+from assistant.question.folded import Folded, fold
+
+
+def amount_notes(knowledge: Knowledge, item: Resolved, result: CalculationResult) -> list[str]:
+    """What the amounts rest on, the person's own facts first."""
+    every = [text for text in result.calculation.assumptions if text not in result.framing]
+    for each in result.scenarios:
+        shared = all(
+            set(each.calculation.assumptions) == set(other.calculation.assumptions) for other in result.scenarios
+        )
+        track = knowledge.track(each.calculation.programme, each.calculation.track)
+        own = f"{track.names.official}：" if track and result.calculation.track is None and not shared else ""
+        for text in each.calculation.assumptions:
+            everywhere = all(text in other.calculation.assumptions for other in result.scenarios)
+            if text not in each.framing and text not in each.same_for:
+                every.append(text if everywhere else f"{own}{text}")
+    every += [reason for reason in result.unknown if not any(reason in text for text in every)]
+    tax = [entry.say for entry in knowledge.vocabulary.quantities.cautions if item_says(item, entry.words)]
+    return list(dict.fromkeys([*fact_notes(item, result), *tax, *every]))
+
+
+def fact_notes(item: Resolved, result: CalculationResult) -> list[str]:
+    """What was made of the applicant's size, where it decides the amount."""
+    found = []
+    employees = item.facts.values.get("employees")
+    decides = any(question.key == "applicant" for question in result.deciding)
+    if employees is not None and decides:
+        found.append(f"従業員{employees}人が小規模事業者に当たるかどうかの基準は、資料に書かれていません。")
+    if word := item.facts.assumed.get("applicant"):
+        found.append(f"「{word}」は、小規模事業者として計算しました。")
+    return found
+
+
+def item_says(item: Resolved, words: Sequence[str]) -> bool:
+    """Whether a word stands anywhere in the message."""
+    texts = [Folded.of(ask.text) for ask in (item.ask, *item.message)]
+    return any(text.has(fold(word)) for text in texts for word in words)
