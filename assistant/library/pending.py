@@ -17,6 +17,7 @@ from typing import Any
 from assistant.library.datafiles import BESIDE, KINDS, RESTING, DataFile, Problem, data_files, problems_of
 from assistant.library.drafts import Draft, DraftStore
 from assistant.library.locks import locked, write_text
+from assistant.library.mentions import NAMING, Mention, followed, keys_of, mentions, moves_between
 from assistant.library.versions import Library, LibraryError
 from ingest.yaml_file import YamlFileError, read_yaml
 
@@ -43,6 +44,8 @@ class Edit:
     file: DataFile
     by: str
     at: datetime
+    along_with: tuple[str, ...] = ()
+    """Keys of the files of statements whose edits it follows."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class _State:
     """What is kept in `pending.json`."""
 
     withdrawn: dict[str, list[str]] = field(default_factory=dict)
-    edits: dict[str, dict[str, str]] = field(default_factory=dict)
+    edits: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 class PendingChanges:
@@ -85,7 +88,7 @@ class PendingChanges:
         """Edited and new data files."""
         return sorted(
             (
-                Edit(DataFile.of_key(key), one["by"], datetime.fromisoformat(one["at"]))
+                Edit(DataFile.of_key(key), one["by"], datetime.fromisoformat(one["at"]), tuple(one.get("along", ())))
                 for key, one in self._state().edits.items()
             ),
             key=lambda edit: edit.file,
@@ -116,34 +119,92 @@ class PendingChanges:
     def exists(self, file: DataFile) -> bool:
         return self._edited(file).is_file() or (self._library.corpus / file.place).is_file()
 
-    def save(self, file: DataFile, text: str, *, by: str, seen: str | None = None) -> list[Problem]:
+    def mentions(self, file: DataFile, entry_id: str) -> list[Mention]:
+        """Where an entry of a file of statements is named, as the next version has it."""
+        return mentions(self._texts(NAMING), f"{file.name}/{entry_id}")
+
+    def save(
+        self,
+        file: DataFile,
+        text: str,
+        *,
+        by: str,
+        seen: str | None = None,
+        moved: Mapping[str, str | None] | None = None,
+    ) -> list[Problem]:
         """Keep an edited (or new) file for the next version; returns what is wrong in other files with it.
+
+        What names a statement follows it: with another id it is named anew, and its ways to ask and its claims leave
+        with it.
 
         Args:
             seen: the `stamp` of the text that the editor began with; None for a new file.
+            moved: ids of statements that got another id, or none any more. They are followed in the file itself, too;
+                without it they are told by comparing the texts.
 
         Raises:
-            DataFileError: the file doesn't fit the schema, or says what the documents don't.
+            DataFileError: the file doesn't fit the schema, or says what the documents don't; or a statement can't leave
+                as long as other files are as they are.
             EditConflictError: somebody else changed it since, or made it.
         """
         text = text.replace("\r\n", "\n")
         with locked(self._lock):
             self._unchanged(file, seen)
-        problems = self.check(file, text)
-        if own := [problem for problem in problems if problem.place == file.place]:
+        changed, before = self._following(file, text, moved)
+        problems = self._check(changed)
+        own = [problem for problem in problems if problem.place == file.place]
+        if own or (len(changed) > 1 and (own := self._caused(problems))):
             raise DataFileError(own)
         with locked(self._lock):
             self._unchanged(file, seen)
-            write_text(self._edited(file), text)
+            for other, kept in before.items():
+                self._unchanged(other, stamp(kept))
             state = self._state()
-            state.edits[file.key] = {"by": by, "at": datetime.now(UTC).isoformat()}
+            at = datetime.now(UTC).isoformat()
+            for one, made in changed.items():
+                write_text(self._edited(one), made)
+                past = state.edits.get(one.key, {"hand": False})
+                along = set(past.get("along", ())) | ({file.key} if one != file else set())
+                hand = one == file or past.get("hand", True)
+                state.edits[one.key] = {"by": by, "at": at, "along": sorted(along), "hand": hand}
             self._keep(state)
         return problems
 
-    def check(self, file: DataFile, text: str) -> list[Problem]:
-        """What would be wrong in the next version with this text."""
+    def _following(
+        self, file: DataFile, text: str, moved: Mapping[str, str | None] | None
+    ) -> tuple[dict[DataFile, str], dict[DataFile, str]]:
+        """The new texts of a file and of those that follow it, and the present texts of the latter."""
+        if file.kind != "statements" or not self.exists(file):
+            return {file: text}, {}
+        if moved is None:
+            moves = moves_between(file, self.text(file), text)
+        else:
+            moves = {f"{file.name}/{old}": new and f"{file.name}/{new}" for old, new in moved.items()}
+        if not moves:
+            return {file: text}, {}
+        texts = self._texts(NAMING)
+        keys = keys_of(texts)
+        changed = {file: text if moved is None else followed(file, text, moves, keys)}
+        for other, kept in texts.items():
+            if other != file and (made := followed(other, kept, moves, keys)) != kept:
+                changed[other] = made
+        return changed, {other: texts[other] for other in changed if other != file}
+
+    def _caused(self, problems: Sequence[Problem]) -> list[Problem]:
+        """The problems that the next version doesn't have already."""
+        if not problems:
+            return []
+        known = {(problem.place, problem.text) for problem in self.problems()}
+        return [problem for problem in problems if (problem.place, problem.text) not in known]
+
+    def _texts(self, kinds: Sequence[str]) -> dict[DataFile, str]:
+        return {file: self.text(file) for kind in kinds for file in self.files(kind)}
+
+    def _check(self, changed: Mapping[DataFile, str]) -> list[Problem]:
+        """What would be wrong in the next version with these texts."""
         with self._trial() as corpus:
-            write_text(corpus / file.place, text)
+            for file, text in changed.items():
+                write_text(corpus / file.place, text)
             return problems_of(corpus)
 
     def problems(self) -> list[Problem]:
@@ -152,14 +213,19 @@ class PendingChanges:
             return problems_of(corpus)
 
     def drop(self, file: DataFile, *, only: str | None = None) -> None:
-        """Forget the edits of a file; with `only`, where its text is still that."""
+        """Forget the edits of a file, and of those that only followed it; with `only`, of the file alone, where its
+        text is still that."""
         with locked(self._lock):
             path = self._edited(file)
             if only is not None and path.is_file() and path.read_text("utf-8") != only:
                 return
-            path.unlink(missing_ok=True)
             state = self._state()
-            state.edits.pop(file.key, None)
+            self._forget(state, file)
+            for key, edit in list(state.edits.items()) if only is None else ():
+                if file.key in edit.get("along", ()):
+                    edit["along"] = [other for other in edit["along"] if other != file.key]
+                    if not edit["along"] and not edit["hand"]:
+                        self._forget(state, DataFile.of_key(key))
             self._keep(state)
 
     def withdrawal(self, document_id: str) -> Withdrawal:
@@ -250,6 +316,10 @@ class PendingChanges:
             key: one for key, one in value.get("edits", {}).items() if self._edited(DataFile.of_key(key)).is_file()
         }
         return _State(withdrawn, edits)
+
+    def _forget(self, state: _State, file: DataFile) -> None:
+        self._edited(file).unlink(missing_ok=True)
+        state.edits.pop(file.key, None)
 
     def _keep(self, state: _State) -> None:
         write_text(self._file, json.dumps({"withdrawn": state.withdrawn, "edits": state.edits}, ensure_ascii=False))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.accounts.store import AccountStore
 from assistant.library.building import Builder
 from assistant.library.changes import Asked, distinct, evaluation_questions
-from assistant.library.datafiles import KINDS
+from assistant.library.datafiles import KINDS, SINGLE
 from assistant.library.drafts import DraftStore
 from assistant.library.versions import Library, name_of, settings_of
 from assistant.records.cases import FOLDER as CASES_FOLDER
@@ -21,6 +21,7 @@ from assistant.records.database import Database, open_database
 from assistant.records.reviews import ReviewStore
 from assistant.records.turns import TurnStore
 from assistant.settings import Settings
+from assistant.statements import GENERAL
 from assistant.verified.store import VerifiedStore
 from ingest.errors import MadoguchiError
 from ui.following import LOOK_EVERY, LOOK_EVERY_ON_SERVER, Follower
@@ -236,11 +237,15 @@ class Workbench:
         programme = self.desk.book.programmes.get(programme_id)
         return programme.names.official if programme else programme_id
 
+    def called(self, name: str) -> str:
+        """What staff call the programme that a data file is named after."""
+        return "資料全体" if name == GENERAL else self.programme_name(name)
+
     def file_name(self, key: str) -> str:
         """What staff call a data file: `制度「持続化補助金」`."""
         kind, _, name = key.partition("/")
-        called = "資料全体" if name == "general" else self.programme_name(name)
-        return f"{KINDS.get(kind, kind)}「{called}」"
+        label = KINDS.get(kind, kind)
+        return label if kind in SINGLE else f"{label}「{self.called(name)}」"
 
     def topic_name(self, topic: str) -> str:
         if not topic:

@@ -85,7 +85,7 @@ def withdrawal_page(request: Request, document_id: str, visit: Editor) -> Respon
         visit.member,
         document=bench.desk.documents.get(document_id),
         found=bench.builder.changes.withdrawal(document_id),
-        kinds=KINDS,
+        file_name=bench.file_name,
     )
 
 

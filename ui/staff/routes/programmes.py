@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from assistant.library.datafiles import DataFile, Problem
 from assistant.library.pending import DataFileError, stamp
+from assistant.library.yaml_text import dumped, rewritten
 from assistant.programmes.model import Programme
 from ingest.errors import MadoguchiError
 from ingest.yaml_file import YamlFileError, parse_yaml
@@ -19,7 +20,6 @@ from ui.staff.forms.model_form import data_of, form_of
 from ui.staff.page import go_to, page
 from ui.staff.security import Visit, require
 from ui.staff.workbench import Workbench
-from ui.staff.yaml_section import dumped, replace_section
 
 router = APIRouter()
 Editor = Annotated[Visit, Depends(require("corpus"))]
@@ -111,9 +111,8 @@ def save(request: Request, programme_id: str, visit: Editor) -> Response:
         fresh = press(data, visit.text("do"), added_fact=fact_choices(visit.form))
         return _show(request, visit, file, part, typed=data, seen=seen, fresh=fresh, unsaved=True)
     fill_quotes(data, documents_to_come(bench), str(data.get("document") or before.get("document", "")))
-    for field in fields:
-        if data.get(field) != before.get(field):
-            text = replace_section(text, field, data.get(field))
+    after = {**before, **{field: data.get(field) for field in fields}}
+    text = rewritten(text, {field: value for field, value in after.items() if value is not None})
     return _keep(request, visit, file, part, text, seen, data)
 
 

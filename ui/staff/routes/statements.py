@@ -10,16 +10,17 @@ from fastapi.responses import Response
 
 from assistant.library.datafiles import DataFile, Problem
 from assistant.library.pending import DataFileError, stamp
+from assistant.library.yaml_text import dumped, rewritten
 from assistant.statements import GENERAL, Statement, Unknown
 from ingest.errors import MadoguchiError
 from ingest.yaml_file import YamlFile, YamlFileError, parse_yaml
+from ui.staff.editing import Attempt, keep_yaml
 from ui.staff.forms.changing import fill_quotes, press
 from ui.staff.forms.context import documents_to_come, put_beside, statement_options, topics
 from ui.staff.forms.model_form import data_of, form_of
 from ui.staff.page import go_to, page
 from ui.staff.security import Visit, require
 from ui.staff.workbench import Workbench
-from ui.staff.yaml_section import dumped, replace_entry
 
 router = APIRouter()
 Editor = Annotated[Visit, Depends(require("corpus"))]
@@ -48,7 +49,7 @@ def statement_files(request: Request, visit: Editor) -> Response:
     for file in files:
         data = _read(changes.text(file), file).data
         counts = [len(data.get(kind) or []) if isinstance(data, dict) else 0 for kind in KINDS]
-        rows.append((file.name, _title(bench, file.name), *counts, changes.is_edited(file)))
+        rows.append((file.name, bench.called(file.name), *counts, changes.is_edited(file)))
     have = {file.name for file in files}
     without = [one.name for one in changes.files("programmes") if one.name not in have]
     return page(
@@ -56,7 +57,7 @@ def statement_files(request: Request, visit: Editor) -> Response:
         "statement_files.html.j2",
         visit.member,
         files=rows,
-        without=[(name, _title(bench, name)) for name in without],
+        without=[(name, bench.called(name)) for name in without],
     )
 
 
@@ -65,29 +66,19 @@ def statement_file(
     request: Request, programme_id: str, visit: Editor, words: str = "", topic: str = "", tab: str = ""
 ) -> Response:
     file = DataFile("statements", programme_id)
-    return _show_file(request, visit, file, words=words[:100], topic=topic[:40], as_yaml=tab == "yaml")
+    return _show_file(request, visit, file, Attempt(), words=words[:100], topic=topic[:40], as_yaml=tab == "yaml")
 
 
 @router.post("/statements/{programme_id}")
 def save_file(request: Request, programme_id: str, visit: Editor) -> Response:
     """Keep the whole file as YAML, or forget the edits."""
-    bench: Workbench = request.app.state.bench
     file = DataFile("statements", programme_id)
-    if visit.text("action") == "drop":
-        bench.builder.changes.drop(file)
-        bench.accounts.log(visit.member.login, "statements_edit_dropped", programme_id)
-        return go_to(request, "/statements", "changed")
-    text, seen = visit.text("text"), visit.text("seen")
-    try:
-        others = bench.builder.changes.save(file, text, by=visit.member.name, seen=seen)
-    except DataFileError as error:
-        return _show_file(request, visit, file, as_yaml=True, typed=text, seen=seen, problems=list(error.problems))
-    except MadoguchiError as error:
-        return _show_file(request, visit, file, as_yaml=True, typed=text, seen=seen, problem=str(error))
-    bench.accounts.log(visit.member.login, "statements_edited", programme_id)
-    if others:
-        return _show_file(request, visit, file, as_yaml=True, others=others)
-    return go_to(request, f"/statements/{programme_id}", "saved")
+
+    def show(attempt: Attempt) -> Response:
+        return _show_file(request, visit, file, attempt, as_yaml=True)
+
+    path = f"/statements/{programme_id}"
+    return keep_yaml(request, visit, file, show, path=path, listed="/statements", logged="statements")
 
 
 @router.get("/statements/{programme_id}/{kind}/{entry_id}")
@@ -123,8 +114,12 @@ def save_entry(request: Request, programme_id: str, kind: str, entry_id: str, vi
             made = dumped({"programme": programme_id, "document": document, kind: [data]})
             others = bench.builder.changes.save(file, made, by=visit.member.name)
         else:
-            made = replace_entry(text, read, kind, at, data)
-            others = bench.builder.changes.save(file, made, by=visit.member.name, seen=seen)
+            entries = list(read.data.get(kind) or [])
+            entries[place : place + 1] = [] if data is None else [data]
+            made = rewritten(text, {**read.data, kind: entries})
+            new_id = None if data is None else str(data.get("id", ""))
+            moved = {} if at is None or new_id == entry_id else {entry_id: new_id}
+            others = bench.builder.changes.save(file, made, by=visit.member.name, seen=seen, moved=moved)
     except DataFileError as error:
         return _show_entry(
             request,
@@ -142,7 +137,7 @@ def save_entry(request: Request, programme_id: str, kind: str, entry_id: str, vi
     what = "withdrawn" if data is None else "edited"
     bench.accounts.log(visit.member.login, f"statement_{what}", f"{programme_id}/{entry_id}", {"kind": label})
     if others:
-        return _show_file(request, visit, file, others=others)
+        return _show_file(request, visit, file, Attempt(others=tuple(others)))
     return go_to(request, f"/statements/{programme_id}", "withdrawn" if data is None else "saved")
 
 
@@ -150,15 +145,11 @@ def _show_file(
     request: Request,
     visit: Visit,
     file: DataFile,
+    attempt: Attempt,
     *,
     words: str = "",
     topic: str = "",
     as_yaml: bool = False,
-    typed: str | None = None,
-    seen: str = "",
-    problem: str = "",
-    problems: list[Problem] | None = None,
-    others: list[Problem] | None = None,
 ) -> Response:
     bench: Workbench = request.app.state.bench
     kept = bench.builder.changes.text(file)
@@ -173,21 +164,21 @@ def _show_file(
         request,
         "statement_file.html.j2",
         visit.member,
-        status=400 if problem or problems else 200,
+        status=attempt.status,
         programme_id=file.name,
-        title=_title(bench, file.name),
+        title=bench.called(file.name),
         kinds=KINDS,
         entries=entries,
         words=words,
         topic=topic,
         topics=topics(bench),
         as_yaml=as_yaml,
-        text=kept if typed is None else typed,
-        seen=seen or stamp(kept),
-        problem=problem,
-        problems=problems or [],
-        others=others or [],
+        text=kept if attempt.typed is None else attempt.typed,
+        seen=attempt.seen or stamp(kept),
+        attempt=attempt,
         edited=bench.builder.changes.is_edited(file),
+        along=[edit.file for edit in bench.builder.changes.edits if file.key in edit.along_with],
+        file_name=bench.file_name,
     )
 
 
@@ -225,7 +216,7 @@ def _show_entry(
         visit.member,
         status=400 if problem or problems else 200,
         programme_id=programme_id,
-        title=_title(bench, programme_id),
+        title=bench.called(programme_id),
         kind=kind,
         label=label,
         entry_id=entry_id,
@@ -237,6 +228,7 @@ def _show_entry(
         problems=put_beside(node, problems or [], fields, base or (kind, -1)),
         wrong=len(problems or []),
         unsaved=typed is not None,
+        mentions=[] if entry_id == _NEW else bench.builder.changes.mentions(file, entry_id),
     )
 
 
@@ -281,7 +273,3 @@ def _wanted(entry: dict[str, Any], words: str, topic: str) -> bool:
         ]
     )
     return all(word in text for word in words.split()) and (not topic or entry.get("topic") == topic)
-
-
-def _title(bench: Workbench, name: str) -> str:
-    return "資料全体" if name == GENERAL else bench.programme_name(name)
