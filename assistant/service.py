@@ -11,6 +11,7 @@ from typing import Any
 from assistant.calculator.calculator import Calculator
 from assistant.claims import load_claims
 from assistant.conversation.filling import Filler
+from assistant.conversation.subjects import MeantNeed
 from assistant.conversation.turn import Conversation, Desk
 from assistant.evidence.amounts import Amounts
 from assistant.evidence.calibration import load_calibration
@@ -142,12 +143,13 @@ class Assistant:
             embed=utterances.query,
         )
 
-        def need_of(ask: Ask) -> tuple[str, tuple[tuple[str, str | None], ...], bool] | None:
+        def need_of(ask: Ask) -> MeantNeed | None:
             found = needs.find(ask)
             if not found:
                 return None
             score, need = found[0]
-            return need.id, tuple((choice.programme, choice.track) for choice in need.programmes), score >= NAMED
+            serving = tuple((choice.programme, choice.track) for choice in need.programmes)
+            return MeantNeed(need.id, serving, named=score >= NAMED)
 
         desk = Desk(
             knowledge=knowledge,

@@ -47,6 +47,11 @@ class Knowledge:
         of_track = found.track(track) if track else None
         return f"{found.names.official}（{of_track.names.official}）" if of_track else found.names.official
 
+    @property
+    def programme_names(self) -> list[str]:
+        """Every name of every programme."""
+        return [text for programme in self.programmes for entry in [programme.names] for _, text in entry]
+
     def track(self, programme: str, track: str | None) -> Track | None:
         return self.programmes.get(programme).track(track) if track else None
 

@@ -1,0 +1,197 @@
+"""One clause while what it leaves out is filled in: facts, topics and amounts, of the message and of earlier turns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from assistant.conversation.intent import ABOUT_A_PLAN, NAME_ALONE, settled_operation
+from assistant.conversation.leaning import (
+    CALCULATING,
+    compares_only,
+    elliptical,
+    goes_with,
+    lasting,
+    with_topics_of,
+)
+from assistant.conversation.memory import Memory, Resolved
+from assistant.conversation.subjects import Subject
+from assistant.question.amounts import Amount
+from assistant.question.ask import Ask
+from assistant.question.facts import Facts
+from ingest.japanese.figures import figures
+
+_GRANTED = "ceiling"
+_CHANGES = "changes"
+_PRICE = "fee"
+_ABOUT_MONEY = {_GRANTED, _PRICE, "rate"}
+_PLANNED = ("cost", "target", "budget")
+
+
+class Completion:
+    """Completes one clause. `grants` says whether any of its programmes pays a grant."""
+
+    def __init__(self, ask: Ask, message: Sequence[Ask], subject: Subject, memory: Memory, *, grants: bool) -> None:
+        self._own = self._ask = ask
+        self._message = message
+        self._memory = memory
+        self._last = memory.last
+        self._grants = grants
+        self._need = subject.need
+        dropped = {pair for other in (ask, *message) for pair in other.unused}
+        kept = tuple(pair for pair in subject.scope.specials if pair not in dropped)
+        self._scope = replace(subject.scope, specials=kept) if dropped else subject.scope
+        self._carried = ["programme"] if subject.carried else []
+        self._returns = any(other.returns for other in message)
+        self._same_programme = bool(self._last and set(self._scope.programmes) & set(self._last.scope.programmes))
+        self._facts, self._amounts = ask.facts, ask.amounts
+        self._topics, self._operation = ask.topics, ask.operation
+        self._goes_on = False
+
+    def resolved(self, units: Mapping[str, Sequence[str]]) -> Resolved:
+        """The clause with everything filled in. `units` are the units in which facts are counted, by fact."""
+        self._fill_facts()
+        self._fill_topics(units)
+        before: tuple[str, ...] = ()
+        if self._last and self._carried and not self._returns:
+            before = (self._last.ask.text, *self._last.before)
+        self._amounts = self._told_amounts()
+        self._fill_amounts()
+        operation = settled_operation(self._ask, self._operation, self._amounts, grants=self._grants)
+        if operation == "invert" and not {"target", "budget"} & {amount.role for amount in self._amounts}:
+            self._amounts = tuple(replace(a, role="target") if a.role == "ceiling" else a for a in self._amounts)
+        return Resolved(
+            self._ask,
+            self._scope,
+            self._facts,
+            self._amounts,
+            self._topics,
+            operation,
+            tuple(self._carried),
+            self._need,
+            tuple(self._message),
+            self._memory.closing,
+            before,
+        )
+
+    def _fill_facts(self) -> None:
+        for other in self._message:
+            if other is not self._ask:
+                self._facts = self._facts.merged_over(other.facts)
+        self._facts = self._facts.merged_over(lasting(self._memory.facts, self._same_programme))
+
+    def _fill_topics(self, units: Mapping[str, Sequence[str]]) -> None:
+        """Topics and operation: of the last turn, where the clause goes on with it."""
+        tells_a_case = any(other.scope.specials or other.facts.values for other in self._message)
+        calculated = self._last is not None and self._last.operation in CALCULATING
+        if calculated and tells_a_case and self._ask.sure_topics == (_CHANGES,):
+            # `課税事業者になります。それなら変わります？`
+            self._ask = replace(self._ask, topics=(), topic_scores={})
+        ask = self._ask
+        self._topics, self._operation = ask.topics, ask.operation
+        self._goes_on = self._leaves_out_topic()
+        if self._goes_on and (money := self._money()):
+            self._set_topics((money,))
+        elif self._goes_on and not ask.everything:
+            assert self._last is not None
+            if self._last.operation not in CALCULATING:  # the words of a plan (`経費`) are no questions
+                self._ask = with_topics_of(ask, self._last)
+            self._topics = self._ask.topics if self._ask.sure_topics else self._last.topics
+            self._operation = self._last.operation
+            if self._topics or self._operation != "lookup":
+                self._carried.append("topic")
+            self._facts = _recounted(ask, self._memory, units).merged_over(self._facts)
+        elif compares_only(ask) and self._last and self._last.topics and "programme" in self._carried:
+            self._ask = replace(with_topics_of(ask, self._last, always=True), operation=ask.operation)
+            self._topics = self._ask.topics
+            self._carried.append("topic")
+        elif ask.bare and self._scope.programmes and not self._topics and not ask.amounts:
+            self._set_topics((NAME_ALONE,))
+        plan = any(amount.role in _PLANNED for amount in self._ask.amounts)
+        if self._ask.asks_nothing and plan and not (self._scope.programmes or self._carried):
+            self._operation = "calculate"  # A plan without a programme: it is computed once one is named.
+
+    def _set_topics(self, topics: tuple[str]) -> None:
+        self._topics = topics
+        self._ask = replace(self._ask, topics=topics, topic_scores=dict.fromkeys(topics, 1.0))
+
+    def _leaves_out_topic(self) -> bool:
+        """Whether the clause goes on with the last turn's topic, as it has none of its own."""
+        ask = self._ask
+        says_nothing = not (ask.sure_topics or ask.operation_said or ask.small_talk or ask.decline or self._returns)
+        return says_nothing and self._last is not None and self._need is None and elliptical(ask)
+
+    def _money(self) -> str | None:
+        """`それはいくら？` after something else than an amount: what is paid out of a grant, what a service costs."""
+        ask, last = self._ask, self._last
+        if not (ask.how_much and self._scope.programmes and last) or ask.amounts or last.amounts or ask.facts.values:
+            return None
+        if last.operation in CALCULATING or set(last.topics[:1]) & _ABOUT_MONEY:
+            return None
+        wanted = _GRANTED if self._grants else _PRICE
+        return wanted if wanted in ask.topics else None
+
+    def _told_amounts(self) -> tuple[Amount, ...]:
+        """The amounts of the clause, and those of other roles that the rest of the message tells."""
+        ask = self._ask
+        amounts = ask.amounts
+        told = [amount for other in self._message if other is not ask for amount in other.amounts]
+        if ask.asserts and any(amount.role == "cost" and amount.certain for amount in told):
+            # `120万使う。80万戻るんですよね？`: the cost was told, what is claimed comes of it.
+            amounts = tuple(amount for amount in amounts if amount.role != "cost" or amount.certain)
+        roles = {amount.role for amount in amounts}
+        return (*amounts, *(amount for amount in told if amount.role not in roles))
+
+    def _fill_amounts(self) -> None:
+        """The plan of the last turn, where the clause goes on with it."""
+        last = self._last
+        if last is None:
+            return
+        planned = any(amount.role in _PLANNED for amount in self._amounts)
+        if last.operation in CALCULATING and goes_with(self._ask, self._operation):
+            roles = {amount.role for amount in self._amounts}
+            missing = [amount for amount in last.amounts if amount.role not in roles]
+            if missing and not planned:
+                self._carry_amounts(missing)
+                self._facts, others = _rebought(self._message, last, self._facts)
+                self._message = [*self._message, *others]
+        elif self._own.how_much and set(self._own.sure_topics) <= ABOUT_A_PLAN and self._same_programme:
+            # `…を40万円で契約したい。…` and, a turn later, `いくらになる？`
+            costs = [amount for amount in last.amounts if amount.role == "cost" and amount.certain]
+            if costs and not planned:
+                self._ask, self._topics = self._own, self._own.topics
+                self._carry_amounts(costs)
+                self._message = [*self._message, *last.message]
+        only = self._amounts[0] if len(self._amounts) == 1 else None
+        if self._goes_on and last.amounts and only and only.role == "cost":
+            # `1,500万円でいいなら？` after a question about a grant wanted is another grant wanted.
+            wanted = {amount.role for amount in last.amounts}
+            if "cost" not in wanted and len(wanted) == 1:
+                self._amounts = (replace(only, role=last.amounts[0].role),)
+
+    def _carry_amounts(self, amounts: Sequence[Amount]) -> None:
+        self._amounts = (*self._amounts, *amounts)
+        self._carried.append("amount")
+
+
+def _rebought(message: Sequence[Ask], previous: Resolved, facts: Facts) -> tuple[Facts, Sequence[Ask]]:
+    """The same price for another thing (`レジなら？` after `パソコン30万円`), and the clauses that still hold."""
+    named = list(dict.fromkeys(thing for ask in message for thing in ask.bought))
+    told = previous.facts.components
+    if len(named) != 1 or len(told) != 1 or named[0] in told:
+        return facts, previous.message
+    costs = dict.fromkeys(named, next(iter(told.values())))
+    return replace(facts, components=costs), [ask for ask in previous.message if not ask.bought]
+
+
+def _recounted(ask: Ask, memory: Memory, units: Mapping[str, Sequence[str]]) -> Facts:
+    """A count that changes the one fact it can be of (`業務領域は2つ` … `4つだったら？`)."""
+    counted = [figure for figure in figures(ask.text) if figure.kind == "count" and isinstance(figure.value, Fraction)]
+    if len(counted) != 1 or any(key in units for key in ask.facts.values):
+        return Facts()
+    figure = counted[0]
+    told = [key for key in memory.facts.values if figure.unit in units.get(key, ())]
+    if len(told) != 1 or not isinstance(figure.value, Fraction) or figure.value.denominator != 1:
+        return Facts()
+    return Facts({told[0]: int(figure.value)})

@@ -1,0 +1,48 @@
+"""What has been decided of a turn before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.model import Finding, Titled
+from assistant.reply import Calculation, Round, Status
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What has been decided before anything is written."""
+
+    resolved: tuple[Resolved, ...]
+    findings: tuple[Titled, ...]
+    standalone: str
+    status: Status
+    calculations: tuple[Calculation, ...] = ()
+    """What a model had computed besides."""
+    rounds: tuple[Round, ...] = ()
+
+    @property
+    def plain_findings(self) -> list[Finding]:
+        """The findings without their titles."""
+        return [finding for _, finding in self.findings]
+
+
+def status_of(findings: Sequence[Titled]) -> Status:
+    """The status of the whole: the best of its findings."""
+    statuses = [finding.status for _, finding in findings]
+    order: tuple[Status, ...] = ("answered", "clarify", "not_in_sources", "declined")
+    return next((status for status in order if status in statuses), "not_in_sources")
+
+
+def unrepeated(findings: Sequence[Titled]) -> tuple[Titled, ...]:
+    """Findings that say the same once."""
+    kept: dict[tuple[str, ...], Titled] = {}
+    for title, finding in findings:
+        key = tuple(point.text for point in finding.points)
+        before = kept.get(key)
+        if before is None:
+            kept[key] = (title, finding)
+        elif title and before[0] and title != before[0]:
+            kept[key] = (f"{before[0]}・{title}", before[1])
+    return tuple(kept.values())

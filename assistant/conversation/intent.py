@@ -1,0 +1,46 @@
+"""What is wanted done in the end: an amount in a question that doesn't ask for one may still want a calculation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.question.amounts import Amount
+from assistant.question.ask import Ask
+from assistant.question.language.operations import Operation
+
+ABOUT_A_PLAN = {"costs", "ceiling", "fee", "specials", "requirements"}
+"""Words of these topics stand in a plan that asks nothing else (`経費600万円、最低賃金近傍`)."""
+NAME_ALONE = "overview"
+"""What a name alone asks for."""
+
+
+def settled_operation(ask: Ask, operation: Operation, amounts: Sequence[Amount], *, grants: bool) -> Operation:
+    """The operation, now that amounts and programmes are known. `grants` says whether any of these pays a grant."""
+    roles = {amount.role for amount in amounts}
+    if operation == "list" and ask.how_much and "cost" in roles and grants:
+        return "calculate"  # `…。全部でいくら？` sums up
+    cost_told = any(amount.role == "cost" and amount.certain for amount in amounts)
+    bare = ask.bare and ask.sure_topics in ((), (NAME_ALONE,)) and not ask.yes_no
+    if operation == "lookup" and cost_told and bare and grants:
+        return "calculate"  # `…を180万円で入れます。補助は？`
+    if operation in ("lookup", "recommend") and "cost" in roles:
+        certain = [a for a in ask.amounts if a.role == "cost" and a.certain]
+        how_much = ask.how_much and (
+            set(ask.sure_topics) <= ABOUT_A_PLAN or (certain and "rate" not in ask.sure_topics)
+        )
+        loose = [
+            a for a in ask.amounts if a.role == "cost" and not ask.asks_something and "rate" not in ask.sure_topics
+        ]
+        plain = set(ask.sure_topics) <= ABOUT_A_PLAN and not ask.asks_something
+        # `300万円かけたら補助200万円になる？`: a cost, and what is believed to come of it.
+        claimed = ask.yes_no and (len(ask.amounts) > 1 or cost_told) and any(f.kind == "yen" for f in ask.stated)
+        if (how_much or loose or claimed or (certain and plain)) and grants:
+            return "calculate"
+    # `補助額100万円ほしい`: a grant that words beside it say is wanted asks for its cost.
+    wished = any(a.role in ("target", "budget") and a.certain for a in ask.amounts) and not ask.asks_something
+    plain_wish = wished and set(ask.sure_topics) <= ABOUT_A_PLAN
+    wants_cost = ask.how_much_cost or ((plain_wish or not ask.sure_topics) and "cost" not in roles)
+    reversible = operation in ("lookup", "calculate") and bool(roles & {"target", "budget"})
+    if wants_cost and reversible and grants:
+        return "invert"
+    return operation

@@ -1,0 +1,147 @@
+"""What a clause is about: what it names itself, what the message names, a need, or what was spoken of before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from assistant.conversation.leaning import both_subjects, compares_only, elliptical
+from assistant.conversation.memory import Memory, Resolved
+from assistant.conversation.situations import tells
+from assistant.programmes.book import ProgrammeBook
+from assistant.question.ask import Ask
+from assistant.question.linking import Scope
+
+_DATES = "dates"
+_PLAIN = {"dates", "contact", "url"}
+
+
+class MeantNeed(NamedTuple):
+    """The need of a clause."""
+
+    id: str
+    serving: tuple[tuple[str, str | None], ...]
+    """The (programme, track) pairs that serve it."""
+    named: bool
+    """Whether words name it."""
+
+
+NeedOf = Callable[[Ask], MeantNeed | None]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The programmes, tracks and special cases that a clause is about, and the need that gave them."""
+
+    scope: Scope = field(default_factory=Scope)
+    need: str | None = None
+    carried: bool = False
+    """Whether it comes from an earlier turn."""
+
+
+class Subjects:
+    """Finds the subjects of clauses."""
+
+    def __init__(self, programmes: ProgrammeBook, need_of: NeedOf) -> None:
+        self._programmes = programmes
+        self._need_of = need_of
+
+    def of(self, ask: Ask, message: Sequence[Ask], before: Sequence[Resolved], memory: Memory) -> Subject:
+        """The subject of a clause.
+
+        Args:
+            ask: the clause.
+            message: all clauses of its message.
+            before: the clauses of the message that are complete.
+            memory: what earlier turns said.
+        """
+        if ask.scope.programmes:
+            return Subject(self._completed(ask.scope, message, memory))
+        told = self._told_need(ask, message)
+        if ask.everything and not before and told is None:
+            return Subject()
+        need = told or self._need_of(ask)
+        if need is not None and not need.named and not told and not ask.wishes and set(ask.sure_topics) & _PLAIN:
+            need = None  # `GW明けに出せるのは？` asks for dates, whatever need it is like
+        if before and before[-1].ask.scope.programmes:
+            return Subject(before[-1].scope)  # what was asked of just before
+        for other in message:
+            if other is not ask and other.scope.programmes:
+                return Subject(self._completed(other.scope, message, memory))
+        if need is None:
+            for other in message:
+                if other is not ask and other.text and (need := self._need_of(other)):
+                    break
+        if memory.first and not before and any(other.returns for other in message):
+            return Subject(memory.first, carried=True)
+        if funding := self._funding(ask, memory):
+            return Subject(funding, carried=True)
+        named_need = need is not None and (memory.last is None or self._new_subject(ask, need, memory.last, message))
+        if before and before[-1].scope.programmes and not named_need:
+            return Subject(before[-1].scope, before[-1].need)
+        if need is not None and (named_need or memory.last is None):
+            pairs = need.serving
+            programmes = tuple(dict.fromkeys(programme for programme, _ in pairs))
+            # A programme that serves as a whole isn't narrowed to the track that serves it best.
+            tracks = tuple((programme, track) for programme, track in pairs if track and (programme, None) not in pairs)
+            return Subject(Scope(programmes, tracks), need.id)
+        if memory.last and memory.last.scope.programmes and not ask.everything and not ask.small_talk:
+            if compares_only(ask) and (both := both_subjects(memory)):
+                return Subject(both, carried=True)
+            return Subject(memory.last.scope, memory.last.need, carried=True)
+        return Subject()
+
+    def _funding(self, ask: Ask, memory: Memory) -> Scope | None:
+        """The track that pays for a service, where the last answer spoke of it and a day is asked for, which the
+        service has none of."""
+        if ask.sure_topics != (_DATES,) or memory.last is None:
+            return None
+        paid = [self._programmes.get(programme).funded_by for programme in memory.last.scope.programmes]
+        pairs = [(each.programme, each.track) for each in paid if each is not None]
+        return Scope((pairs[0][0],), (pairs[0],)) if len(paid) == 1 and set(pairs) & set(memory.about) else None
+
+    def _told_need(self, ask: Ask, message: Sequence[Ask]) -> MeantNeed | None:
+        """The need that the rest of the message tells, for a clause that only asks for whatever helps."""
+        if not ask.seeks_help:
+            return None
+        found = [need for other in message if other is not ask and tells(other) and (need := self._need_of(other))]
+        return next((need for need in found if need.named), found[0] if found else None)
+
+    @staticmethod
+    def _new_subject(ask: Ask, need: MeantNeed, last: Resolved, message: Sequence[Ask]) -> bool:
+        """Whether a need in a later turn leaves what was spoken of (`チラシも入る？` asks on, `人手不足です` doesn't)."""
+        if not last.scope.programmes or (ask.operation_said and ask.operation in ("recommend", "list")):
+            return True
+        if {programme for programme, _ in need.serving} & set(last.scope.programmes) or ask.facts.values:
+            return False
+        if len(message) == 1 and (ask.continues or ask.topics):
+            return False
+        return need.named or not elliptical(ask)
+
+    def _completed(self, scope: Scope, message: Sequence[Ask], memory: Memory) -> Scope:
+        """The scope with tracks and special cases that the rest of the message names for the same programmes."""
+        others = [other.scope for other in message]
+        tracks = tuple(
+            dict.fromkeys(
+                [*scope.tracks, *(pair for other in others for pair in other.tracks if pair[0] in scope.programmes)]
+            )
+            if not scope.tracks
+            else scope.tracks
+        )
+        specials = tuple(
+            dict.fromkeys(
+                [*scope.specials, *(pair for other in others for pair in other.specials if pair[0] in scope.programmes)]
+            )
+        )
+        last = memory.last.scope if memory.last else Scope()
+        if not tracks and last.ambiguous and set(scope.programmes) < set(last.programmes):
+            # `通常枠は?` of several programmes, and now it is said of which.
+            tracks = tuple(pair for pair in last.tracks if pair[0] in scope.programmes)
+        if specials and last.programmes[:1] == scope.programmes[:1]:
+            own = tuple(pair for pair in last.tracks if pair[0] in scope.programmes)
+            if not tracks or tracks == own:
+                tracks = own
+                if scope.adds:
+                    specials = tuple(dict.fromkeys([*last.specials, *specials]))
+        return Scope(scope.programmes, tracks, specials, scope.ambiguous)

@@ -1,0 +1,44 @@
+"""What each step of a turn decided, for the staff's screen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.conversation.memory import Resolved
+from assistant.reply import TraceStep
+
+
+class Trace:
+    """Collects what each step decided, and how long it took."""
+
+    def __init__(self) -> None:
+        self.steps: list[TraceStep] = []
+        self._started = time.perf_counter()
+
+    def add(self, step: str, **decided: Any) -> None:
+        """A step that is done."""
+        now = time.perf_counter()
+        self.steps.append(TraceStep(step=step, decided=decided, milliseconds=round((now - self._started) * 1000, 3)))
+        self._started = now
+
+
+def understood(resolved: Sequence[Resolved]) -> dict[str, Any]:
+    """What was understood of each ask, as the trace shows it."""
+    return {
+        "asks": [
+            {
+                "text": item.ask.text,
+                "programmes": list(item.scope.programmes),
+                "tracks": [list(pair) for pair in item.scope.tracks],
+                "specials": [list(pair) for pair in item.scope.specials],
+                "topics": list(item.topics[:3]),
+                "operation": item.operation,
+                "amounts": [{"yen": amount.yen, "role": amount.role} for amount in item.amounts],
+                "facts": dict(item.facts.values),
+                "carried": list(item.carried),
+            }
+            for item in resolved
+        ]
+    }
