@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assistant.accounts.store import AccountStore
 
 _ROLE = click.Choice(["checker", "editor", "admin"])
@@ -80,9 +82,7 @@ def list_(as_json: bool) -> None:
 @click.argument("login")
 @_STDIN
 def password(login: str, password_stdin: bool) -> None:
-    store = _store()
-    store.set_password(login, _password(password_stdin))
-    store.log("", "password_set", login)
+    _change(login, lambda store: store.set_password(login, _password(password_stdin)), "password_set")
     click.echo(f"{login} のパスワードを変えました。")
 
 
@@ -102,28 +102,29 @@ def role(login: str, role: str) -> None:
 @staff.command(help="サインインできないようにします。記録は残ります。")
 @click.argument("login")
 def disable(login: str) -> None:
-    store = _store()
-    store.set_active(login, False)
-    store.log("", "account_disabled", login)
+    _change(login, lambda store: store.set_active(login, False), "account_disabled")
     click.echo(f"{login} を停止しました。")
 
 
 @staff.command(help="停止した担当者を、もう一度使えるようにします。")
 @click.argument("login")
 def enable(login: str) -> None:
-    store = _store()
-    store.set_active(login, True)
-    store.log("", "account_enabled", login)
+    _change(login, lambda store: store.set_active(login, True), "account_enabled")
     click.echo(f"{login} を使えるようにしました。")
 
 
 @staff.command(help="失敗が続いてロックされた担当者を、すぐに使えるようにします。")
 @click.argument("login")
 def unlock(login: str) -> None:
-    store = _store()
-    store.unlock(login)
-    store.log("", "account_unlocked", login)
+    _change(login, lambda store: store.unlock(login), "account_unlocked")
     click.echo(f"{login} のロックを外しました。")
+
+
+def _change(login: str, change: Callable[[AccountStore], None], event: str) -> None:
+    """Changes an account, and puts that on record."""
+    store = _store()
+    change(store)
+    store.log("", event, login)
 
 
 def _store() -> AccountStore:

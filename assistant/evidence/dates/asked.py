@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from assistant.programmes.model import JST
 from assistant.question.days import Period, period_meant
@@ -59,6 +60,7 @@ class When:
     def read(cls, text: str, now: date | datetime, vocabulary: Vocabulary) -> When:
         """The question of a text asked on a day or at an instant."""
         folded, words = Folded.of(text), vocabulary.rounds
+        says = partial(_has, folded)
         asked_on = now.date() if isinstance(now, datetime) else now
         period = period_meant(folded, asked_on, vocabulary.days)
         time = _time(folded.text)
@@ -74,20 +76,20 @@ class When:
             period=period,
             at=_instant(day, folded.text),
             rounds=tuple(f for f in figures(folded.text) if f.kind == "count" and _is_round(f, folded.text)),
-            taking=_has(folded, words.open_words),
-            over=_has(folded, words.closed_words),
-            opening=_has(folded, words.opening_words),
-            closing=_has(folded, words.closing_words),
+            taking=says(words.open_words),
+            over=says(words.closed_words),
+            opening=says(words.opening_words),
+            closing=says(words.closing_words),
             next=_says_next(folded, words.next_words),
-            first=_has(folded, words.first_words),
-            last=_has(folded, words.last_words),
-            of_all=_has(folded, words.of_all_words),
-            then=_has(folded, words.then_words),
-            always=_has(folded, words.always_words),
-            upcoming=_has(folded, words.upcoming_words),
-            hour=_has(folded, words.hour_words),
-            applying=_has(folded, words.plan_words),
-            step=period is not None and _has(folded, words.step_words) and not _has(folded, words.applying_words),
+            first=says(words.first_words),
+            last=says(words.last_words),
+            of_all=says(words.of_all_words),
+            then=says(words.then_words),
+            always=says(words.always_words),
+            upcoming=says(words.upcoming_words),
+            hour=says(words.hour_words),
+            applying=says(words.plan_words),
+            step=period is not None and says(words.step_words) and not says(words.applying_words),
         )
 
     @property
