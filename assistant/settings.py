@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from assistant.library.pointer import PACKAGED, current_name, versions_folder
 from ingest.errors import MadoguchiError
 
 
@@ -73,7 +74,18 @@ class Settings(BaseSettings):
     def index(self) -> Path:
         # A version of the library (assistant.library.versions) carries its index beside its corpus.
         beside = self.corpus.parent
-        return beside / "index" if beside.parent == self.data / "library" / "versions" else self.data / "index"
+        return beside / "index" if beside.parent == versions_folder(self.data) else self.data / "index"
+
+    def of_version(self, name: str) -> Settings:
+        """The settings by which a version of the library is opened."""
+        # A version carries its own index, also where the first one lies on a Chroma server.
+        return self.model_copy(update={"corpus": versions_folder(self.data) / name / "corpus", "chroma_url": None})
+
+
+def in_force(settings: Settings) -> Settings:
+    """The settings with corpus and index of the version in force."""
+    name = current_name(settings.data)
+    return settings if name == PACKAGED else settings.of_version(name)
 
 
 def load_settings(*, installed: bool = False) -> Settings:
@@ -82,8 +94,6 @@ def load_settings(*, installed: bool = False) -> Settings:
     Raises:
         SettingsError: names the setting and what is wrong with it.
     """
-    from assistant.library.versions import in_force
-
     try:
         return Settings() if installed else in_force(Settings())
     except ValidationError as error:

@@ -12,7 +12,7 @@ import os
 import threading
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -156,10 +156,3 @@ def shared_encoder(name: str) -> Encoder:
         if name not in _loaded:
             _loaded[name] = bundled_encoder(name)
         return _loaded[name]
-
-
-def bundled_module(name: str) -> Any:
-    """The encoder as a SentenceTransformer (imports torch, about 5 s)."""
-    from ingest.sentence_module import sentence_transformer
-
-    return sentence_transformer(name)

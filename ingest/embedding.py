@@ -118,9 +118,9 @@ class Embedder:
 
 def _load(choice: EmbedderChoice) -> Any:
     if choice.is_bundled:
-        from ingest.bundled import bundled_module
+        from ingest.sentence_module import sentence_transformer
 
-        return bundled_module(choice.name)
+        return sentence_transformer(choice.name)
     if Path(choice.name).is_dir():
         # Without this, a folder that lacks a file makes the library ask the hub for it.
         os.environ.setdefault("HF_HUB_OFFLINE", "1")

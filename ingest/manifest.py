@@ -20,15 +20,15 @@ FORMAT = 1
 REBUILD = "madoguchi ingest を実行してください"
 
 
-class IndexNotBuilt(MadoguchiError):  # noqa: N818
+class IndexNotBuilt(MadoguchiError):
     """There is no index yet."""
 
 
-class IndexMismatch(MadoguchiError):  # noqa: N818
+class IndexMismatch(MadoguchiError):
     """The index was made with another model, tokenizer or chunker, or from other documents."""
 
 
-class IndexDamaged(MadoguchiError):  # noqa: N818
+class IndexDamaged(MadoguchiError):
     """The index can't be read."""
 
 

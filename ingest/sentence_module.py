@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import torch
 from sentence_transformers import SentenceTransformer
@@ -24,7 +24,7 @@ class BundledModule(InputModule):
     a prompt is a question, as E5's authors advise for anything but passages to be searched.
     """
 
-    config_keys = ["name"]  # noqa: RUF012
+    config_keys: ClassVar[list[str]] = ["name"]
 
     def __init__(self, name: str) -> None:
         super().__init__()

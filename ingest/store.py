@@ -34,11 +34,11 @@ KEEP = 2
 """Versions kept after a build: the current one, and the one before to go back to."""
 
 
-class IndexBusy(MadoguchiError):  # noqa: N818
+class IndexBusy(MadoguchiError):
     """Another process is building the index."""
 
 
-class IndexUnreachable(MadoguchiError):  # noqa: N818
+class IndexUnreachable(MadoguchiError):
     """The Chroma server doesn't answer."""
 
 

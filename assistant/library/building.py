@@ -21,8 +21,8 @@ from assistant.library.datafiles import DataFile, problems_of
 from assistant.library.drafts import DraftStore
 from assistant.library.locks import LockedError, is_locked, locked, write_text
 from assistant.library.pending import COPIED, PendingChanges
-from assistant.library.versions import Library, LibraryError, in_force, settings_of
-from assistant.settings import Settings
+from assistant.library.versions import Library, LibraryError, settings_of
+from assistant.settings import Settings, in_force
 from ingest.errors import MadoguchiError
 
 if TYPE_CHECKING:

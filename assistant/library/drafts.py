@@ -17,7 +17,8 @@ from typing import Any
 import yaml
 
 from assistant.library.mending import explain_edits
-from assistant.library.versions import FOLDER, LibraryError
+from assistant.library.pointer import FOLDER
+from assistant.library.versions import LibraryError
 from ingest.convert import Details, Rough, write_draft
 from ingest.documents import DOCUMENT_FILE, Document, load_document
 from ingest.errors import DocumentError

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,13 +20,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from assistant.settings import Settings
+from assistant.library.pointer import FOLDER, NAME, PACKAGED, current_name, pointer, versions_folder
+from assistant.settings import Settings, in_force
 from ingest.errors import MadoguchiError
 
-FOLDER = "library"
-PACKAGED = "0000"
-"""Name of the corpus that the settings point to, as it was installed."""
-_NAME = re.compile(r"\d{4}")
 _KEEP = 6
 
 
@@ -51,39 +47,19 @@ class Version:
     detail: Mapping[str, Any] = field(default_factory=dict)
 
 
-def in_force(settings: Settings) -> Settings:
-    """The settings with corpus and index of the version in force."""
-    name = current_name(settings)
-    return settings if name == PACKAGED else settings_of(settings, name)
-
-
-def current_name(settings: Settings) -> str:
-    try:
-        name = (settings.data / FOLDER / "CURRENT").read_text("utf-8").strip()
-    except (FileNotFoundError, UnicodeDecodeError):
-        return PACKAGED
-    return name if _NAME.fullmatch(name) and (versions_folder(settings) / name).is_dir() else PACKAGED
-
-
 def settings_of(settings: Settings, name: str) -> Settings:
     """The settings by which a version is opened. Raises LibraryError when there is none of this name."""
     if name == PACKAGED:
         return settings
-    folder = versions_folder(settings) / name
-    if not _NAME.fullmatch(name) or not folder.is_dir():
+    if not NAME.fullmatch(name) or not (versions_folder(settings.data) / name).is_dir():
         raise LibraryError(f"版「{name}」はありません。")
-    # A version carries its own index, also where the first one lies on a Chroma server.
-    return settings.model_copy(update={"corpus": folder / "corpus", "chroma_url": None})
+    return settings.of_version(name)
 
 
 def name_of(settings: Settings) -> str:
     """The version that these settings open."""
     folder = settings.corpus.parent
-    return folder.name if folder.parent == versions_folder(settings) else PACKAGED
-
-
-def versions_folder(settings: Settings) -> Path:
-    return settings.data / FOLDER / "versions"
+    return folder.name if folder.parent == versions_folder(settings.data) else PACKAGED
 
 
 class Library:
@@ -92,11 +68,11 @@ class Library:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.folder = settings.data / FOLDER
-        self.versions_folder = versions_folder(settings)
+        self.versions_folder = versions_folder(settings.data)
 
     @property
     def current(self) -> str:
-        return current_name(self.settings)
+        return current_name(self.settings.data)
 
     @property
     def corpus(self) -> Path:
@@ -105,7 +81,7 @@ class Library:
 
     def versions(self) -> list[Version]:
         """All versions, the newest first; the installed corpus is the last."""
-        names = sorted((path.name for path in self._paths() if _NAME.fullmatch(path.name)), reverse=True)
+        names = sorted((path.name for path in self._paths() if NAME.fullmatch(path.name)), reverse=True)
         installed = Version(
             PACKAGED, None, "", "導入したときの資料", "in_force" if self.current == PACKAGED else "past"
         )
@@ -133,7 +109,7 @@ class Library:
         )
 
     def next_name(self) -> str:
-        taken = [int(path.name) for path in self._paths() if _NAME.fullmatch(path.name)]
+        taken = [int(path.name) for path in self._paths() if NAME.fullmatch(path.name)]
         return f"{max(taken, default=0) + 1:04d}"
 
     def building_folder(self, name: str) -> Path:
@@ -155,7 +131,7 @@ class Library:
     def put_in_force(self, name: str) -> None:
         """Switch to a version in one step; a crash leaves either the old one or the new one."""
         if name == PACKAGED:
-            (self.folder / "CURRENT").unlink(missing_ok=True)
+            pointer(self.settings.data).unlink(missing_ok=True)
             return
         version = self.get(name)
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -164,7 +140,7 @@ class Library:
             file.write(name)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(following, self.folder / "CURRENT")
+        os.replace(following, pointer(self.settings.data))
         path = self._info(name)
         value = json.loads(path.read_text("utf-8"))
         if not value.get("was_in_force"):

@@ -5,6 +5,15 @@ memory, and `write_draft` lays the result down as `source.txt` and `document.md`
 """
 
 from ingest.convert.converting import CONVERTIBLE, ConvertError, Details, convert_file, write_draft
-from ingest.convert.rough import Piece, Rough, Warning_
+from ingest.convert.rough import ConversionNotice, Piece, Rough
 
-__all__ = ["CONVERTIBLE", "ConvertError", "Details", "Piece", "Rough", "Warning_", "convert_file", "write_draft"]
+__all__ = [
+    "CONVERTIBLE",
+    "ConversionNotice",
+    "ConvertError",
+    "Details",
+    "Piece",
+    "Rough",
+    "convert_file",
+    "write_draft",
+]

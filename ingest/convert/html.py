@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.convert.characters import fold_artefacts
 from ingest.convert.plain import decode
-from ingest.convert.rough import Piece, Rough, Warning_, table
+from ingest.convert.rough import ConversionNotice, Piece, Rough, table
 from ingest.convert.safety import ConvertError
 
 if TYPE_CHECKING:
@@ -58,11 +58,11 @@ def read_html_file(raw: bytes) -> Rough:
         comment.extract()
     warnings = []
     if encoding != "UTF-8":
-        warnings.append(Warning_(f"文字コードは {encoding} として読みました。"))
+        warnings.append(ConversionNotice(f"文字コードは {encoding} として読みました。"))
     if dropped:
-        warnings.append(Warning_(f"スクリプトや埋め込みを{dropped}か所取り除きました。"))
+        warnings.append(ConversionNotice(f"スクリプトや埋め込みを{dropped}か所取り除きました。"))
     if hidden:
-        warnings.append(Warning_(f"画面に見えない文字を{hidden}か所取り除きました。"))
+        warnings.append(ConversionNotice(f"画面に見えない文字を{hidden}か所取り除きました。"))
     root = soup.find("main") or soup.find("article") or soup.body or soup
     pieces = tuple(piece for piece in _pieces(root) if not piece.is_empty)
     first = next((piece.text for piece in pieces if piece.kind == "heading"), "")

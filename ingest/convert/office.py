@@ -9,7 +9,7 @@ from typing import Any
 
 from ingest.convert.characters import fold_artefacts
 from ingest.convert.plain import heading_level, is_heading_line
-from ingest.convert.rough import Piece, Rough, Warning_, table
+from ingest.convert.rough import ConversionNotice, Piece, Rough, table
 from ingest.convert.safety import ConvertError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -47,15 +47,17 @@ def read_docx(path: Path) -> Rough:
             continue
         page += breaks
         paged = paged or bool(breaks)
-    warnings = [Warning_("ページ番号は、Wordが最後に保存したときの区切りです。")] if paged else []
+    warnings = [ConversionNotice("ページ番号は、Wordが最後に保存したときの区切りです。")] if paged else []
     if len(document.inline_shapes):
-        warnings.append(Warning_(f"図が{len(document.inline_shapes)}個あります。図の中の文字は取り込んでいません。"))
+        warnings.append(
+            ConversionNotice(f"図が{len(document.inline_shapes)}個あります。図の中の文字は取り込んでいません。")
+        )
     if any(
         _W in tag.tag and tag.tag.endswith(("}ins", "}del"))
         for tag in document.element.body.iter()
         if isinstance(tag.tag, str)
     ):
-        warnings.append(Warning_("変更の記録が残っています。確定した版か確かめてください。"))
+        warnings.append(ConversionNotice("変更の記録が残っています。確定した版か確かめてください。"))
     kept = tuple(_grouped(pieces))
     if not paged:
         kept = tuple(_without_page(piece) for piece in kept)
@@ -212,11 +214,11 @@ def read_pptx(path: Path) -> Rough:
             f"PowerPointファイルが壊れています（{type(error).__name__}）。保存し直してください。"
         ) from None
     pieces: list[Piece] = []
-    warnings: list[Warning_] = []
+    warnings: list[ConversionNotice] = []
     scanned: list[int] = []
     for number, slide in enumerate(show.slides, 1):
         if slide._element.get("show") == "0":
-            warnings.append(Warning_("非表示のスライドなので、取り込んでいません。", number))
+            warnings.append(ConversionNotice("非表示のスライドなので、取り込んでいません。", number))
             continue
         title = slide.shapes.title
         made: list[Piece] = []
@@ -232,7 +234,7 @@ def read_pptx(path: Path) -> Rough:
         if not made and pictures:
             scanned.append(number)
         elif pictures:
-            warnings.append(Warning_(f"図が{pictures}個あります。図の中の文字は取り込んでいません。", number))
+            warnings.append(ConversionNotice(f"図が{pictures}個あります。図の中の文字は取り込んでいません。", number))
         pieces += made
     first = (show.core_properties.title or "").strip() or next((one.text for one in pieces if one.text), "")
     return Rough(

@@ -16,7 +16,7 @@ from ingest.convert.characters import has_artefacts
 from ingest.convert.pdf_tables import PdfTable, aligned_tables, horizontal_rules, ruled_tables, tables_between_rules
 from ingest.convert.pdf_text import Box, Char, Line, Run, lines_of, visible
 from ingest.convert.plain import BULLET, heading_level, is_heading_line, join_lines
-from ingest.convert.rough import Piece, Rough, Warning_, table
+from ingest.convert.rough import ConversionNotice, Piece, Rough, table
 from ingest.convert.safety import ConvertError
 
 MAX_PAGES = 400
@@ -53,7 +53,7 @@ def read_pdf(path: Path) -> Rough:
     # It warns about each font that isn't embedded, thousands of times.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     laid: list[_Laid] = []
-    warnings: list[Warning_] = []
+    warnings: list[ConversionNotice] = []
     scanned: list[int] = []
     folded = False
     try:
@@ -83,13 +83,17 @@ def read_pdf(path: Path) -> Rough:
             )
         raise ConvertError("PDFにページがありません。")
     for number in scanned:
-        warnings.append(Warning_("画像だけのページです。文字を取り込めていません。", number))
+        warnings.append(ConversionNotice("画像だけのページです。文字を取り込めていません。", number))
     if folded:
-        warnings.append(Warning_("フォントの都合で別の文字になっていたもの（⼩→小 など）を、もとの文字に直しました。"))
+        warnings.append(
+            ConversionNotice("フォントの都合で別の文字になっていたもの（⼩→小 など）を、もとの文字に直しました。")
+        )
     laid, removed = _without_running_lines(laid)
     if removed:
         warnings.append(
-            Warning_(f"ページごとに繰り返される見出しやページ番号を取り除きました（{'、'.join(removed[:3])}）。")
+            ConversionNotice(
+                f"ページごとに繰り返される見出しやページ番号を取り除きました（{'、'.join(removed[:3])}）。"
+            )
         )
     body = _body_size(laid)
     pieces = [piece for one in laid for piece in _pieces(one, body)]
@@ -110,7 +114,7 @@ def read_pdf(path: Path) -> Rough:
     )
 
 
-def _lay(page: Any, number: int, warnings: list[Warning_]) -> _Laid | None:
+def _lay(page: Any, number: int, warnings: list[ConversionNotice]) -> _Laid | None:
     """A page taken apart; None where it is a picture."""
     page = page.dedupe_chars(tolerance=1)
     fills = (
@@ -126,15 +130,17 @@ def _lay(page: Any, number: int, warnings: list[Warning_]) -> _Laid | None:
         return None
     if hidden:
         warnings.append(
-            Warning_(f"画面に見えない文字（白い文字や極端に小さい文字）を{hidden}字取り除きました。", number)
+            ConversionNotice(f"画面に見えない文字（白い文字や極端に小さい文字）を{hidden}字取り除きました。", number)
         )
     broken = sum("(cid:" in str(char["text"]) or "\ufffd" in str(char["text"]) for char in words)
     if broken:
         warnings.append(
-            Warning_(f"フォントの情報がなく、読めない文字が{broken}字あります。原本と見比べてください。", number)
+            ConversionNotice(
+                f"フォントの情報がなく、読めない文字が{broken}字あります。原本と見比べてください。", number
+            )
         )
     if share > 0.3:
-        warnings.append(Warning_("大きな図があります。図の中の文字は取り込んでいません。", number))
+        warnings.append(ConversionNotice("大きな図があります。図の中の文字は取り込んでいません。", number))
     tables = [one for one in ruled_tables(page, chars) if one.box[2] - one.box[0] > 20]
     tables = [one for one in tables if not any(other is not one and _holds(other.box, one.box) for other in tables)]
     rules = horizontal_rules(page)

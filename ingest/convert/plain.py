@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ingest.convert.characters import fold_artefacts
-from ingest.convert.rough import Piece, Rough, Warning_, table
+from ingest.convert.rough import ConversionNotice, Piece, Rough, table
 from ingest.convert.safety import ConvertError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def read_text_file(raw: bytes) -> Rough:
     text = fold_artefacts(text.replace("\r\n", "\n").replace("\r", "\n"))
     if "\ufffd" in text:
         raise ConvertError("読めない文字があります。文字コードを確かめて、UTF-8 で保存し直してください。")
-    warnings = () if encoding == "UTF-8" else (Warning_(f"文字コードは {encoding} として読みました。"),)
+    warnings = () if encoding == "UTF-8" else (ConversionNotice(f"文字コードは {encoding} として読みました。"),)
     pieces = tuple(_pieces(text.split("\n")))
     first = next((piece.text for piece in pieces if piece.kind in ("heading", "paragraph")), "")
     return Rough(pieces, title=first[:60], warnings=warnings)
@@ -163,7 +163,7 @@ def read_markdown_file(raw: bytes) -> Rough:
     tree = SyntaxTreeNode(parser.parse(body))
     reader = _MarkdownReader()
     pieces = tuple(piece for piece in reader.read(list(tree.children)) if not piece.is_empty)
-    warnings = (Warning_("HTMLの部分は取り込んでいません。"),) if reader.html else ()
+    warnings = (ConversionNotice("HTMLの部分は取り込んでいません。"),) if reader.html else ()
     first = next((piece.text for piece in pieces if piece.kind == "heading"), "")
     return Rough(pieces, title=suggested.pop("title", first), warnings=warnings, suggested=suggested)
 

@@ -33,7 +33,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Warning_:  # noqa: N801
+class ConversionNotice:
     """Something that the person who checks should look at."""
 
     text: str
@@ -50,7 +50,7 @@ class Rough:
     pieces: tuple[Piece, ...]
     title: str = ""
     pages: int | None = None
-    warnings: tuple[Warning_, ...] = ()
+    warnings: tuple[ConversionNotice, ...] = ()
     scanned_pages: tuple[int, ...] = ()
     """Pages that are pictures: nothing of them could be read."""
     suggested: Mapping[str, str] = field(default_factory=dict)
@@ -65,7 +65,7 @@ class Rough:
             pieces=tuple(_piece(one) for one in value["pieces"]),
             title=value["title"],
             pages=value["pages"],
-            warnings=tuple(Warning_(**one) for one in value["warnings"]),
+            warnings=tuple(ConversionNotice(**one) for one in value["warnings"]),
             scanned_pages=tuple(value["scanned_pages"]),
             suggested=dict(value["suggested"]),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -147,7 +147,12 @@ def test_contact_cards_are_held_to_the_sources(check: Any, reply: Any) -> None:
 
 
 class TestCalculation:
-    EXPECT = {"programme": "monodukuri", "track": "kofuka", "cost_yen": 10_000_000, "derivation": "x"}  # noqa: RUF012
+    EXPECT: ClassVar[dict[str, Any]] = {
+        "programme": "monodukuri",
+        "track": "kofuka",
+        "cost_yen": 10_000_000,
+        "derivation": "x",
+    }
     GOT = Calculation(
         programme="monodukuri", track="kofuka", cost_yen=10_000_000, subsidy_yen=5_000_000, own_cost_yen=5_000_000
     )

@@ -13,8 +13,7 @@ from assistant.evidence.claimed import bare_claim, reach, without_counts
 from assistant.question.vocabulary import load_vocabulary
 from assistant.service import Assistant
 from assistant.statements import StatementBook
-from tests.conversation.conftest import assistant  # noqa: F401 - the fixture
-from tests.statements.conftest import CORPUS, book, briefing, programmes  # noqa: F401 - the fixtures
+from tests.statements.conftest import CORPUS
 
 CUES = load_vocabulary(CORPUS / "language").yes_no
 
@@ -24,7 +23,7 @@ def file_of(folder: Path, text: str) -> Path:
     return folder
 
 
-def test_every_claim_of_the_corpus_is_settled_by_something_that_is_there(book: StatementBook) -> None:  # noqa: F811
+def test_every_claim_of_the_corpus_is_settled_by_something_that_is_there(book: StatementBook) -> None:
     claims = load_claims(CORPUS / "claims", book)
     assert {claim.kind for claim in claims} == {"holds", "wrong", "depends", "compare", "open"}
     assert {claim.programme for claim in claims} >= {"monodukuri", "jizokuka", "digital-ai", "shoryokuka"}
@@ -39,7 +38,7 @@ def test_every_claim_of_the_corpus_is_settled_by_something_that_is_there(book: S
         ("programme: otasuketai\nclaims:\n  - by: fee\n    true: [安い]\n", "claims"),
     ],
 )
-def test_a_wrong_file_says_what_is_wrong(tmp_path: Path, book: StatementBook, text: str, problem: str) -> None:  # noqa: F811
+def test_a_wrong_file_says_what_is_wrong(tmp_path: Path, book: StatementBook, text: str, problem: str) -> None:
     with pytest.raises(ClaimError, match=problem):
         load_claims(file_of(tmp_path, text), book)
 
@@ -114,27 +113,27 @@ NOT_CONFIRMED = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("question", "says"), WRONG)
-def test_what_is_wrong_is_put_right(assistant: Assistant, question: str, says: str) -> None:  # noqa: F811
+def test_what_is_wrong_is_put_right(assistant: Assistant, question: str, says: str) -> None:
     (text,) = replies(assistant, [question])
     assert text.startswith("いいえ") and says in text
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("question", "says"), TRUE)
-def test_what_holds_is_confirmed(assistant: Assistant, question: str, says: str) -> None:  # noqa: F811
+def test_what_holds_is_confirmed(assistant: Assistant, question: str, says: str) -> None:
     (text,) = replies(assistant, [question])
     assert text.startswith("はい") and says in text
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("question", NOT_CONFIRMED)
-def test_what_the_documents_leave_open_is_never_confirmed(assistant: Assistant, question: str) -> None:  # noqa: F811
+def test_what_the_documents_leave_open_is_never_confirmed(assistant: Assistant, question: str) -> None:
     (text,) = replies(assistant, [question])
     assert not text.startswith("はい")
 
 
 @pytest.mark.slow
-def test_every_listed_claim_finds_its_own_verdict(assistant: Assistant) -> None:  # noqa: F811
+def test_every_listed_claim_finds_its_own_verdict(assistant: Assistant) -> None:
     """Put in its own words, hardly any claim is taken for one with another verdict."""
     clerk = assistant.desk.clerk
     claims = load_claims(CORPUS / "claims", clerk.knowledge.statements)

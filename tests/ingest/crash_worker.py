@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
 
 def main() -> None:
-    import chromadb  # noqa: F401
-    import llama_index.core.vector_stores.utils  # noqa: F401
-    import sentence_transformers  # noqa: F401
+    for name in ("chromadb", "llama_index.core.vector_stores.utils", "sentence_transformers"):
+        import_module(name)
 
     from assistant.cli.ingest import ingest
 

@@ -12,8 +12,9 @@ import pytest
 from assistant.library.building import Builder
 from assistant.library.changes import difference, distinct, evaluation_questions
 from assistant.library.drafts import DraftStore
-from assistant.library.versions import PACKAGED, Library, LibraryError, in_force, settings_of
-from assistant.settings import Settings, project_root
+from assistant.library.pointer import PACKAGED
+from assistant.library.versions import Library, LibraryError, settings_of
+from assistant.settings import Settings, in_force, project_root
 from tests.records.conftest import a_reply
 
 

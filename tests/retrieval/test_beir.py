@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -101,7 +102,9 @@ def test_metrics(task_folder: Path) -> None:
 
 
 def embedded_of(task: Task, embedder: CountingEmbedder, tmp_path: Path, *, apart: bool = False) -> Embedded:
-    bar = lambda what, total: lambda more: None  # noqa: E731
+    def bar(what: str, total: int) -> Callable[[int], None]:
+        return lambda more: None
+
     return embed_task(task, cast(Embedder, embedder), tmp_path / "cache", bar, apart=apart)
 
 

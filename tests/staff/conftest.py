@@ -59,11 +59,11 @@ def settings(indexed: Settings, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def counter(settings: Settings) -> Iterator[Counter]:
-    with running(settings) as found:
+    with Running(settings) as found:
         yield found
 
 
-class running:  # noqa: N801
+class Running:
     """The application on a free port, as a context manager."""
 
     def __init__(self, settings: Settings) -> None:

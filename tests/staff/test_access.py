@@ -18,7 +18,7 @@ from ingest.documents import load_documents
 from tests.staff.conftest import DAY, PASSWORD, STAFF
 from ui.desk import Desk
 from ui.staff.app import create_staff_app
-from ui.staff.security import COOKIE, require
+from ui.staff.security import COOKIE, Require
 from ui.staff.workbench import Workbench
 
 PUBLIC = {("GET", "/sign-in"), ("POST", "/sign-in")}
@@ -61,7 +61,7 @@ def calls(app: FastAPI) -> list[tuple[str, str, APIRoute]]:
 def permission_of(route: APIRoute) -> Permission | Literal["missing"] | None:
     """The permission that the route's dependency asks for; `missing` where there is none."""
     for dependency in route.dependant.dependencies:
-        if isinstance(dependency.call, require):
+        if isinstance(dependency.call, Require):
             return dependency.call.permission
     return "missing"
 

@@ -15,10 +15,11 @@ from typing import Any
 import httpx
 import pytest
 
-from assistant.library.versions import PACKAGED, Library, settings_of
+from assistant.library.pointer import PACKAGED
+from assistant.library.versions import Library, settings_of
 from assistant.settings import Settings
 from ingest.errors import MadoguchiError
-from tests.staff.conftest import DAY, Counter, running
+from tests.staff.conftest import DAY, Counter, Running
 from tests.ui.conftest import free_port, wait_for
 from ui.following import Follower
 
@@ -162,7 +163,7 @@ def counter_of() -> Iterator[Callable[[Settings], Counter]]:
     opened = []
 
     def make(settings: Settings) -> Counter:
-        one = running(settings)
+        one = Running(settings)
         opened.append(one)
         return one.__enter__()
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import threading
-import time
-from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
@@ -26,8 +23,6 @@ CSRF_FIELD = "csrf"
 CSRF_HEADER = "x-csrf-token"
 MAX_UPLOAD = 60 * 1024 * 1024
 _MAX_FORM = 2 * 1024 * 1024
-_ATTEMPTS = 20
-_WINDOW = 600.0
 
 HEADERS = {
     "content-security-policy": "; ".join(
@@ -52,15 +47,15 @@ HEADERS = {
 }
 
 
-class NotSignedIn(Exception):  # noqa: N818
+class NotSignedIn(Exception):
     """The caller has no session: pages lead to the sign-in, other calls get 401."""
 
 
-class Forbidden(Exception):  # noqa: N818
+class Forbidden(Exception):
     """The caller may not do this. The message is for people."""
 
 
-class TooLarge(Exception):  # noqa: N818
+class TooLarge(Exception):
     """The request is larger than any file that is taken."""
 
 
@@ -88,7 +83,7 @@ class Visit:
 
 
 @dataclass(frozen=True)
-class require:  # noqa: N801
+class Require:
     """A dependency that lets only signed-in staff with this permission through (None: any of them).
 
     For a call that changes something it also wants the session's CSRF token and an origin of our own.
@@ -146,34 +141,6 @@ def set_cookie(response: Response, request: Request, token: str) -> None:
 def cookie_path(request: Request) -> str:
     root: str = request.scope.get("root_path", "")
     return root or "/"
-
-
-class Throttle:
-    """Counts sign-in attempts by address, so that one machine can't try many accounts."""
-
-    def __init__(self, attempts: int = _ATTEMPTS, seconds: float = _WINDOW) -> None:
-        self._attempts, self._seconds = attempts, seconds
-        self._seen: dict[str, deque[float]] = defaultdict(deque)
-        self._lock = threading.Lock()
-
-    def allows(self, address: str) -> bool:
-        """Whether this address may try now; counts the attempt."""
-        now = time.monotonic()
-        with self._lock:
-            if len(self._seen) > 10_000:
-                self._seen.clear()
-            seen = self._seen[address]
-            while seen and now - seen[0] > self._seconds:
-                seen.popleft()
-            if len(seen) >= self._attempts:
-                return False
-            seen.append(now)
-            return True
-
-    def forget(self, address: str) -> None:
-        """After a success the count starts anew."""
-        with self._lock:
-            self._seen.pop(address, None)
 
 
 def after_sign_in(request: Request, wanted: str) -> str:

@@ -25,7 +25,7 @@ from assistant.statements import GENERAL
 from assistant.verified.store import VerifiedStore
 from ingest.errors import MadoguchiError
 from ui.following import LOOK_EVERY, LOOK_EVERY_ON_SERVER, Follower
-from ui.staff.security import Throttle
+from ui.staff.throttle import Throttle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

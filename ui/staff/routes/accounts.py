@@ -12,11 +12,11 @@ from assistant.accounts.roles import ROLES, role_named
 from assistant.accounts.store import AccountError
 from ingest.errors import MadoguchiError
 from ui.staff.page import go_to, page
-from ui.staff.security import Visit, require
+from ui.staff.security import Require, Visit
 from ui.staff.workbench import Workbench
 
 router = APIRouter()
-Admin = Annotated[Visit, Depends(require("accounts"))]
+Admin = Annotated[Visit, Depends(Require("accounts"))]
 
 
 @router.get("/accounts")

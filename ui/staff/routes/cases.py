@@ -11,11 +11,11 @@ from assistant.records.cases import make_item
 from assistant.reply import Citation, Reply
 from ingest.errors import MadoguchiError
 from ui.staff.page import go_to, page
-from ui.staff.security import Visit, require
+from ui.staff.security import Require, Visit
 from ui.staff.workbench import Workbench
 
 router = APIRouter()
-Checker = Annotated[Visit, Depends(require("review"))]
+Checker = Annotated[Visit, Depends(Require("review"))]
 
 
 @router.post("/review/{turn_id}/case")

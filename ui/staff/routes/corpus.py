@@ -20,11 +20,11 @@ from ingest.convert.safety import safe_name
 from ingest.documents import DOCUMENT_FILE
 from ingest.errors import DocumentError, MadoguchiError
 from ui.staff.page import STATUSES, go_to, page
-from ui.staff.security import MAX_UPLOAD, TooLarge, Visit, require
+from ui.staff.security import MAX_UPLOAD, Require, TooLarge, Visit
 from ui.staff.workbench import Workbench
 
 router = APIRouter()
-Editor = Annotated[Visit, Depends(require("corpus"))]
+Editor = Annotated[Visit, Depends(Require("corpus"))]
 
 
 @router.get("/corpus")

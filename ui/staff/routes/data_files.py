@@ -18,11 +18,11 @@ from ingest.errors import MadoguchiError
 from ingest.yaml_file import YamlFileError, parse_yaml
 from ui.staff.editing import Attempt, keep_yaml
 from ui.staff.page import page
-from ui.staff.security import Visit, require
+from ui.staff.security import Require, Visit
 from ui.staff.workbench import Workbench
 
 router = APIRouter()
-Editor = Annotated[Visit, Depends(require("corpus"))]
+Editor = Annotated[Visit, Depends(Require("corpus"))]
 
 WORDS = ("language", "menu", "facts")
 """Kinds that concern every programme."""

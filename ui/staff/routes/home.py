@@ -8,19 +8,19 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from ui.staff.page import go_to, page
-from ui.staff.security import Visit, require
+from ui.staff.security import Require, Visit
 from ui.staff.workbench import Workbench
 
 router = APIRouter()
 
 
 @router.get("/")
-def home(request: Request, visit: Annotated[Visit, Depends(require(None))]) -> Response:
+def home(request: Request, visit: Annotated[Visit, Depends(Require(None))]) -> Response:
     return go_to(request, "/review" if visit.member.may("review") else "/corpus")
 
 
 @router.get("/source")
-def source(request: Request, visit: Annotated[Visit, Depends(require(None))], document: str = "") -> Response:
+def source(request: Request, visit: Annotated[Visit, Depends(Require(None))], document: str = "") -> Response:
     """A document in force as received, each line with its number."""
     bench: Workbench = request.app.state.bench
     documents = bench.desk.documents

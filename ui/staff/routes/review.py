@@ -15,12 +15,12 @@ from assistant.reply import Citation, Reply
 from assistant.verified.sources import cite
 from ingest.errors import MadoguchiError
 from ui.staff.page import STATUSES, go_to, page
-from ui.staff.security import Visit, require
+from ui.staff.security import Require, Visit
 from ui.staff.turn_view import view_of
 from ui.staff.workbench import Workbench
 
 router = APIRouter()
-Checker = Annotated[Visit, Depends(require("review"))]
+Checker = Annotated[Visit, Depends(Require("review"))]
 _SIZE = 30
 
 

@@ -13,18 +13,18 @@ from ingest.errors import MadoguchiError
 from ui.staff.page import go_to, page
 from ui.staff.security import (
     COOKIE,
+    Require,
     Visit,
     after_sign_in,
     cookie_path,
     read_form,
-    require,
     same_origin,
     set_cookie,
 )
 from ui.staff.workbench import Workbench
 
 router = APIRouter()
-Anyone = Annotated[Visit, Depends(require(None))]
+Anyone = Annotated[Visit, Depends(Require(None))]
 
 
 @router.get("/sign-in")

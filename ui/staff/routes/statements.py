@@ -19,11 +19,11 @@ from ui.staff.forms.changing import fill_quotes, press
 from ui.staff.forms.context import documents_to_come, put_beside, statement_options, topics
 from ui.staff.forms.model_form import data_of, form_of
 from ui.staff.page import go_to, page
-from ui.staff.security import Visit, require
+from ui.staff.security import Require, Visit
 from ui.staff.workbench import Workbench
 
 router = APIRouter()
-Editor = Annotated[Visit, Depends(require("corpus"))]
+Editor = Annotated[Visit, Depends(Require("corpus"))]
 
 KINDS: dict[str, tuple[str, type[Statement] | type[Unknown], tuple[str, ...]]] = {
     "statements": (

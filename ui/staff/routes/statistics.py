@@ -15,12 +15,12 @@ from assistant.records.statistics import overview
 from ingest.errors import MadoguchiError
 from ui.staff.charts import bars, line
 from ui.staff.page import STATUSES, page
-from ui.staff.security import Visit, require
+from ui.staff.security import Require, Visit
 from ui.staff.workbench import Workbench
 
 router = APIRouter()
-Reader = Annotated[Visit, Depends(require("statistics"))]
-Admin = Annotated[Visit, Depends(require("accounts"))]
+Reader = Annotated[Visit, Depends(Require("statistics"))]
+Admin = Annotated[Visit, Depends(Require("accounts"))]
 _LONGEST = 400
 
 

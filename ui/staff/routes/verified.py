@@ -10,11 +10,11 @@ from fastapi.responses import Response
 from assistant.records.models import VerifiedAnswer
 from ingest.errors import MadoguchiError
 from ui.staff.page import go_to, page
-from ui.staff.security import Visit, require
+from ui.staff.security import Require, Visit
 from ui.staff.workbench import Workbench
 
 router = APIRouter()
-Checker = Annotated[Visit, Depends(require("review"))]
+Checker = Annotated[Visit, Depends(Require("review"))]
 _STATES = {"published": "公開中", "expired": "失効", "withdrawn": "取り下げ"}
 
 
