@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.question.amounts import Amount, of_other_case, read_amounts
+from assistant.question.asides import without_asides
 from assistant.question.ask import Ask
 from assistant.question.blanking import without_names, without_span, without_start, without_words
 from assistant.question.facts import compares_classes, named_components, read_facts
@@ -20,6 +21,7 @@ from assistant.question.splitting import split_clauses, split_pairs, split_told
 from assistant.question.talk import declined, gives_orders, small_talk, talks
 from assistant.question.topics import TopicReader, decided
 from assistant.question.vocabulary import Vocabulary
+from ingest.japanese.figures import figures
 from ingest.japanese.kana_numerals import spell_amounts
 from ingest.japanese.normalise import normalise
 
@@ -37,7 +39,7 @@ class Understander:
 
     def read(self, message: str, spoken_of: Sequence[str] = ()) -> tuple[Ask, ...]:
         """The asks of a message, in its order. `spoken_of` are programmes of earlier turns, the latest first."""
-        message = spell_amounts(normalise(message))
+        message = self._without_asides(spell_amounts(normalise(message)))
         cut = split_clauses(message, self.vocabulary.dialogue.connectives) or [message]
         if not self.names.find(Folded.of(message)):
             cut = [piece for clause in cut for piece in split_told(clause, self._help_places(clause))]
@@ -51,6 +53,21 @@ class Understander:
             elsewhere = "。".join(other for other in clauses if other is not clause)
             asks.append(self.read_clause(clause, [*named, *whole, *spoken_of], elsewhere))
         return tuple(asks)
+
+    def _without_asides(self, message: str) -> str:
+        """The message without what it tells of the use that the answer is put to."""
+
+        def is_named(text: str) -> bool:
+            asks = any(word in text for word in self.vocabulary.yes_no.wh_words)
+            return asks or bool(self.names.find(Folded.of(text))) or any(f.kind == "yen" for f in figures(text))
+
+        def is_asked(text: str) -> bool:
+            rest = Folded.of(text)
+            found = self.names.find(rest)
+            scores = self.topics.scores(without_names(rest, found))
+            return bool(found) or decided(scores) or self.forms.asks_in_words(rest)
+
+        return without_asides(message, self.vocabulary.dialogue.asides, is_asked, is_named)
 
     def _help_places(self, clause: str) -> list[int]:
         """Where words stand that ask for whatever helps."""

@@ -33,6 +33,31 @@ class Requests(LanguageData):
     """Endings that are a request by themselves (`お聞きしてもいい`)."""
 
 
+class Asides(LanguageData):
+    """What tells of the use that an answer is put to, or of the hurry: nothing of it is asked."""
+
+    places: tuple[str, ...] = ()
+    """What an answer is written in or read out at (`議事録`, `勉強会`)."""
+    written: tuple[str, ...] = ()
+    """Stems of putting an answer in such a place (`載せ`, `記入`)."""
+    told: tuple[str, ...] = ()
+    """Stems of telling it to someone, whoever that is (`説明`, `見せ`)."""
+    to: tuple[str, ...] = ()
+    """What stands between the place or the person and the verb."""
+    heard: tuple[str, ...] = ()
+    """What someone else wanted to know (`聞かれ`)."""
+    by: tuple[str, ...] = ()
+    """What stands between that person and the verb."""
+    uses: tuple[str, ...] = ()
+    """What makes a place a use (`議事録用`)."""
+    reasons: tuple[str, ...] = ()
+    """What ends an aside within a sentence (`…に書くので`)."""
+    things: tuple[str, ...] = ()
+    """Nouns that an aside may end in (`銀行に出す書類`)."""
+    alone: tuple[str, ...] = ()
+    """What is an aside by itself (`至急`, `客待ち中`)."""
+
+
 class Dialogue(LanguageData):
     connectives: tuple[str, ...]
     joins: tuple[str, ...] = ()
@@ -65,5 +90,6 @@ class Dialogue(LanguageData):
     """Words of this counter: a question that has one is hardly about something else."""
     small_talk: tuple[SmallTalk, ...]
     requests: Requests = Field(default_factory=Requests)
+    asides: Asides = Field(default_factory=Asides)
     follow_ups: tuple[FollowUp, ...]
     starters: tuple[str, ...]
