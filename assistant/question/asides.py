@@ -18,6 +18,8 @@ _KANA = "[ぁ-んー]"
 _ENDING = rf"{_KANA}{{0,12}}(?:思{_KANA}{{1,6}}|存じ{_KANA}{{1,8}}|予定{_KANA}{{0,6}})?(?<![かがけ]な)"
 _CLOSE = r"[~ー。、,!\s]*$"
 _ASKS = re.compile(r"(?:か|かね|かな|かしら|っけ)[。、\s]*$|\?")
+# What a place may be compounded with (`稟議書`, `勉強会資料`).
+_PAPER = "[書類票表板欄帳紙会誌報録資料]"
 _LONGEST_HEAD = 24
 
 
@@ -55,13 +57,13 @@ def _aside_end(piece: str, patterns: Sequence[re.Pattern[str]]) -> int:
 def _patterns(cues: Asides) -> tuple[re.Pattern[str], ...] | None:
     if not cues.places:
         return None
-    places, reasons = _any(cues.places), _any(cues.reasons)
+    places, reasons = f"(?:{_any(cues.places)}){_PAPER}{{0,2}}", _any(cues.reasons)
     to, by = _any(cues.to), _any(cues.by)
     modifier = rf"[^をはも]{{0,{_LONGEST_HEAD}}}?"
-    written = rf"{modifier}(?:{places}){_KANA}{{0,2}}?(?:{to}).{{0,8}}?(?:{_any(cues.written)})"
+    written = rf"{modifier}{places}{_KANA}{{0,2}}?(?:{to}).{{0,8}}?(?:{_any(cues.written)})"
     told = rf"[^をはもが]{{1,{_LONGEST_HEAD}}}?(?:{to}).{{0,6}}?(?:{_any(cues.told)})"
     heard = rf"[^をはも]{{1,{_LONGEST_HEAD}}}?(?:{by})(?:{_any(cues.heard)})"
-    use = rf"{modifier}(?:{places})(?:{_any(cues.uses)})"
+    use = rf"{modifier}{places}(?:{_any(cues.uses)})"
     heads = (written, told, heard)
     whole = [rf"(?:{head}){_ENDING}(?:(?:{_any(cues.things)}){_KANA}{{0,4}})?{_CLOSE}" for head in heads]
     reason = [rf"(?:{head}){_KANA}{{0,8}}?(?:{reasons})(?=[^、。]*)" for head in heads]
