@@ -14,10 +14,12 @@ from fastapi.testclient import TestClient
 from httpx import Response
 
 from assistant.library.datafiles import DataFile, problems_of
-from assistant.library.pending import PendingChanges
+from assistant.library.pending import PendingChanges, stamp
+from assistant.library.yaml_text import rewritten
 from assistant.programmes.book import load_programmes
 from assistant.settings import Settings, project_root
 from ingest.documents import load_documents
+from ingest.yaml_file import parse_yaml
 from tests.staff.conftest import DAY, PASSWORD, STAFF
 from ui.desk import Desk
 from ui.staff.app import create_staff_app
@@ -136,8 +138,10 @@ def test_a_first_file_is_begun_for_a_programme_that_has_none(editor: Editor) -> 
 
 def test_what_names_a_statement_is_shown_beside_it(editor: Editor) -> None:
     html = editor.page(ENTRY)
-    assert re.search(r"asks/jizokuka.yaml</a>の\d+行目: 聞き方の例\d+件", html)
-    assert re.search(r"claims/jizokuka.yaml</a>の\d+行目: 確かめたい言い方\d+件", html)
+    for file, what in ((ASKS, "聞き方の例"), (CLAIMS, "確かめたい言い方")):
+        found = re.search(rf'href="/words/{file.key}#line-(\d+)">{file.place}の\1行目</a>: {what}\d+件', html)
+        line = editor.changes.text(file).split("\n")[int(found[1]) - 1] if found else ""
+        assert "plan-needed" in line
 
 
 def test_a_withdrawn_statement_takes_its_ways_to_ask_and_its_claims_along(editor: Editor, tmp_path: Path) -> None:
@@ -177,8 +181,12 @@ def test_the_yaml_of_statements_is_followed_too(editor: Editor, tmp_path: Path) 
 def test_a_statement_that_another_needs_cannot_leave_and_the_place_is_told(editor: Editor) -> None:
     path = "/statements/monodukuri/statements/ceiling"
     answer = editor.send(path, seen=editor.form(path)["seen"], action="withdraw")
-    assert answer.status_code == 400 and "引用の中にありません" in answer.text and "data-go-to-line" in answer.text
-    assert not editor.changes
+    assert answer.status_code == 400 and not editor.changes
+    found = re.search(r'\?tab=yaml#line-(\d+)"[^>]*>\1行目</a>：「(.+?)」が引用の中にありません', answer.text)
+    assert found
+    # The line is that of the file as it stands.
+    lines = editor.changes.text(DataFile("statements", "monodukuri")).split("\n")
+    assert lines[int(found[1]) - 1].lstrip().startswith("say:") and found[2] in lines[int(found[1]) - 1]
 
 
 def test_edits_by_hand_outlive_a_withdrawal_that_is_taken_back(editor: Editor) -> None:
@@ -200,3 +208,21 @@ def test_a_programmes_form_keeps_the_comments_inside_a_part(editor: Editor) -> N
     answer = editor.send("/programmes/monodukuri", **{**form, name: "第23次公募", "part": "rounds", "action": "save"})
     assert answer.status_code == 303, unescape(answer.text)
     assert "# 公募要領を見て直す\n" in editor.changes.text(file) and "第23次公募" in editor.changes.text(file)
+
+
+def test_a_version_is_built_without_a_statement_that_was_asked_for_and_claimed(settings: Settings) -> None:
+    from assistant.library.building import Builder
+    from assistant.library.drafts import DraftStore
+    from assistant.library.versions import Library
+    from assistant.service import Assistant
+
+    builder = Builder(Library(settings), DraftStore(settings.data))
+    text = builder.changes.text(STATEMENTS)
+    data = parse_yaml(text, Path("-")).data
+    data["statements"] = [one for one in data["statements"] if one["id"] != "plan-needed"]
+    builder.changes.save(STATEMENTS, rewritten(text, data), by="太郎", seen=stamp(text))
+    builder.start(by="太郎", note="", answering=Assistant.open(settings), questions=list)
+    built = builder.wait(200)
+    assert built.problem == "" and built.built == "0001"
+    edited = builder.library.get("0001").detail["edited"]
+    assert edited == [ASKS.key, CLAIMS.key, STATEMENTS.key]

@@ -91,6 +91,7 @@ def furnished(counter: Counter, folder: Path) -> list[str]:
         "/statements/jizokuka/unknowns/new",
         "/words",
         "/words/language/topics",
+        "/words/asks/jizokuka",
         "/statistics",
         "/report/2026-04",
         "/accounts",

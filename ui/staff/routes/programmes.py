@@ -174,6 +174,7 @@ def _show(
         visit.member,
         status=400 if problem or problems else 200,
         programme_id=file.name,
+        place=file.place,
         title=_official(kept),
         part=part,
         parts=PARTS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -129,7 +130,7 @@ def save_entry(request: Request, programme_id: str, kind: str, entry_id: str, vi
             entry_id,
             typed=data,
             seen=seen,
-            problems=list(error.problems),
+            problems=[_as_kept(one, file, read, (kind, place) if data is None else None) for one in error.problems],
             base=(kind, place),
         )
     except MadoguchiError as error:
@@ -166,6 +167,7 @@ def _show_file(
         visit.member,
         status=attempt.status,
         programme_id=file.name,
+        place=file.place,
         title=bench.called(file.name),
         kinds=KINDS,
         entries=entries,
@@ -216,6 +218,7 @@ def _show_entry(
         visit.member,
         status=400 if problem or problems else 200,
         programme_id=programme_id,
+        place=file.place,
         title=bench.called(programme_id),
         kind=kind,
         label=label,
@@ -261,6 +264,17 @@ def _place(read: YamlFile, kind: str, entry_id: str) -> int:
         if isinstance(entry, dict) and entry.get("id") == entry_id:
             return at
     raise MadoguchiError("この文はありません。ほかの担当者が消したのかもしれません。")
+
+
+def _as_kept(problem: Problem, file: DataFile, read: YamlFile, withdrawn: tuple[str, int] | None) -> Problem:
+    """A problem of the file, with its place in the file as it is kept: the change that caused it isn't made."""
+    if problem.place != file.place:
+        return problem
+    location = problem.location
+    match location:
+        case (kind, int(at), *rest) if withdrawn and withdrawn[0] == kind and withdrawn[1] <= at:
+            location = (kind, at + 1, *rest)
+    return replace(problem, location=location, line=read.line_of(location))
 
 
 def _wanted(entry: dict[str, Any], words: str, topic: str) -> bool:

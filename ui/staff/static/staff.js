@@ -82,14 +82,18 @@
     window.addEventListener("beforeunload", (event) => {
       if (editor.value !== original && !editor.form.dataset.sent) event.preventDefault();
     });
-    document.querySelectorAll("[data-go-to-line]").forEach((link) => link.addEventListener("click", (event) => {
-      event.preventDefault();
-      const line = Number(link.dataset.goToLine);
+    const goTo = (line) => {
       const lines = editor.value.split("\n");
       const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
       editor.focus();
       editor.setSelectionRange(start, start + (lines[line - 1] || "").length);
       editor.scrollTop = Math.max(0, (line - 5) * (editor.scrollHeight / lines.length));
+    };
+    document.querySelectorAll("[data-go-to-line]").forEach((link) => link.addEventListener("click", (event) => {
+      event.preventDefault();
+      goTo(Number(link.dataset.goToLine));
     }));
+    const asked = /^#line-(\d+)$/.exec(window.location.hash);
+    if (asked) goTo(Number(asked[1]));
   }
 })();
