@@ -19,6 +19,7 @@ from assistant.evidence.catalogue import Catalogue, Vectors
 from assistant.evidence.claimed import Claims
 from assistant.evidence.clerk import Clerk
 from assistant.evidence.dates import Dates
+from assistant.evidence.fitted import FittedEntries
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.likeness import Likeness
 from assistant.evidence.lookup import Lookup
@@ -130,7 +131,11 @@ class Assistant:
         calculator, schedule = Calculator(programmes), Schedule(programmes)
         clerk = Clerk(
             knowledge=knowledge,
-            lookup=Lookup(knowledge, load_calibration()),
+            lookup=Lookup(
+                knowledge,
+                load_calibration(),
+                FittedEntries(catalogue, settings.index / "fitted-entries.npz"),
+            ),
             amounts=Amounts(knowledge, calculator),
             terms=TermsFinder(knowledge),
             dates=Dates(knowledge, schedule),

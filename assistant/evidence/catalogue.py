@@ -167,6 +167,11 @@ class Catalogue:
         own = self._weight(words)
         return self._weight(set(words) & set(known)) / own if own else 1.0
 
+    @property
+    def example_vectors(self) -> tuple[Vectors, npt.NDArray[np.int64]]:
+        """The centred vectors of all examples, and the place of the entry that each belongs to."""
+        return self._vectors, self._owners
+
     @cached_property
     def texts(self) -> list[str]:
         """What is embedded, in row order."""
@@ -183,7 +188,7 @@ class Catalogue:
         own, weight = set(wanted.words), self._weight(wanted.words)
         said = self._said(wanted.text, programme)
         found = []
-        for index in self._entries_of(programme):
+        for index in self.entries_of(programme):
             entry = self.entries[index]
             scope = self._scope(entry, wanted, programme)
             if scope is None:
@@ -206,8 +211,8 @@ class Catalogue:
             found.append(Match(entry, score, parts, frozenset(named)))
         return sorted(found, key=lambda match: -match.score)
 
-    def _entries_of(self, programme: str | None) -> list[int]:
-        """The places of the entries of a programme, or of all."""
+    def entries_of(self, programme: str | None) -> list[int]:
+        """The places of the entries of a programme (with what is unsaid of every programme), or of all."""
         if programme not in self._within_programme:
             within = [index for index, entry in enumerate(self.entries) if self._within(entry, programme)]
             self._within_programme[programme] = within

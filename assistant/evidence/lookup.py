@@ -11,6 +11,7 @@ from assistant.evidence.catalogue import Match, Vectors, Wanted
 from assistant.evidence.choosing import Choice
 from assistant.evidence.company import Company
 from assistant.evidence.confirmation import Confirmation
+from assistant.evidence.fitted import FittedEntries
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
 from assistant.evidence.refusal import near_statements, not_in_sources
@@ -24,6 +25,8 @@ _ALIKE = 0.8
 _TOO_MANY = 3
 _SAID_MORE = 0.6
 _MONEY = ("yen", "rate", "slash")
+_LIKELY = 0.13
+"""From here on an entry is more often the one meant than not, among questions that nothing else was found for."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,15 @@ class Thresholds:
 class Lookup:
     """Answers from statements."""
 
-    def __init__(self, knowledge: Knowledge, calibration: Calibration, thresholds: Thresholds | None = None) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        calibration: Calibration,
+        fitted: FittedEntries,
+        thresholds: Thresholds | None = None,
+    ) -> None:
         self.knowledge = knowledge
+        self.fitted = fitted
         self.calibration = calibration
         self.thresholds = thresholds or Thresholds()
         self.confirmation = Confirmation(knowledge)
@@ -113,6 +123,21 @@ class Lookup:
             statement = next((m for m in of_all if m.score >= statement.score - _OF_ALL), statement)
         statement = self.choice.best(item, wanted, statement, matches, floor)
         return self._answer(item, wanted, statement, matches, 1.0 - unsaid)
+
+    def likeliest(self, item: Resolved, wanted: Wanted, programme: str) -> Finding | None:
+        """What the fitted model takes for meant: for a question that nothing else speaks for, in no words of ours."""
+        found = self.fitted.best(wanted.vector, programme) if wanted.vector is not None else None
+        if found is None or found[1] < _LIKELY or item.ask.injected:
+            return None
+        entry, sureness = found
+        matches = self.knowledge.catalogue.match(wanted, programme)
+        match = next((match for match in matches if match.entry is entry), None)
+        if match is None:
+            return None  # it speaks of another track
+        if match.is_unknown:
+            return self.refuse(match, programme, None, sureness)
+        # Too unsure to say はい or いいえ.
+        return replace(self._answer(item, wanted, match, matches, sureness), lead="")
 
     def _gap(self, item: Resolved, wanted: Wanted, matches: Sequence[Match]) -> Match | None:
         """What is known to be unsaid of the very track and topic asked, where nothing else is asked or said."""

@@ -94,6 +94,8 @@ class OfProgrammes:
             return f"{name}の問い合わせ先", contact
         if dated := (self.dates.find(item, programme, now) if item.operation == "date" else None):
             return name, dated
+        if likely := self.search.likeliest(item, programme):
+            return name, likely
         if extracted := self.passages.find(item, programme):
             return name, extracted
         return name, not_in_sources(self.knowledge, [programme], confidence=0.5)

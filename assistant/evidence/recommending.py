@@ -16,6 +16,8 @@ from assistant.needs import Need
 from assistant.question.folded import fold
 
 _BETTER_THAN_A_NEED = 1.7
+_CLOSER = 0.35
+"""How surely an entry must be meant to be what was asked, though a need is named too."""
 _PRICE = "fee"
 
 
@@ -34,7 +36,7 @@ class Recommending:
     def wished(self, item: Resolved) -> Finding | None:
         """What serves a wish."""
         found = self._wished(item)
-        return recommend(self.knowledge, found) if found else None
+        return (self._closer(item) or recommend(self.knowledge, found)) if found else None
 
     def find(self, item: Resolved) -> Finding | None:
         """What serves the need of an ask, unless a statement, or what isn't said, is nearer to it."""
@@ -73,7 +75,19 @@ class Recommending:
         return any(score >= NAMED for ask in (item.ask, *item.message) for score, _ in self.needs.find(ask)[:1])
 
     def _recommend(self, item: Resolved) -> Finding:
-        return recommend(self.knowledge, self._needs(item))
+        return self._closer(item) or recommend(self.knowledge, self._needs(item))
+
+    def _closer(self, item: Resolved) -> Finding | None:
+        """What a programme that serves the need says of the very thing asked: `放っておくと被害はどのくらい` asks for none."""
+        if not item.ask.asks_in_words or item.ask.seeks_help:
+            return None
+        found = [
+            (sureness, programme)
+            for programme in item.scope.programmes
+            for sureness in [self.search.likely(item, programme)]
+        ]
+        sureness, programme = max(found, default=(0.0, ""))
+        return self.search.likeliest(item, programme) if sureness >= _CLOSER else None
 
     def _needs(self, item: Resolved) -> Sequence[Need]:
         return self.needs.best([item.ask, *item.message], item.need)

@@ -43,6 +43,16 @@ class StatementSearch:
         """What statements say, of one programme or of the documents as a whole."""
         return self.lookup.find(item, self.wanted(item, programme), programme)
 
+    def likely(self, item: Resolved, programme: str) -> float:
+        """How surely (about 0 to 1) any one entry of a programme is meant."""
+        vector = self.wanted(item, programme).vector
+        found = self.lookup.fitted.best(vector, programme) if vector is not None else None
+        return found[1] if found else 0.0
+
+    def likeliest(self, item: Resolved, programme: str) -> Finding | None:
+        """What is most likely meant of a programme, where nothing else was found."""
+        return self.lookup.likeliest(item, self.wanted(item, programme), programme)
+
     def find_on(self, item: Resolved, topics: Sequence[str], programme: str, wanted: Wanted) -> Finding | None:
         """What statements say, on some of the topics only where any are given."""
         if not topics:

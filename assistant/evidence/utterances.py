@@ -6,13 +6,12 @@ A cache: it can be deleted at any time. A text that changed is embedded again, o
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from assistant.evidence.array_file import read_arrays, write_arrays
 from assistant.evidence.catalogue import Vectors
 from ingest.pipeline import ProgressBar
 
@@ -46,7 +45,8 @@ def cached_vectors(
             more(len(batch))
     vectors = np.stack([known[key] for key in keys]).astype(np.float32)
     if missing or len(known) > len(set(keys)):
-        _write(path, identity, list(dict.fromkeys(keys)), known)
+        kept = list(dict.fromkeys(keys))
+        write_arrays(path, identity, {"keys": np.array(kept), "vectors": np.stack([known[key] for key in kept])})
     return vectors
 
 
@@ -55,28 +55,5 @@ def _key(text: str) -> str:
 
 
 def _read(path: Path, identity: str) -> dict[str, Vectors]:
-    try:
-        with np.load(path, allow_pickle=False) as stored:
-            if str(stored["identity"]) != identity:
-                return {}
-            return dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
-    except (OSError, ValueError, KeyError, EOFError):
-        return {}
-    except Exception as error:
-        # A half-written zip raises what zipfile raises; a cache is never worth failing for.
-        if type(error).__module__ == "zipfile":
-            return {}
-        raise
-
-
-def _write(path: Path, identity: str, keys: list[str], known: dict[str, Vectors]) -> None:
-    """Written aside and moved into place, so that a crash leaves the old cache or none."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
-        with os.fdopen(handle, "wb") as file:
-            np.savez(file, identity=identity, keys=np.array(keys), vectors=np.stack([known[key] for key in keys]))
-        os.replace(name, path)
-    except OSError:
-        # A read-only data folder only costs time at the next start.
-        return
+    stored = read_arrays(path, identity)
+    return dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True)) if len(stored) == 2 else {}

@@ -39,3 +39,23 @@ def test_says_what_was_asked_and_no_more(assistant: Assistant, asked: str, said:
     assert reply.status == "answered", reply.text
     assert [word for word in said if word not in reply.text] == [], reply.text
     assert [word for word in never if word in reply.text] == [], reply.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        # A need is named, and something of the programme that serves it is asked.
+        ("サイバー攻撃を放っておくと被害はどれくらいの金額になりますか。", "5,000万円"),
+        (
+            "不正アクセスを見張ってくれるサービスで、営業が持ち歩くノートパソコンに向いているのはどのタイプ？",
+            "端末監視",
+        ),
+        # In no words of ours: nothing but the likeness to other ways to ask speaks for the entry.
+        ("お助け隊の見張り方を三通りから選べるそうですが、その名をお教えくださいますようお願い申し上げます。", "監視"),
+    ],
+)
+def test_what_is_asked_goes_before_a_recommendation_or_a_refusal(assistant: Assistant, asked: str, said: str) -> None:
+    reply = assistant.conversation(DAY).ask(asked)
+    assert reply.status == "answered", reply.text
+    assert said in reply.text
+    assert "次の制度が紹介されています" not in reply.text
