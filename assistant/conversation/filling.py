@@ -12,6 +12,7 @@ from assistant.conversation.leaning import (
     merged,
 )
 from assistant.conversation.memory import Memory, Resolved
+from assistant.conversation.references import References
 from assistant.conversation.situations import told_apart
 from assistant.conversation.subjects import NeedOf, Subjects
 from assistant.programmes.book import ProgrammeBook
@@ -47,12 +48,14 @@ class Filler:
     ) -> None:
         """`units` are the units in which facts are counted, by fact."""
         self._programmes = programmes
+        self._references = References(programmes)
         self._need_of = need_of
         self._units = units or {}
         self._subjects = Subjects(programmes, need_of)
 
     def fill(self, asks: Sequence[Ask], memory: Memory) -> tuple[Resolved, ...]:
         """The asks of one message, each complete. A clause that only tells something helps the others."""
+        asks = [self._references.pointed(ask, memory) for ask in asks]
         useful = [ask for ask in asks if not ask.injected] or list(asks)
         useful = told_apart(useful, lambda ask: self._need_of(ask) is not None)
         # Of orders to this system only the names count: what they are about is asked in the next clause.

@@ -14,6 +14,8 @@ from assistant.question.language.operations import Operation
 from assistant.question.linking import Scope
 
 _MOST_SUBJECTS = 4
+Subject = tuple[str, str | None]
+"""A programme, or one of its tracks."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class Resolved:
         return next((amount for amount in self.amounts if amount.role in roles), None)
 
     @property
+    def new_need(self) -> str | None:
+        """The need, where it is told now: what was recommended for one told before is simply what is spoken of."""
+        return None if "programme" in self.carried else self.need
+
+    @property
     def cost(self) -> Amount | None:
         return self.amount("cost")
 
@@ -59,8 +66,10 @@ class Memory:
     """The closing that the last answer named as the next one."""
     first: Scope | None = None
     """What the conversation began with."""
-    about: tuple[tuple[str, str | None], ...] = ()
-    """The (programme, track) pairs that the last answer spoke of."""
+    about: tuple[Subject, ...] = ()
+    """What the last answer spoke of."""
+    offered: tuple[Subject, ...] = ()
+    """The several subjects, in their order, that an answer spoke of or offered last."""
 
     def after(self, resolved: Sequence[Resolved]) -> Memory:
         """The memory after a turn."""
@@ -72,12 +81,27 @@ class Memory:
         scopes = [item.scope for item in reversed(useful) if item.scope.programmes]
         subjects = tuple(dict.fromkeys([*scopes, *self.subjects]))[:_MOST_SUBJECTS]
         first = self.first or (scopes[-1] if scopes else None)
-        return Memory(useful[-1], spoken, subjects, useful[-1].facts.merged_over(self.facts), self.closing, first)
+        facts = useful[-1].facts.merged_over(self.facts)
+        return replace(self, last=useful[-1], spoken_of=spoken, subjects=subjects, facts=facts, first=first)
 
 
 def _tells(item: Resolved) -> bool:
     """Whether a later turn can go on with it."""
     return bool(item.scope.programmes or item.topics or item.amounts or item.facts.values)
+
+
+def offered_by(findings: Sequence[Finding], asked: Scope, before: Sequence[Subject]) -> tuple[Subject, ...]:
+    """The several subjects that a turn leaves to choose from, in the order in which people saw them.
+
+    What the answer listed, else what the question named, else what was offered before.
+    """
+    listed = [subject for found in findings for subject in (found.offers or found.about)]
+    named = [(owner, track) for owner in asked.programmes for track in asked.tracks_of(owner) or (None,)]
+    for subjects in (named if len(asked.programmes) > 1 or len(asked.tracks) > 1 else (), listed):
+        several = tuple(dict.fromkeys(subjects))
+        if len(several) > 1:
+            return several
+    return tuple(before)
 
 
 def answered_about(item: Resolved, findings: Sequence[Finding]) -> Resolved:

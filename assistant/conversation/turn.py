@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.draft import Draft, status_of, unrepeated
 from assistant.conversation.filling import Filler
-from assistant.conversation.memory import Memory, answered_about
+from assistant.conversation.memory import Memory, answered_about, offered_by
 from assistant.conversation.proving import evidence_of, proven
 from assistant.conversation.replying import Replies
 from assistant.conversation.standalone import standalone
@@ -18,6 +18,7 @@ from assistant.evidence.citations import CitationList
 from assistant.evidence.clerk import Clerk
 from assistant.evidence.knowledge import Knowledge
 from assistant.grounding.proof import sentences
+from assistant.question.linking import Scope
 from assistant.question.understanding import Understander
 from assistant.reply import Reply
 from assistant.schedule import today
@@ -117,7 +118,9 @@ class Conversation:
         if len(resolved) == 1:
             resolved = (answered_about(resolved[0], findings),)
         about = tuple(dict.fromkeys(pair for finding in findings for pair in finding.about))
-        self.memory = replace(self.memory.after(resolved), closing=closing, about=about)
+        asked = draft.resolved[-1].ask.scope if draft.resolved else Scope()
+        offered = offered_by(findings, asked, self.memory.offered)
+        self.memory = replace(self.memory.after(resolved), closing=closing, about=about, offered=offered)
 
     def _decide(self, question: str, now: date | datetime, trace: Trace) -> Draft:
         desk = self._desk

@@ -38,7 +38,7 @@ class Declining:
     def in_doubt(self, item: Resolved, now: date | datetime) -> str | None:
         """The text that may be outside of this counter's job; None where it surely isn't."""
         ask = item.ask
-        named = bool(item.scope.programmes) and not item.need
+        named = bool(item.scope.programmes) and not item.new_need
         if self.recommending.helps(item) and (ask.seeks_help or self.recommending.needs.likely([ask, *item.message])):
             return None
         if ask.small_talk or (named and (ask.sure_topics or ask.amounts or item.operation != "lookup")):
@@ -57,8 +57,8 @@ class Declining:
         return self.remit.features(
             text,
             [self.search.embed(text), self.search.embed(self.search.strip_names(text))],
-            named=bool(item.scope.programmes) and not item.need,
-            need=item.need is not None and self.recommending.needs.surely([item.ask, *item.message]),
+            named=bool(item.scope.programmes) and not item.new_need,
+            need=item.new_need is not None and self.recommending.needs.surely([item.ask, *item.message]),
             topic=bool(item.ask.sure_topics),
             own=any(mentions(folded, word) for word in self.vocabulary.dialogue.own_words),
             helps=any(ask.seeks_help for ask in (item.ask, *item.message)),

@@ -53,6 +53,8 @@ class Finding:
     clarification: Clarification | None = None
     about: tuple[tuple[str, str | None], ...] = ()
     """(programme, track) pairs that the finding is about."""
+    offers: tuple[tuple[str, str | None], ...] = ()
+    """What the person may choose from, in the order shown, where that isn't what the finding is about."""
     topic: str | None = None
     topics: tuple[str, ...] = ()
     """Every topic that the points are on, where there are several."""

@@ -40,7 +40,7 @@ class Recommending:
 
     def find(self, item: Resolved) -> Finding | None:
         """What serves the need of an ask, unless a statement, or what isn't said, is nearer to it."""
-        if not item.need:
+        if not (item.need if self._asked_for(item) else item.new_need):
             return None
         ask = item.ask
         if ask.asserts and not ask.scope.programmes:
@@ -68,7 +68,13 @@ class Recommending:
         # `無料で学べるところは?` wants something that is free, not a price.
         topics = [topic for topic in item.ask.sure_topics if not (topic == _PRICE and item.ask.seeks_help)]
         apart = any(self.knowledge.vocabulary.topic(topic).apart for topic in topics)
-        return item.need is not None and not item.amounts and not apart and is_situation(item.ask, item.message)
+        told = item.need if self._asked_for(item) else item.new_need
+        return told is not None and not item.amounts and not apart and is_situation(item.ask, item.message)
+
+    @staticmethod
+    def _asked_for(item: Resolved) -> bool:
+        """Whether a recommendation is asked for in words."""
+        return item.ask.seeks_help or (item.ask.operation_said and item.operation in ("recommend", "list"))
 
     def names_a_need(self, item: Resolved) -> bool:
         """Whether words of the message name a need."""

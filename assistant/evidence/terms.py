@@ -48,7 +48,7 @@ class TermsFinder:
         """A finding where what the person told decides; None where the statements say all there is to say."""
         item = self._settled(self.planner.scoped(item))
         programmes = [self.knowledge.programmes.get(p) for p in item.scope.programmes]
-        if len(programmes) != 1 or programmes[0].kind != "subsidy" or item.need:
+        if len(programmes) != 1 or programmes[0].kind != "subsidy" or item.new_need:
             return None
         programme = programmes[0]
         request = self.planner.seeking(item, programme, self.planner.request(item, programme))

@@ -35,7 +35,7 @@ class Weighing:
         ask = item.ask
         if ask.amounts or "amount" in item.carried or ask.injected or len(ask.sure_topics) > 1:
             return None
-        named = ask.scope.programmes or (() if item.need else item.scope.programmes)
+        named = ask.scope.programmes or (() if item.new_need else item.scope.programmes)
         programme = named[0] if named and len(ask.scope.programmes) < 2 else None  # of several, what is unsaid of all
         matches = self.search.matches(item, programme)
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)

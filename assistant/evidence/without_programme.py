@@ -96,6 +96,7 @@ class WithoutProgramme:
             status="clarify",
             points=(Point(f"{question}\n{lines}"),),
             clarification=Clarification(question=question, options=options),
+            offers=tuple((programme.id, None) for programme in having),
             topic=topic,
             decided={"clarify": "programme"},
         )

@@ -57,6 +57,16 @@ class Ask:
     resets: bool = False
     returns: bool = False
     """Goes back to what the conversation began with (`最初の制度に戻って`)."""
+    place: int | None = None
+    """Which of the things spoken of is meant, by its place among them: 1 for the first, -1 for the last (`後者`)."""
+    other: bool = False
+    """Means the one that wasn't spoken of (`もう一つの枠`)."""
+    both: bool = False
+    """Means all that were spoken of (`両方`)."""
+    alike: bool = False
+    """Asks whether it is the same as for something else (`同じ日程ですか`)."""
+    rest: tuple[str, ...] = ()
+    """The nouns that are no names, no words of topics and no words that only ask."""
     bought: tuple[str, ...] = ()
     """Components of a plan that are named, with or without a cost (`レジなら`)."""
     everything: bool = False

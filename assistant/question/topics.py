@@ -13,7 +13,7 @@ from assistant.question.polarity import organisations
 from assistant.question.romaji import from_romaji, short_vowels
 from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import figures
-from ingest.japanese.readings import content_words
+from ingest.japanese.readings import content_words, noun_runs
 
 _HINT = 0.35
 _SURE_KANA = 5
@@ -83,13 +83,27 @@ class TopicReader:
 
     def is_bare(self, text: Folded) -> bool:
         """Whether nothing is left of a text without names once words of topics and words that only ask are gone."""
-        chars = list(text.folded)
+        rest = self._left(text, text.folded)
+        return not any(any(map(_beyond_kana, piece)) or (len(piece) > 1 and content_words(piece)) for piece in rest)
+
+    def nouns_left(self, text: Folded) -> tuple[str, ...]:
+        """The nouns of what is left then, as they stand together."""
+        typed = "".join(text.text[place] for place in text.positions)
+        return tuple(noun for piece in self._left(text, typed) for noun in noun_runs(piece) if not noun.isdigit())
+
+    def _left(self, text: Folded, chars: str) -> list[str]:
+        """The pieces of a text without names that are no words of topics and don't only ask.
+
+        `chars` is the folded text, or what is typed in the same places.
+        """
+        gone = [False] * len(chars)
         for word in self._asking_words:
             for start, end in _places(text, word):
-                if end <= len(chars):
-                    chars[start:end] = " " * (end - start)
-        rest = "".join(char if char.isalnum() else " " for char in chars).split()
-        return not any(any(map(_beyond_kana, piece)) or (len(piece) > 1 and content_words(piece)) for piece in rest)
+                gone[start : min(end, len(chars))] = [True] * (min(end, len(chars)) - start)
+        kept = "".join(
+            char if char.isalnum() and not out else " " for char, out in zip(chars, gone, strict=True)
+        )
+        return kept.split()
 
     def _by_words(self, text: Folded) -> dict[str, float]:
         """How surely each topic is meant: deciding words count 1 and a little for their length, hints less.

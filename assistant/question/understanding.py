@@ -136,8 +136,13 @@ class Understander:
             decline=declined(text, vocabulary.declines),
             continues=begins_with(text, dialogue.continues),
             corrects=corrects or any(text.folded.endswith(fold(word)) for word in dialogue.corrections),
-            resets=any(text.has(fold(word)) for word in dialogue.resets),
-            returns=any(text.has(fold(word)) for word in dialogue.returns),
+            resets=self._has_any(text, dialogue.resets),
+            returns=self._has_any(text, dialogue.returns),
+            place=self._place(text),
+            other=self._has_any(text, dialogue.others),
+            both=self._has_any(text, dialogue.both),
+            alike=self._has_any(text, dialogue.alike),
+            rest=self.topics.nouns_left(bare),
             bought=named_components(text, vocabulary.components),
             everything=self._asks_for_everything(text),
             bare=self.topics.is_bare(bare),
@@ -170,6 +175,18 @@ class Understander:
         return max(len(scope.tracks), len(scope.programmes)) < 2 and compares_classes(
             text, vocabulary.facts, vocabulary.denials, vocabulary.side_by_side
         )
+
+    def _place(self, text: Folded) -> int | None:
+        """Which of several things is picked by its place (`後者`, `2つ目`); where that is all that is said, `2番` too."""
+        alone = text.folded.rstrip("。.")
+        for each in self.vocabulary.dialogue.places:
+            if self._has_any(text, each.words) or any(alone == fold(word) for word in each.alone):
+                return each.place
+        return None
+
+    @staticmethod
+    def _has_any(text: Folded, words: Sequence[str]) -> bool:
+        return any(text.has(fold(word)) for word in words)
 
     def _asks_for_everything(self, text: Folded) -> bool:
         unsummed = without_words(text, self.vocabulary.dialogue.sums)

@@ -152,7 +152,7 @@ _MASTER = re.compile(
   | (?P<seireki>(?<!\d)(?P<s_year>(?:19|20)\d\d)\s*(?:年\s*(?:(?P<s_month>{_KN})\s*月\s*(?:(?P<s_day>{_KN})\s*日)?)?
         |[-/.]\s*(?P<s_month2>\d{{1,2}})(?:[-/.]\s*(?P<s_day2>\d{{1,2}}))?(?!\d)){_WEEKDAY})
   | (?P<md>(?<![\d,.])(?P<m_month>{_KN})\s*月\s*(?P<m_day>{_KN})\s*日(?!間){_WEEKDAY})
-  | (?P<ampm>(?P<half>午前|午後|夕方|朝)?\s*(?<![\d:,.])(?P<hour>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})
+  | (?P<ampm>(?:(?P<half>午前|午後|夕方|朝|お?昼|深夜|今夜|今晩|夜|晩)の?)?\s*(?<![\d:,.])(?P<hour>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})
         (?::(?P<minute>\d\d)(?!\d)|\s*時(?!間)(?:\s*(?P<minute2>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*分|(?P<half_hour>半))?))
   | (?P<bun>(?P<den>{_N})\s*分の\s*(?P<num>{_N}))
   | (?P<slash>(?<![\d/.,-])(?P<a>\d{{1,2}})\s*/\s*(?P<b>\d{{1,2}})(?![\d/]){_WEEKDAY})
@@ -241,13 +241,28 @@ def _figure(match: re.Match[str]) -> Figure | None:
     return _amount(match, make)
 
 
+# The hours that are counted from noon in a part of the day: `夜の8時` is 20:00, `夜の2時` is 2:00.
+_NIGHT = range(5, 13)
+_AFTER_NOON = {
+    "午後": range(12),
+    "夕方": range(12),
+    "昼": range(1, 6),
+    "お昼": range(1, 6),
+    "夜": _NIGHT,
+    "晩": _NIGHT,
+    "今夜": _NIGHT,
+    "今晩": _NIGHT,
+    "深夜": _NIGHT,
+}
+
+
 def _time(match: re.Match[str], make: _Maker) -> Figure | None:
     hour, minute = _small(match["hour"]), _small(match["minute"] or match["minute2"])
     if match["half_hour"]:
         minute = 30
     if hour is None or hour > 24 or (minute or 0) > 59:
         return None
-    if match["half"] in ("午後", "夕方") and hour < 12:
+    if match["half"] and hour in _AFTER_NOON.get(match["half"], ()):
         hour += 12
     return make("time", (hour, minute or 0))
 

@@ -58,6 +58,16 @@ class Asides(LanguageData):
     """What is an aside by itself (`至急`, `客待ち中`)."""
 
 
+class Place(LanguageData):
+    """Words for one of several things that were spoken of, by its place among them."""
+
+    place: int
+    """1 for the first; -1 for the last."""
+    words: tuple[str, ...]
+    alone: tuple[str, ...] = ()
+    """What says so only where it is all that is said (`2番`)."""
+
+
 class Dialogue(LanguageData):
     connectives: tuple[str, ...]
     joins: tuple[str, ...] = ()
@@ -73,6 +83,14 @@ class Dialogue(LanguageData):
     resets: tuple[str, ...]
     returns: tuple[str, ...] = ()
     """What goes back to what the conversation began with."""
+    places: tuple[Place, ...] = ()
+    """How one of the things that the last answer spoke of is picked out."""
+    others: tuple[str, ...] = ()
+    """What asks for the one that wasn't spoken of (`もう一つの枠`)."""
+    both: tuple[str, ...] = ()
+    """What asks for all that were spoken of (`両方`)."""
+    alike: tuple[str, ...] = ()
+    """What asks whether it is the same as for what was spoken of (`同じ日程`)."""
     everything: tuple[str, ...]
     sums: tuple[str, ...] = ()
     """What looks like every programme and sums up one plan (`全部でいくら`)."""

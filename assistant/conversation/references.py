@@ -1,0 +1,107 @@
+"""What a turn refers to without its name: `後者`, `もう一つの枠`, `両方`, or a part of a name (`デジタルの方`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.conversation.memory import Memory, Subject
+from assistant.programmes.book import ProgrammeBook
+from assistant.programmes.model import Names
+from assistant.question.ask import Ask
+from assistant.question.folded import fold
+from assistant.question.linking import Scope
+
+_SHORT = 24
+"""The most letters of a turn in which a part of a name stands for all of it."""
+_LEAST_PART = 2
+
+
+class References:
+    """Finds what is meant by words that only a conversation gives a meaning."""
+
+    def __init__(self, programmes: ProgrammeBook) -> None:
+        self._programmes = programmes
+        self._names: dict[Subject, list[str]] = {}
+        for programme in programmes:
+            self._names[programme.id, None] = _proper(programme.names)
+            for track in programme.tracks:
+                self._names[programme.id, track.id] = _proper(track.names)
+
+    def pointed(self, ask: Ask, memory: Memory) -> Ask:
+        """The ask with the subjects that it points at, where it names none; else as it is."""
+        if ask.scope.programmes or ask.resets or ask.injected:
+            return ask
+        found = self._by_place(ask, memory) or self._other(ask, memory) or self._both(ask, memory)
+        if found:
+            return replace(ask, scope=replace(scope_of(found), adds=ask.scope.adds), returns=False)
+        if part := self._by_part(ask, memory):
+            return replace(ask, scope=replace(scope_of([part]), adds=ask.scope.adds))
+        return ask
+
+    def _by_place(self, ask: Ask, memory: Memory) -> Sequence[Subject]:
+        """One of several that were spoken of."""
+        if ask.place is None or len(memory.offered) < max(2, ask.place):
+            return ()
+        return [memory.offered[ask.place - 1 if ask.place > 0 else ask.place]]
+
+    def _other(self, ask: Ask, memory: Memory) -> Sequence[Subject]:
+        """What wasn't spoken of: of those offered, of the tracks of the programme, or of the two last subjects."""
+        if not ask.other or memory.last is None:
+            return ()
+        current = subjects_of(memory.last.scope)
+        if len(memory.offered) > 1 and set(current) < set(memory.offered):
+            return [each for each in memory.offered if each not in current]
+        if len(current) == 1 and current[0][1]:
+            programme, track = current[0]
+            return [(programme, each.id) for each in self._programmes.get(programme).tracks if each.id != track]
+        return next((subjects_of(each) for each in memory.subjects if subjects_of(each) != current), ())
+
+    def _both(self, ask: Ask, memory: Memory) -> Sequence[Subject]:
+        if not ask.both:
+            return ()
+        if len(memory.offered) > 1:
+            return memory.offered
+        latest = [subject for scope in memory.subjects[:2] for subject in subjects_of(scope)]
+        return tuple(dict.fromkeys(reversed(latest))) if len(latest) == 2 else ()
+
+    def _by_part(self, ask: Ask, memory: Memory) -> Subject | None:
+        """The one subject whose name has all nouns of a short turn that names nothing else."""
+        parts = [fold(noun) for noun in ask.rest if len(noun) >= _LEAST_PART]
+        if not parts or not (memory.last or memory.offered) or len(ask.text) > _SHORT or ask.small_talk:
+            return None
+        for pool in self._pools(memory):
+            found = [subject for subject in pool if all(self._carries(subject, part) for part in parts)]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
+
+    def _pools(self, memory: Memory) -> Iterator[Sequence[Subject]]:
+        """What may be meant, the likeliest first: what was offered, tracks of what was spoken of, every programme."""
+        current = memory.last.scope.programmes if memory.last else ()
+        yield memory.offered
+        yield [(owner, track) for owner, track in self._names if owner in current and track]
+        yield [(owner, track) for owner, track in self._names if not track]
+
+    def _carries(self, subject: Subject, part: str) -> bool:
+        return any(part in name for name in self._names[subject])
+
+
+def _proper(names: Names) -> list[str]:
+    """The names that are no slips and no loose ways to speak of it, folded."""
+    return [fold(text) for kind, text in names.all() if kind in ("official", "short")]
+
+
+def subjects_of(scope: Scope) -> tuple[Subject, ...]:
+    """Each programme of a scope, or each of its tracks where it names any."""
+    return tuple(
+        (programme, track) for programme in scope.programmes for track in scope.tracks_of(programme) or (None,)
+    )
+
+
+def scope_of(subjects: Sequence[Subject]) -> Scope:
+    """The scope that holds these."""
+    return Scope(
+        tuple(dict.fromkeys(programme for programme, _ in subjects)),
+        tuple((programme, track) for programme, track in subjects if track),
+    )
