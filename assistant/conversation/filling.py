@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.conversation.completing import Completion
 from assistant.conversation.leaning import (
@@ -89,7 +90,8 @@ class Filler:
     def _fill(self, ask: Ask, message: Sequence[Ask], before: Sequence[Resolved], memory: Memory) -> Resolved:
         subject = self._subjects.of(ask, message, before, memory)
         grants = self._grants(subject.scope)
-        return Completion(ask, message, subject, memory, grants=grants).resolved(self._units)
+        filled = Completion(ask, message, subject, memory, grants=grants).resolved(self._units)
+        return replace(filled, beside=self._references.beside(ask, subject.scope, memory))
 
     def _grants(self, scope: Scope) -> bool:
         found = [self._programmes.get(programme) for programme in scope.programmes]

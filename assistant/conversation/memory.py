@@ -11,11 +11,9 @@ from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
 from assistant.question.facts import Facts
 from assistant.question.language.operations import Operation
-from assistant.question.linking import Scope
+from assistant.question.linking import Pair, Scope
 
 _MOST_SUBJECTS = 4
-Subject = tuple[str, str | None]
-"""A programme, or one of its tracks."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +48,8 @@ class Resolved:
 
     before: tuple[str, ...] = ()
     """The questions that it goes on with, the latest first: days and rounds of theirs still hold."""
+    beside: Scope | None = None
+    """What a question that asks whether something is the same compares with."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ class Memory:
     """The closing that the last answer named as the next one."""
     first: Scope | None = None
     """What the conversation began with."""
-    about: tuple[Subject, ...] = ()
+    about: tuple[Pair, ...] = ()
     """What the last answer spoke of."""
-    offered: tuple[Subject, ...] = ()
+    offered: tuple[Pair, ...] = ()
     """The several subjects, in their order, that an answer spoke of or offered last."""
 
     def after(self, resolved: Sequence[Resolved]) -> Memory:
@@ -90,7 +90,7 @@ def _tells(item: Resolved) -> bool:
     return bool(item.scope.programmes or item.topics or item.amounts or item.facts.values)
 
 
-def offered_by(findings: Sequence[Finding], asked: Scope, before: Sequence[Subject]) -> tuple[Subject, ...]:
+def offered_by(findings: Sequence[Finding], asked: Scope, before: Sequence[Pair]) -> tuple[Pair, ...]:
     """The several subjects that a turn leaves to choose from, in the order in which people saw them.
 
     What the answer listed, else what the question named, else what was offered before.

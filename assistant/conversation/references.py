@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.conversation.memory import Memory, Subject
+from assistant.conversation.memory import Memory
 from assistant.programmes.book import ProgrammeBook
 from assistant.programmes.model import Names
 from assistant.question.ask import Ask
 from assistant.question.folded import fold
-from assistant.question.linking import Scope
+from assistant.question.linking import Pair, Scope, scope_of, subjects_of
 
 _SHORT = 24
 """The most letters of a turn in which a part of a name stands for all of it."""
@@ -22,7 +22,7 @@ class References:
 
     def __init__(self, programmes: ProgrammeBook) -> None:
         self._programmes = programmes
-        self._names: dict[Subject, list[str]] = {}
+        self._names: dict[Pair, list[str]] = {}
         for programme in programmes:
             self._names[programme.id, None] = _proper(programme.names)
             for track in programme.tracks:
@@ -36,16 +36,25 @@ class References:
         if found:
             return replace(ask, scope=replace(scope_of(found), adds=ask.scope.adds), returns=False)
         if part := self._by_part(ask, memory):
-            return replace(ask, scope=replace(scope_of([part]), adds=ask.scope.adds))
+            # What was left of the turn was a part of a name: nothing else is asked in words of its own.
+            bare = ask.bare or not ask.asks_something
+            return replace(ask, scope=replace(scope_of([part]), adds=ask.scope.adds), bare=bare)
         return ask
 
-    def _by_place(self, ask: Ask, memory: Memory) -> Sequence[Subject]:
+    @staticmethod
+    def beside(ask: Ask, scope: Scope, memory: Memory) -> Scope | None:
+        """What a scope is held against (`クエストも同じところ?`): what was spoken of before it."""
+        if not (ask.alike or ask.unlike) or len(subjects_of(scope)) > 1:
+            return None
+        return next((each for each in memory.subjects if subjects_of(each) != subjects_of(scope)), None)
+
+    def _by_place(self, ask: Ask, memory: Memory) -> Sequence[Pair]:
         """One of several that were spoken of."""
         if ask.place is None or len(memory.offered) < max(2, ask.place):
             return ()
         return [memory.offered[ask.place - 1 if ask.place > 0 else ask.place]]
 
-    def _other(self, ask: Ask, memory: Memory) -> Sequence[Subject]:
+    def _other(self, ask: Ask, memory: Memory) -> Sequence[Pair]:
         """What wasn't spoken of: of those offered, of the tracks of the programme, or of the two last subjects."""
         if not ask.other or memory.last is None:
             return ()
@@ -57,7 +66,7 @@ class References:
             return [(programme, each.id) for each in self._programmes.get(programme).tracks if each.id != track]
         return next((subjects_of(each) for each in memory.subjects if subjects_of(each) != current), ())
 
-    def _both(self, ask: Ask, memory: Memory) -> Sequence[Subject]:
+    def _both(self, ask: Ask, memory: Memory) -> Sequence[Pair]:
         if not ask.both:
             return ()
         if len(memory.offered) > 1:
@@ -65,7 +74,7 @@ class References:
         latest = [subject for scope in memory.subjects[:2] for subject in subjects_of(scope)]
         return tuple(dict.fromkeys(reversed(latest))) if len(latest) == 2 else ()
 
-    def _by_part(self, ask: Ask, memory: Memory) -> Subject | None:
+    def _by_part(self, ask: Ask, memory: Memory) -> Pair | None:
         """The one subject whose name has all nouns of a short turn that names nothing else."""
         parts = [fold(noun) for noun in ask.rest if len(noun) >= _LEAST_PART]
         if not parts or not (memory.last or memory.offered) or len(ask.text) > _SHORT or ask.small_talk:
@@ -76,32 +85,17 @@ class References:
                 return found[0] if len(found) == 1 else None
         return None
 
-    def _pools(self, memory: Memory) -> Iterator[Sequence[Subject]]:
+    def _pools(self, memory: Memory) -> Iterator[Sequence[Pair]]:
         """What may be meant, the likeliest first: what was offered, tracks of what was spoken of, every programme."""
         current = memory.last.scope.programmes if memory.last else ()
         yield memory.offered
         yield [(owner, track) for owner, track in self._names if owner in current and track]
         yield [(owner, track) for owner, track in self._names if not track]
 
-    def _carries(self, subject: Subject, part: str) -> bool:
+    def _carries(self, subject: Pair, part: str) -> bool:
         return any(part in name for name in self._names[subject])
 
 
 def _proper(names: Names) -> list[str]:
     """The names that are no slips and no loose ways to speak of it, folded."""
     return [fold(text) for kind, text in names.all() if kind in ("official", "short")]
-
-
-def subjects_of(scope: Scope) -> tuple[Subject, ...]:
-    """Each programme of a scope, or each of its tracks where it names any."""
-    return tuple(
-        (programme, track) for programme in scope.programmes for track in scope.tracks_of(programme) or (None,)
-    )
-
-
-def scope_of(subjects: Sequence[Subject]) -> Scope:
-    """The scope that holds these."""
-    return Scope(
-        tuple(dict.fromkeys(programme for programme, _ in subjects)),
-        tuple((programme, track) for programme, track in subjects if track),
-    )

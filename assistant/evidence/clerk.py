@@ -24,6 +24,7 @@ from assistant.evidence.passages import Passages
 from assistant.evidence.recommending import Recommending
 from assistant.evidence.refusal import declined, small_talk
 from assistant.evidence.remit import Remit
+from assistant.evidence.sameness import Sameness
 from assistant.evidence.settling import Settling
 from assistant.evidence.statement_search import StatementSearch
 from assistant.evidence.terms import TermsFinder
@@ -58,6 +59,7 @@ class Clerk:
         self.weighing = Weighing(self.search, dates)
         self.recommending = Recommending(knowledge, needs, self.search)
         self.declining = Declining(knowledge.vocabulary, remit, self.recommending, dates, self.search)
+        self.sameness = Sameness(knowledge, dates.schedule)
         self.computing = Computing(knowledge, amounts, dates)
         self.without_programme = WithoutProgramme(knowledge, self.search, self.weighing, dates, passages)
         self.of_programmes = OfProgrammes(knowledge, self.search, self.weighing, dates, passages)
@@ -68,6 +70,8 @@ class Clerk:
 
     def answer(self, item: Resolved, now: date | datetime) -> list[Titled]:
         """Findings for one placed ask, each with the title that it gets where several stand together."""
+        if lead := self.sameness.lead(item, now):
+            return self.sameness.led(self.answer(self.sameness.plain(item), now), lead)
         settled = (
             self._turned_away(item)
             or self._named_by_other_things(item)

@@ -65,6 +65,8 @@ class Ask:
     """Means all that were spoken of (`両方`)."""
     alike: bool = False
     """Asks whether it is the same as for something else (`同じ日程ですか`)."""
+    unlike: bool = False
+    """Asks whether it differs from that."""
     rest: tuple[str, ...] = ()
     """The nouns that are no names, no words of topics and no words that only ask."""
     bought: tuple[str, ...] = ()

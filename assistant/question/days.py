@@ -50,11 +50,17 @@ def names_other_day(text: Folded, words: DayWords) -> bool:
     """Whether a text names a day other than the one it is asked on, or that day as an end (`今日まで`)."""
     relative = [word for entry in words.relative_days if entry.days != 0 for word in entry.words]
     found = figures(text.text)
-    if any(figure.kind == "date" for figure in found) or any(text.has(fold(word)) for word in relative):
+    if any(figure.kind in ("date", "time") for figure in found) or part_of_day(text, words):
+        return True
+    if any(text.has(fold(word)) for word in relative):
         return True
     period = period_meant(text, _SOME_DAY, words)
-    at_a_time = any(figure.kind == "time" for figure in found)
-    return period is not None and (period.until or period.first != _SOME_DAY or not period.is_day or at_a_time)
+    return period is not None and (period.until or period.first != _SOME_DAY or not period.is_day)
+
+
+def part_of_day(text: Folded, words: DayWords) -> tuple[str, int] | None:
+    """A part of the day that is named without an hour (`今晩`), and the hour from which on it is meant."""
+    return next(((word, part.hour) for part in words.day_parts for word in part.words if text.has(fold(word))), None)
 
 
 def period_meant(text: Folded, asked_on: date, words: DayWords) -> Period | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.question.amounts import Amount
+from assistant.question.blanking import BLANK
 from assistant.question.folded import Folded, begins_with, fold
 from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import Figure, figures
@@ -59,7 +60,8 @@ class FormReader:
             decided: whether a word names its topic.
             requests: whether it politely asks to be told something.
         """
-        yes_no, asserts = self._by_ending(text)
+        named = not bare.text.strip(f"?。. {BLANK}")  # a name alone: the か of `じぞくか` asks nothing
+        yes_no, asserts = (False, False) if named else self._by_ending(text)
         yes_no = yes_no or self._by_mark(text, bare, amounts, decided)
         wishes = self._wishes(text)
         if wishes or requests:

@@ -19,6 +19,10 @@ _REMEMBERED = 64
 _STEM_SCORE = 74.0
 
 
+Pair = tuple[str, str | None]
+"""A programme, or one of its tracks."""
+
+
 @dataclass(frozen=True)
 class Mention:
     """A name found in a text. `span` is in the normalised text; None where it was found by its reading alone."""
@@ -207,6 +211,21 @@ class Scope:
 
     def specials_of(self, programme: str) -> tuple[str, ...]:
         return tuple(special for owner, special in self.specials if owner == programme)
+
+
+def subjects_of(scope: Scope) -> tuple[Pair, ...]:
+    """Each programme of a scope, or each of its tracks where it names any."""
+    return tuple(
+        (programme, track) for programme in scope.programmes for track in scope.tracks_of(programme) or (None,)
+    )
+
+
+def scope_of(subjects: Sequence[Pair]) -> Scope:
+    """The scope that holds these."""
+    return Scope(
+        tuple(dict.fromkeys(programme for programme, _ in subjects)),
+        tuple((programme, track) for programme, track in subjects if track),
+    )
 
 
 def _surest(same_place: Sequence[Mention]) -> Sequence[Mention]:

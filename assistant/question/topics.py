@@ -27,7 +27,10 @@ class TopicReader:
         self.vocabulary = vocabulary
         words = [word for topic in vocabulary.topics for word in topic.words]
         words += [word for cue in vocabulary.facts if cue.value is not None for word in cue.words]
-        self._asking_words = sorted(dict.fromkeys([*words, *vocabulary.dialogue.fillers]), key=len, reverse=True)
+        dialogue = vocabulary.dialogue
+        words += [*dialogue.fillers, *dialogue.others, *dialogue.both]
+        words += [word for place in dialogue.places for word in place.words]
+        self._asking_words = sorted(dict.fromkeys(words), key=len, reverse=True)
 
     def scores(self, text: Folded) -> dict[str, float]:
         """The topics that words name, with the dates where a day does."""
@@ -100,9 +103,7 @@ class TopicReader:
         for word in self._asking_words:
             for start, end in _places(text, word):
                 gone[start : min(end, len(chars))] = [True] * (min(end, len(chars)) - start)
-        kept = "".join(
-            char if char.isalnum() and not out else " " for char, out in zip(chars, gone, strict=True)
-        )
+        kept = "".join(char if char.isalnum() and not out else " " for char, out in zip(chars, gone, strict=True))
         return kept.split()
 
     def _by_words(self, text: Folded) -> dict[str, float]:

@@ -109,6 +109,8 @@ class Understander:
         )
         if operation == "compare" and self._is_of_classes(text, scope):
             operation = "lookup"
+        # `同じ日程ですか` asks whether it is the same; `同じ金額で計算して` and `同じならいくら?` don't.
+        sides = (form.yes_no or form.ends_like_question) and not form.wishes and not amounts
         injected = gives_orders(text, vocabulary.injection)
         unused = tuple((m.programme, m.entry.special) for m in named if m.entry.special and m not in found)
         return Ask(
@@ -141,7 +143,8 @@ class Understander:
             place=self._place(text),
             other=self._has_any(text, dialogue.others),
             both=self._has_any(text, dialogue.both),
-            alike=self._has_any(text, dialogue.alike),
+            alike=sides and self._has_any(text, dialogue.alike),
+            unlike=sides and self._has_any(text, dialogue.unlike),
             rest=self.topics.nouns_left(bare),
             bought=named_components(text, vocabulary.components),
             everything=self._asks_for_everything(text),

@@ -25,7 +25,7 @@ class Dates:
 
     def __init__(self, knowledge: Knowledge, schedule: Schedule) -> None:
         self._vocabulary = knowledge.vocabulary
-        self._schedule = schedule
+        self.schedule = schedule
         wording = Wording(knowledge)
         self._of_programme = OfProgramme(knowledge, schedule, wording)
         self._of_all = OfAll(schedule, wording)
@@ -37,7 +37,7 @@ class Dates:
     def rounds(self, item: Resolved, programme: str, now: date | datetime) -> tuple[Round, ...]:
         """The rounds that a question about a programme or its tracks is about."""
         tracks: Sequence[str | None] = item.scope.tracks_of(programme) or (None,)
-        return tuple(each.round for track in tracks for each in self._schedule.rounds(now, programme, track))
+        return tuple(each.round for track in tracks for each in self.schedule.rounds(now, programme, track))
 
     def overview(self, item: Resolved, now: date | datetime, programmes: Sequence[str] = ()) -> Finding:
         """Every programme, or these: what can be applied for on the day asked, what opens next, the rounds named."""
@@ -66,7 +66,7 @@ class Dates:
         if when.hour or when.left is None:
             return when.hour
         judged = [
-            found for programme in item.scope.programmes or (None,) for found in self._schedule.rounds(now, programme)
+            found for programme in item.scope.programmes or (None,) for found in self.schedule.rounds(now, programme)
         ]
         return (when.taking or when.closing) and bool(taking_in(judged, when.left))
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import partial
 
 from assistant.programmes.model import JST
-from assistant.question.days import Period, period_meant
+from assistant.question.days import Period, part_of_day, period_meant
 from assistant.question.folded import Folded, cued, fold
 from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import Figure, figures
@@ -30,6 +30,8 @@ class When:
     """The days that it names."""
     at: datetime | None = None
     """The instant, where it names a day and a time."""
+    part: str = ""
+    """The part of the day that stands for the time, where no hour is named (`今晩`)."""
     rounds: tuple[Figure, ...] = ()
     """Numbers of rounds: `2次`, `第19回`."""
     taking: bool = False
@@ -48,6 +50,8 @@ class When:
     """Wants the one after the one that was named before."""
     always: bool = False
     """Wants what has no closing."""
+    untaken: bool = False
+    """Wants what takes no applications."""
     upcoming: bool = False
     """Wants what hasn't begun."""
     hour: bool = False
@@ -70,11 +74,16 @@ class When:
             day = None
         else:
             day = period.first if period and period.is_day else None if period else asked_on
+        at = _instant(day, folded.text)
+        part = part_of_day(folded, vocabulary.days) if at is None and day and not time else None
+        if part and day:
+            at = datetime(day.year, day.month, day.day, part[1], tzinfo=JST)
         return cls(
             text=folded.text,
             asked_on=asked_on,
             period=period,
-            at=_instant(day, folded.text),
+            at=at,
+            part=part[0] if part else "",
             rounds=tuple(f for f in figures(folded.text) if f.kind == "count" and _is_round(f, folded.text)),
             taking=says(words.open_words),
             over=says(words.closed_words),
@@ -86,6 +95,7 @@ class When:
             of_all=says(words.of_all_words),
             then=says(words.then_words),
             always=says(words.always_words),
+            untaken=says(words.untaken_words),
             upcoming=says(words.upcoming_words),
             hour=says(words.hour_words),
             applying=says(words.plan_words),
@@ -129,7 +139,16 @@ class When:
     @property
     def says_something(self) -> bool:
         """Whether the question itself says what is wanted of the calendar."""
-        flags = (self.taking, self.over, self.opening, self.closing, self.hour, self.upcoming, self.always)
+        flags = (
+            self.taking,
+            self.over,
+            self.opening,
+            self.closing,
+            self.hour,
+            self.upcoming,
+            self.untaken,
+            self.always,
+        )
         return self.period is not None or bool(self.rounds) or self.picks or any(flags)
 
     @property

@@ -51,6 +51,8 @@ class OfAll:
             return _listed([*points, *(self._wording.line(group) for group in choose.grouped(lasting))], lasting)
         if when.upcoming and not item.ask.yes_no:
             return self._upcoming(judged, now)
+        if when.untaken and not item.ask.yes_no and not when.elsewhen:
+            return self._untaken(judged, now)
         if when.first or when.last or when.next or when.then:
             return self._nearest(item, judged, when, now)
         if when.over and not (when.taking or when.period):
@@ -142,6 +144,19 @@ class OfAll:
             return _listed([Point(f"{spoken(now)}現在、これから受付が始まる回は、資料に載っていません。")], ())
         points = [Point(f"{spoken(now)}現在、受付がまだ始まっていないのは、次のとおりです。")]
         return _listed([*points, *(self._wording.line(group) for group in choose.grouped(coming))], coming)
+
+    def _untaken(self, judged: Sequence[JudgedRound], now: date | datetime) -> Finding:
+        """What takes no applications on the day asked: what is over, and what hasn't begun."""
+        going = {(found.round.programme, found.round.track) for found in choose.taking(judged)}
+        rest = [found for found in judged if (found.round.programme, found.round.track) not in going]
+        coming = choose.soonest_of_each(found for found in rest if found.round.status == "before")
+        ahead = {(found.round.programme, found.round.track) for found in coming}
+        over = [found for found in rest if (found.round.programme, found.round.track) not in ahead]
+        shown = [*coming, *choose.latest_of_each(over)]
+        if not shown:
+            return _listed([Point(f"{spoken(now)}現在、申請を受け付けていないものは、資料の中にありません。")], ())
+        points = [Point(f"{spoken(now)}現在、申請を受け付けていないのは、次のとおりです。")]
+        return _listed([*points, *(self._wording.line(group) for group in choose.grouped(shown))], shown)
 
     def _every(self, judged: Sequence[JudgedRound], now: date | datetime) -> Finding:
         """Every closing, those to come first and by date."""

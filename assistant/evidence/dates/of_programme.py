@@ -10,7 +10,7 @@ from assistant.conversation.memory import Resolved
 from assistant.evidence.confirm import LEADS
 from assistant.evidence.dates import rounds as choose
 from assistant.evidence.dates.asked import When
-from assistant.evidence.dates.verdict import applied_in, hour_unsaid, lead, on_period
+from assistant.evidence.dates.verdict import applied_in, hour_unsaid, lead, on_instant, on_period
 from assistant.evidence.dates.wording import (
     NO_HOUR,
     NO_LATER,
@@ -23,7 +23,6 @@ from assistant.evidence.dates.wording import (
 )
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point
-from assistant.question.days import Period
 from assistant.reply import Status
 from assistant.schedule import JudgedRound, Schedule
 
@@ -100,8 +99,8 @@ class OfProgramme:
         if not item.ask.asserts and (pick := self._picked(item, programme, judged, when, now)):
             return pick
         period = applied_in(item.ask, when)
-        if when.at and when.taking:
-            statement = on_period(judged, Period(when.at.date(), when.at.date()), when.at)
+        if when.at and (when.taking or when.over or when.part):
+            statement = on_instant(judged, when, when.at)
             return _finding([statement, *self._shown(programme, judged, when, now)], judged)
         applying = period is not None and (
             when.taking or when.applying or not (item.ask.yes_no or when.closing or when.opening)
@@ -109,7 +108,7 @@ class OfProgramme:
         if period and applying:
             within = choose.worth_saying_in(judged, period)
             shown = within or list(judged)
-            statement = on_period(judged, period, when.at)
+            statement = on_instant(judged, when, when.at) if when.at else on_period(judged, period)
             points = [statement, *self._shown(programme, shown, when, now, opened=True)]
             return _finding(points, shown)
         if period and (when.closing or when.opening) and not item.ask.yes_no:

@@ -26,13 +26,21 @@ from assistant.question.polarity import negated
 from assistant.schedule import JudgedRound
 from ingest.japanese.figures import Figure
 
+_ASKS_WHICH = ("は?", "って?")
+
 
 def lead(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCues) -> str:
     """`はい、`, `いいえ、`, `場合によります。`; nothing where no yes or no is asked."""
-    if not ask.yes_no:
+    if not (ask.yes_no or _asks_whether(ask, when)):
         return ""
     found = _verdict(ask, when, judged, cues)
     return LEADS[found] if found else ""
+
+
+def _asks_whether(ask: Ask, when: When) -> bool:
+    """`今夜でもセーフ?`: a question mark behind words for whether it is in time, whatever the ending."""
+    asks = ask.text.endswith("?") and not ask.text.endswith(_ASKS_WHICH) and not ask.wh_question
+    return asks and (when.taking or when.over)
 
 
 def _verdict(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCues) -> Verdict | None:
@@ -44,11 +52,13 @@ def _verdict(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCue
     if hour_unsaid(ask, when, judged):
         return None
     applying = applied_in(ask, when) is not None or when.at is not None
-    if (stated or claims) and not (applying and when.taking):
+    if when.at and when.part:
+        return _turned("yes" if _taken_at(judged, when.at) else "no", _means_over(ask, when, cues))
+    if (stated or claims) and not (applying and (when.taking or when.over)):
         return "yes" if _dates_agree(when, stated, judged) else "no"
     turned = negated(ask.text, cues.negatives, cues.neutral, cues.only)  # `まだ始まっていませんよね`
-    if when.at and when.taking:
-        return _turned("yes" if _taken_at(judged, when.at) else "no", turned)
+    if when.at and (when.taking or when.over):
+        return _turned("yes" if _taken_at(judged, when.at) else "no", _means_over(ask, when, cues))
     if when.elsewhen and when.taking:
         return _turned(in_period(judged, when.elsewhen), turned)
     if period and not when.over and (when.closing or when.opening or period.until):
@@ -62,6 +72,13 @@ def _verdict(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCue
     if when.over and not when.taking:
         turned = not turned
     return _turned("yes" if any(tracks) else "no", turned)
+
+
+def _means_over(ask: Ask, when: When, cues: YesNoCues) -> bool:
+    """Whether はい would mean that it is too late (`夜9時だと遅い?`)."""
+    if when.over and not when.taking:
+        return True
+    return negated(ask.text, cues.negatives, cues.neutral, cues.only)
 
 
 def hour_unsaid(ask: Ask, when: When, judged: Sequence[JudgedRound]) -> bool:
@@ -95,12 +112,20 @@ def in_period(judged: Sequence[JudgedRound], period: Period) -> Verdict:
     return "yes" if any(tracks) else "no"
 
 
-def on_period(judged: Sequence[JudgedRound], period: Period, at: datetime | None) -> Point:
+def on_instant(judged: Sequence[JudgedRound], when: When, at: datetime) -> Point:
+    """Whether applications are taken at an instant, in a sentence."""
+    said = spoken(at) + ("のその時間" if when.part else f"{at.hour}:{at.minute:02d}")
+    if _taken_at(judged, at):
+        return Point(f"{said}は、申請の受付期間中です。")
+    if all(each.round.closes and each.round.closes < at for each in judged):
+        return Point(f"{said}は、締切を過ぎているため、申請できません。")
+    if all(each.round.opens and each.round.opens > at for each in judged):
+        return Point(f"{said}は、受付の開始前のため、申請できません。")
+    return Point(f"{said}は、申請の受付期間ではありません。")
+
+
+def on_period(judged: Sequence[JudgedRound], period: Period) -> Point:
     """Whether applications are taken in a period, in a sentence."""
-    if at:
-        said = f"{spoken(at)}{at.hour}:{at.minute:02d}"
-        taken = _taken_at(judged, at)
-        return Point(f"{said}は、申請の受付期間中です。" if taken else f"{said}は、申請の受付期間ではありません。")
     said = spoken_period(period)
     found = in_period(judged, period)
     if found == "no":

@@ -91,6 +91,8 @@ class Dialogue(LanguageData):
     """What asks for all that were spoken of (`両方`)."""
     alike: tuple[str, ...] = ()
     """What asks whether it is the same as for what was spoken of (`同じ日程`)."""
+    unlike: tuple[str, ...] = ()
+    """What asks whether it differs from that."""
     everything: tuple[str, ...]
     sums: tuple[str, ...] = ()
     """What looks like every programme and sums up one plan (`全部でいくら`)."""

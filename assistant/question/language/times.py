@@ -30,11 +30,19 @@ class MonthPart(LanguageData):
     last: int
 
 
+class DayPart(LanguageData):
+    """A part of the day, and the hour from which on it is."""
+
+    words: tuple[str, ...]
+    hour: int
+
+
 class DayWords(LanguageData):
     """How days are said."""
 
     relative_days: tuple[RelativeDay, ...]
     month_parts: tuple[MonthPart, ...]
+    day_parts: tuple[DayPart, ...] = ()
     until: tuple[str, ...]
     """What follows a day that is meant as an end."""
     since: tuple[str, ...]
@@ -78,6 +86,8 @@ class RoundWords(LanguageData):
     """The one after the one that was just named."""
     always_words: tuple[str, ...]
     """What has no closing."""
+    untaken_words: tuple[str, ...] = ()
+    """What takes no applications on the day asked."""
     upcoming_words: tuple[str, ...]
     """What hasn't begun."""
     hour_words: tuple[str, ...]

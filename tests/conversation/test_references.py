@@ -1,0 +1,116 @@
+"""Turns that refer to something without its name, and questions for whether something is the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversation.conftest import Converse, Conversed, Turn
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("社員研修で使えるやつ"),
+                Turn("二つ目のURL", says=("dxq.manabi-dx",), never=("https://manabi-dx.ipa.go.jp/",)),
+                Turn("前者は", says=("https://manabi-dx.ipa.go.jp/",)),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("ものづくり補助金のグローバル枠の上限は？", says=("3,000万円",)),
+                Turn("もう一つの枠は？", says=("2,500万円",), never=("3,000万円",)),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("補助率は？", status="clarify"),
+                Turn("2番", says=("持続化補助金", "3/4")),
+                Turn("じゃあデジタルは", says=("デジタル化・AI導入補助金", "1/2")),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("省力化のカタログ型と一般型、何が違うの"),
+                Turn("後者の上限は", says=("1億円",), never=("1,500万円",)),
+                Turn("両方の締切は", says=("2月27日", "随時")),
+            ),
+        ),
+        Conversed("2026-04-10", (Turn("インボイス枠について知りたい"), Turn("対応類型の方", never=("電子取引",)))),
+        Conversed(
+            "2026-03-20",
+            (
+                Turn("能登の地震で工場が壊れた。使える補助金は？"),
+                Turn("いくらまで", says=("200万円",)),
+                Turn("客が来なくなった間接のほうは？", says=("100万円",), never=("紹介されています",)),
+            ),
+        ),
+    ],
+    ids=str,
+)
+def test_what_is_meant_without_its_name(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            "2026-05-20",
+            (
+                Turn("デジタル化・AI導入補助金の通常枠の締切を教えてください。"),
+                Turn("セキュリティ対策推進枠も同じ日程でしょうか。", lead="はい、同じ", says=("6月15日",)),
+                Turn(
+                    "では複数者連携の枠も同様ですか。", lead="いいえ、違います", says=("8月25日",), never=("7月21日",)
+                ),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("マナビDXの問い合わせ先を教えて"),
+                Turn("クエストも同じところ？", lead="はい、同じ", says=("人材スキルプロモーション部",)),
+            ),
+        ),
+        Conversed("2026-04-10", (Turn("持続化補助金の通常枠と創業型は締切同じ？", lead="はい、同じ"),)),
+        Conversed("2026-04-10", (Turn("通常枠と複数者連携は締切が違いますか", lead="はい、違います"),)),
+        Conversed(
+            "2026-04-10", (Turn("省力化の一般型の締切は"), Turn("カタログも一緒？", lead="いいえ", says=("随時",)))
+        ),
+    ],
+    ids=str,
+)
+def test_whether_it_is_the_same(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "ask", "lead"),
+    [
+        ("2026-05-08", "ものづくり、夜8時に出しても間に合いますか", "いいえ"),
+        ("2026-05-08", "ものづくり、店閉めてから夜9時に申請したら遅い？", "はい"),
+        ("2026-05-08", "モノ補助、今夜提出でセーフ？", "いいえ"),
+        ("2026-05-08", "ものづくり、夕方の4時に送れば大丈夫？", "はい"),
+        ("2026-05-07", "明日の夜に申請しても平気？ものづくり", "いいえ"),
+        ("2026-05-07", "ものづくり、今晩出しても平気？", "はい"),
+        ("2026-05-08", "ものづくりの締切は今日の夜までですか", "いいえ"),
+    ],
+)
+def test_the_hour_of_a_closing_day(converse: Converse, as_of: str, ask: str, lead: str) -> None:
+    converse(Conversed(as_of, (Turn(ask, lead=lead, says=("17:00",)),)))
+
+
+def test_an_hour_that_the_documents_do_not_say(converse: Converse) -> None:
+    converse(Conversed("2026-04-30", (Turn("持続化の創業型、今夜でも出せますか", status="not_in_sources"),)))
+
+
+def test_what_takes_no_applications(converse: Converse) -> None:
+    turn = Turn(
+        "今、受付してない補助金はどれ", says=("災害支援枠", "共同・協業型", "一般型（第5回）"), never=("創業型",)
+    )
+    converse(Conversed("2026-04-10", (turn,)))
