@@ -3,7 +3,8 @@
 A question about a day is about the whole day: a round counts as open on every day on which it takes applications at
 some time, so it is open on its opening day and on its closing day whatever the hour. A question about an instant is
 exact to the second: a round that closes at 17:00 is open at 17:00:00 and closed one second later. Where the documents
-print only a day, a round opens at its first moment and stays open to 23:59:59, and a note says so.
+print only a day, a round opens at its first moment and stays open to 23:59:59, and a note says so. Where they print no
+opening at all, a round counts as open until it closes, and a note says that.
 """
 
 from __future__ import annotations
@@ -184,6 +185,8 @@ def _undated(programme: Programme, gap: NoRounds) -> list[UndatedProgramme]:
 def _notes(rule: RoundRule) -> tuple[str, ...]:
     readings = [instant.inferred for instant in (rule.opens, rule.closes) if instant and instant.inferred]
     notes = [f"{sentence}。" for reading in readings for sentence in reading.split("。") if sentence]
+    if rule.closes and not rule.opens:
+        notes.append("受付開始の日は資料に書かれていません。締切までは、受付中として数えています。")
     if rule.closes and not rule.closes.has_time:
         notes.append("締切の時刻は資料に書かれていません。締切日の終わりまで受け付けるものとして数えています。")
     if rule.note:

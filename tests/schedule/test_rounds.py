@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from assistant.programmes.book import ProgrammeBook
 from assistant.programmes.model import JST
 from assistant.schedule import Schedule, contract_contacts
 from tests.programmes.real import book
@@ -203,6 +204,18 @@ def test_readings_that_are_not_printed_are_said() -> None:
     monodukuri = SCHEDULE.rounds(date(2026, 2, 15), "monodukuri")[0]
     assert any("現在公募中" in note for note in monodukuri.notes)
     assert monodukuri.opens_has_time and monodukuri.closes_has_time and not printed.closes_has_time
+
+
+def test_an_opening_that_is_not_printed_is_said() -> None:
+    whole = book()
+    programme = whole.get("monodukuri")
+    (rule,) = programme.rounds
+    unopened = programme.model_copy(update={"rounds": (rule.model_copy(update={"opens": None}),)})
+    schedule = Schedule(ProgrammeBook({unopened.id: unopened}, whole.facts))
+    (found,) = schedule.rounds(date(2026, 2, 15))
+    assert found.round.opens is None and found.round.status == "open"
+    assert any("受付開始の日は資料に書かれていません" in note for note in found.notes)
+    assert schedule.rounds(date(2026, 5, 9))[0].round.status == "closed"
 
 
 def test_what_has_no_dates_says_why() -> None:
