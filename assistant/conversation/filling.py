@@ -22,7 +22,6 @@ from assistant.question.linking import Scope
 from ingest.japanese.readings import ends_in_predicate
 
 _DATES = "dates"
-_CONTACT = "contact"
 _TERMS = {"rate", "specials", "requirements", "tracks", "costs", "fee"}
 _ENDS_ASKING = (
     "?",
@@ -67,7 +66,9 @@ class Filler:
         planned = planned or bool(memory.last and memory.last.operation in CALCULATING)
         telling = [ask for ask in useful if ask.asks_nothing or (planned and _tells_a_term(ask))]
         if len(useful) - len(telling) > 1:
-            telling += [ask for ask in useful if ask not in telling and _tells_who_asks(ask)]
+            told = [ask for ask in useful if ask not in telling and (_only_tells(ask) or _only_says_how(ask))]
+            if len(told) < len(useful) - len(telling):
+                telling += told
         asking = [ask for ask in useful if ask not in telling]
         if any(ask.resets for ask in useful):
             memory = Memory(facts=memory.facts, first=memory.first)
@@ -98,10 +99,18 @@ class Filler:
         return any(programme.kind == "subsidy" or programme.funded_by for programme in found)
 
 
-def _tells_who_asks(ask: Ask) -> bool:
-    """A clause that only tells where the question comes from (`窓口で聞かれています`)."""
-    told = ask.sure_topics == (_CONTACT,) and not (ask.asks_in_words or ask.bare or ask.operation_said)
-    return told and not ask.scope.programmes and ends_in_predicate(ask.text.rstrip("。 "))
+def _only_tells(ask: Ask) -> bool:
+    """A clause that tells something and asks for nothing (`窓口で聞かれています`, `上限は承知しております`)."""
+    asks = ask.asks_in_words or ask.asks_something or ask.how_much or ask.bare or ask.operation_said
+    if asks or ask.small_talk or ask.decline or not ask.sure_topics:
+        return False
+    return ends_in_predicate(ask.text.rstrip("。 "))
+
+
+def _only_says_how(ask: Ask) -> bool:
+    """A clause that asks for nothing of its own, but says how the rest is to be answered (`数字でお願いします`)."""
+    asks = ask.sure_topics or ask.mentions or ask.asks_something or ask.how_much or ask.operation_said or ask.amounts
+    return ask.says_how and not asks and not ask.small_talk and not ask.decline
 
 
 def _tells_a_term(ask: Ask) -> bool:

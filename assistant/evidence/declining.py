@@ -12,6 +12,7 @@ from assistant.evidence.remit import Remit
 from assistant.evidence.statement_search import StatementSearch
 from assistant.question.folded import Folded, mentions
 from assistant.question.language.declines import Decline
+from assistant.question.talk import about_something_else
 from assistant.question.vocabulary import Vocabulary
 
 
@@ -53,14 +54,13 @@ class Declining:
 
     def remit_features(self, item: Resolved, text: str) -> tuple[str, list[float]]:
         """What a question is most like that isn't this counter's job, and how much speaks for it."""
-        folded = Folded.of(text)
         return self.remit.features(
             text,
             [self.search.embed(text), self.search.embed(self.search.strip_names(text))],
             named=bool(item.scope.programmes) and not item.new_need,
             need=item.new_need is not None and self.recommending.needs.surely([item.ask, *item.message]),
             topic=bool(item.ask.sure_topics),
-            own=any(mentions(folded, word) for word in self.vocabulary.dialogue.own_words),
+            own=self._has_own_word(text),
             helps=any(ask.seeks_help for ask in (item.ask, *item.message)),
         )
 
@@ -71,7 +71,22 @@ class Declining:
         named = ask.scope.programmes or "programme" in item.carried
         if ask.injected and not (named and item.topics):
             return self.vocabulary.orders  # nothing is asked but that an order be followed
+        if subject := self._other_subject(item):
+            return subject
         return self._by_meaning(item, now)
+
+    def _other_subject(self, item: Resolved) -> Decline | None:
+        """What a question is about that no programme, need or word of this counter says is ours."""
+        if item.scope.programmes or self.recommending.names_a_need(item):
+            return None
+        if any(ask.seeks_help or self._has_own_word(ask.text) for ask in (item.ask, *item.message)):
+            return None
+        text = Folded.of(item.ask.text)
+        return about_something_else(text, self.vocabulary.declines, self.vocabulary.trade_after)
+
+    def _has_own_word(self, text: str) -> bool:
+        folded = Folded.of(text)
+        return any(mentions(folded, word) for word in self.vocabulary.dialogue.own_words)
 
     def _by_meaning(self, item: Resolved, now: date | datetime) -> Decline | None:
         """What isn't this counter's job, said in other words than the listed ones."""

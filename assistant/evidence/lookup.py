@@ -15,6 +15,7 @@ from assistant.evidence.fitted import FittedEntries
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
 from assistant.evidence.refusal import near_statements, not_in_sources
+from assistant.evidence.sought_figures import SoughtFigures
 from assistant.question.folded import Folded
 from assistant.statements import GENERAL, Statement, Unknown
 from ingest.japanese.figures import figures
@@ -56,6 +57,7 @@ class Lookup:
         self.confirmation = Confirmation(knowledge)
         self.choice = Choice(knowledge, self.confirmation, calibration)
         self.company = Company(knowledge)
+        self.figures = SoughtFigures(knowledge)
 
     def wanted(
         self, item: Resolved, bare: str, words: tuple[str, ...], vector: Vectors | None, programme: str | None
@@ -122,7 +124,14 @@ class Lookup:
             )
             statement = next((m for m in of_all if m.score >= statement.score - _OF_ALL), statement)
         statement = self.choice.best(item, wanted, statement, matches, floor)
-        return self._answer(item, wanted, statement, matches, 1.0 - unsaid)
+        answer = self._answer(item, wanted, statement, matches, 1.0 - unsaid)
+        if self.figures.misses(item, answer):
+            if holding := self.figures.holding(item, statement, matches, floor):
+                return self._answer(item, wanted, holding, matches, 1.0 - unsaid)
+            if meant := self.figures.meant_unknown(statement, matches, programme):
+                return self.refuse(meant, programme, statement, unsaid)
+            return self.figures.not_there(statement, programme)
+        return answer
 
     def likeliest(self, item: Resolved, wanted: Wanted, programme: str) -> Finding | None:
         """What the fitted model takes for meant: for a question that nothing else speaks for, in no words of ours."""

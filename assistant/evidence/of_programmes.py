@@ -17,6 +17,8 @@ from assistant.evidence.statement_search import StatementSearch
 from assistant.evidence.weighing import Weighing
 
 _MOST_PROGRAMMES = 4
+_CLEARLY_MEANT = 0.5
+"""By how much more the words must speak for one of several programmes that have a track of the same name."""
 _CONTACT_TOPICS = ("contact", "url")
 
 
@@ -34,12 +36,30 @@ class OfProgrammes:
         """Findings with their titles: one at least for each programme that says anything."""
         if len(item.scope.programmes) > 1 and (dated := self._dates_of_several(item, now)):
             return [dated]
+        if item.scope.ambiguous:
+            item = self._told_by_words(item)
         found = [
             titled
             for programme in item.scope.programmes[:_MOST_PROGRAMMES]
             for titled in self._about(item, programme, now)
         ]
         return _without_empty(found, item.need) if len(item.scope.programmes) > 1 else found
+
+    def _told_by_words(self, item: Resolved) -> Resolved:
+        """The ask with the one of several programmes of which it has a word: `通常枠の「最低賃金近傍」の定義は?`."""
+        nearest = {
+            programme: max(self.search.matches(item, programme), key=lambda match: match.own)
+            for programme in item.scope.programmes
+        }
+        best = max(nearest, key=lambda programme: nearest[programme].own)
+        others = [match.own for programme, match in nearest.items() if programme != best]
+        told = nearest[best].parts["keyword"] > 0 and nearest[best].entry.programme == best
+        if not told or not others or nearest[best].own < max(others) + _CLEARLY_MEANT:
+            return item
+        scope = item.scope
+        tracks = tuple(pair for pair in scope.tracks if pair[0] == best)
+        specials = tuple(pair for pair in scope.specials if pair[0] == best)
+        return replace(item, scope=replace(scope, programmes=(best,), tracks=tracks, specials=specials))
 
     def _dates_of_several(self, item: Resolved, now: date | datetime) -> Titled | None:
         """The dates of several programmes side by side, where one of all is looked for or a need brought them up."""

@@ -12,7 +12,7 @@ from assistant.evidence.catalogue import PATTERN, Match
 from assistant.evidence.dates import Dates
 from assistant.evidence.model import Finding
 from assistant.evidence.statement_search import StatementSearch
-from assistant.statements import GENERAL
+from assistant.statements import GENERAL, Unknown
 
 # An entry found by its own words, not by a topic word, is more specific than a list of dates or contacts.
 _SPECIFIC = 1.15
@@ -21,6 +21,9 @@ _NAMED_UNSAID = 0.9
 """The probability from which on what is named as unsaid goes before everything else."""
 _PATTERN_UNSAID = 0.4
 """The same where a pattern names it, which fits little else."""
+_FAR_NEARER = 0.6
+_FAR_UNSAID = 0.3
+"""The same where it is nearer than anything said by far, or a pattern names it and it is nearer."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Weighing:
         if ask.amounts or "amount" in item.carried or ask.injected or len(ask.sure_topics) > 1:
             return None
         named = ask.scope.programmes or (() if item.new_need else item.scope.programmes)
-        programme = named[0] if named and len(ask.scope.programmes) < 2 else None  # of several, what is unsaid of all
+        programme = named[0] if len(named) == 1 else None  # of several, what is unsaid of all
         matches = self.search.matches(item, programme)
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
         if (
@@ -45,12 +48,25 @@ class Weighing:
             or (programme is None and unknown.entry.programme != GENERAL)
         ):
             return None
+        if isinstance(unknown.entry, Unknown) and set(unknown.entry.not_for) & set(named):
+            return None
         if unknown.entry.topic == "dates" and self.dates.knows(item, now):
             return None  # the calendar itself knows a closing's time of day, and what its rounds reach into
-        clearly = unknown.own >= _NEARER + max((match.own for match in matches if not match.is_unknown), default=0.0)
         unsaid = self.search.lookup.calibration.unsaid(matches)
-        level = _PATTERN_UNSAID if PATTERN in unknown.named else _NAMED_UNSAID if clearly else 1.0
+        level = self._level(item, unknown, matches)
         return self.search.lookup.refuse(unknown, programme, statement, unsaid) if unsaid >= level else None
+
+    @staticmethod
+    def _level(item: Resolved, unknown: Match, matches: Sequence[Match]) -> float:
+        """The probability from which on something unsaid that words name goes before everything else."""
+        ask = item.ask
+        nearer = unknown.own - max((match.own for match in matches if not match.is_unknown), default=0.0)
+        patterned = PATTERN in unknown.named
+        # A wish, or a claim, may name what isn't said and mean what it would be good for.
+        plain = not (ask.yes_no or ask.wishes or ask.seeks_help or item.new_need)
+        if plain and nearer >= (_NEARER if patterned else _FAR_NEARER):
+            return _FAR_UNSAID
+        return _PATTERN_UNSAID if patterned else _NAMED_UNSAID if nearer >= _NEARER else 1.0
 
     def is_about_dates(self, matches: Sequence[Match], item: Resolved, now: date | datetime) -> bool:
         """Whether the calendar answers: no other statement, and nothing known to be unsaid, is what was asked."""

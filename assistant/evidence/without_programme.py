@@ -54,7 +54,20 @@ class WithoutProgramme:
         extracted = self.passages.find(item, None)
         if extracted:
             return extracted
+        if any(ask.wishes or ask.seeks_help for ask in (item.ask, *item.message)) and not item.ask.injected:
+            return self._what_for()
         return not_in_sources(self.knowledge, [], confidence=0.5)
+
+    def _what_for(self) -> Finding:
+        """Somebody wants help with something that no need fits: ask back with what there is."""
+        offers = self.knowledge.vocabulary.dialogue.offers
+        lines = "\n".join(f"・{option}" for option in offers.options)
+        return Finding(
+            status="clarify",
+            points=(Point(f"{offers.ask}\n{lines}"),),
+            clarification=Clarification(question=offers.ask, options=list(offers.options)),
+            decided={"clarify": "need"},
+        )
 
     def _of_any(self, wanted: Wanted, topic: str) -> bool:
         """Whether a topic could be that of several programmes, and none of them is meant more than the others."""

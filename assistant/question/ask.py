@@ -74,6 +74,8 @@ class Ask:
     everything: bool = False
     bare: bool = False
     """Nothing but names, words of the topics and words that ask: the topic is all that is wanted."""
+    says_how: bool = False
+    """Says only how an answer is to be given (`数字でお願いします`)."""
     unused: tuple[tuple[str, str], ...] = ()
     """(programme, special case) pairs that the person says aren't used (`特例なしだと`)."""
     injected: bool = False

@@ -34,6 +34,20 @@ def gives_orders(text: Folded, orders: Injection) -> bool:
 def declined(text: Folded, declines: Sequence[Decline]) -> Decline | None:
     """What a clause asks for that isn't this counter's job."""
     for decline in declines:
+        if any(pattern.search(text.text) for pattern in decline.unless):
+            continue
         if any(text.has(fold(word)) for word in decline.words):
             return decline
+        if any(pattern.search(text.text) for pattern in decline.patterns):
+            return decline
+    return None
+
+
+def about_something_else(text: Folded, declines: Sequence[Decline], trade_after: Sequence[str]) -> Decline | None:
+    """What a clause is about, where that is no subject of this counter and not only the trade of whoever asks."""
+    for decline in declines:
+        for word in decline.subjects:
+            places = text.find_all(fold(word))
+            if any(not text.folded.startswith(tuple(map(fold, trade_after)), end) for _, end in places):
+                return decline
     return None

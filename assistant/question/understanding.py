@@ -149,6 +149,7 @@ class Understander:
             bought=named_components(text, vocabulary.components),
             everything=self._asks_for_everything(text),
             bare=self.topics.is_bare(bare),
+            says_how=self._says_how(bare),
             unused=() if any(m.entry.special for m in found) else unused,
             injected=injected,
         )
@@ -190,6 +191,10 @@ class Understander:
     @staticmethod
     def _has_any(text: Folded, words: Sequence[str]) -> bool:
         return any(text.has(fold(word)) for word in words)
+
+    def _says_how(self, bare: Folded) -> bool:
+        rest = without_words(bare, self.vocabulary.dialogue.manners)
+        return rest.text != bare.text and self.topics.is_bare(rest)
 
     def _asks_for_everything(self, text: Folded) -> bool:
         unsummed = without_words(text, self.vocabulary.dialogue.sums)

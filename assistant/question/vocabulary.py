@@ -12,7 +12,7 @@ from assistant.question.language.applicant import ApplicantFile, ComponentCue, F
 from assistant.question.language.data import LanguageData
 from assistant.question.language.declines import Decline, DeclinesFile, Injection
 from assistant.question.language.dialogue import Dialogue
-from assistant.question.language.operations import OperationCue, OperationsFile, YesNoCues
+from assistant.question.language.operations import OperationCue, OperationsFile, SoughtCue, YesNoCues
 from assistant.question.language.times import DayWords, RoundWords, TimesFile
 from assistant.question.language.topics import Topic, TopicsFile
 from ingest.errors import CorpusError
@@ -37,12 +37,15 @@ class Vocabulary(LanguageData):
     roles: tuple[RoleCue, ...]
     quantities: QuantityCues
     operations: tuple[OperationCue, ...]
+    sought: tuple[SoughtCue, ...]
     yes_no: YesNoCues
     dialogue: Dialogue
     days: DayWords
     rounds: RoundWords
     declines: tuple[Decline, ...]
     injection: Injection
+    trade_after: tuple[str, ...]
+    """What follows the word for a person's trade."""
 
     @property
     def orders(self) -> Decline:
@@ -78,12 +81,14 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         roles=amounts.roles,
         quantities=amounts.quantities,
         operations=operations.operations,
+        sought=operations.sought,
         yes_no=operations.yes_no,
         dialogue=_read(folder / "dialogue.yaml", Dialogue),
         days=times.days,
         rounds=times.rounds,
         declines=declines.declines,
         injection=declines.injection,
+        trade_after=declines.trade_after,
     )
 
 

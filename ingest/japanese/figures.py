@@ -174,6 +174,9 @@ _NOT_NUMBERS = re.compile(
 )
 
 
+_OPEN = ("何", "数", "幾")
+
+
 def figures(text: str) -> list[Figure]:
     """Every figure in the text, left to right. Works on any spelling: the text is normalised first."""
     return list(_inherit_units(normalise(text), list(_scan(normalise(text)))))
@@ -186,7 +189,9 @@ def _scan(text: str) -> Iterator[Figure]:
         if word and match.lastgroup is not None and is_kanji_only(match.group()):
             position = word.end()
             continue
-        figure = _figure(match)
+        # `何千万円`, `数百社`: nothing is stated.
+        open_number = text[: match.start()].endswith(_OPEN) and is_kanji_only(match["number"] or "")
+        figure = None if open_number else _figure(match)
         if figure is not None:
             yield figure
         position = max(match.end(), match.start() + 1)

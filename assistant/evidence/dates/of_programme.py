@@ -91,7 +91,8 @@ class OfProgramme:
         opener: str,
     ) -> Finding:
         """The answer on those of the rounds that the question is about."""
-        unsaid = when.hour and not item.ask.stated and not any(each.closes_has_time for each in judged)
+        confirms = item.ask.yes_no and item.ask.stated
+        unsaid = when.hour and not confirms and not any(each.closes_has_time for each in judged)
         if unsaid or hour_unsaid(item.ask, when, judged):
             shown = choose.ahead(judged) or list(judged)
             points = [Point(NO_HOUR), *self._shown(programme, shown, when, now)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.question.language.data import LanguageData
 
 
@@ -15,6 +17,13 @@ class Decline(LanguageData):
     yields: bool = False
     """Whether a real question beside it is answered all the same."""
     words: tuple[str, ...]
+    patterns: tuple[re.Pattern[str], ...] = ()
+    """What asks for it in more ways than words can list."""
+    unless: tuple[re.Pattern[str], ...] = ()
+    """What asks for a fact with the same words (`何割が受かる`)."""
+    subjects: tuple[str, ...] = ()
+    """What such a question may be about, and what a person's trade may be as well (`居酒屋`): a programme, a need or a
+    word of this counter beside it shows that something else is asked."""
     asks: tuple[str, ...] = ()
 
 
@@ -31,3 +40,5 @@ class DeclinesFile(LanguageData):
 
     declines: tuple[Decline, ...]
     injection: Injection
+    trade_after: tuple[str, ...] = ()
+    """What follows the word for a person's trade (`旅行会社`, `居酒屋をやって`)."""

@@ -22,6 +22,13 @@ class FollowUp(LanguageData):
     ask: str
 
 
+class Offers(LanguageData):
+    """What somebody is asked back who wants help with something that no need fits."""
+
+    ask: str
+    options: tuple[str, ...]
+
+
 class Requests(LanguageData):
     """How a clause ends that politely asks to be told: neither はい nor いいえ answers it."""
 
@@ -106,10 +113,13 @@ class Dialogue(LanguageData):
     """What asks for whatever helps, and leaves to the rest of the message with what (`何か補助はある?`)."""
     fillers: tuple[str, ...] = ()
     """Words that only ask or are polite: a question with nothing else beside a topic wants just that topic."""
+    manners: tuple[str, ...] = ()
+    """Words that say how an answer is to be given (`数字で`)."""
     own_words: tuple[str, ...] = ()
     """Words of this counter: a question that has one is hardly about something else."""
     small_talk: tuple[SmallTalk, ...]
     requests: Requests = Field(default_factory=Requests)
     asides: Asides = Field(default_factory=Asides)
+    offers: Offers
     follow_ups: tuple[FollowUp, ...]
     starters: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from assistant.question.language.data import LanguageData
@@ -49,8 +50,22 @@ class YesNoCues(LanguageData):
     """Words that make less the better of a comparison."""
 
 
+class SoughtCue(LanguageData):
+    """A kind of figure that a question can ask for, and what an answer to it holds."""
+
+    id: str
+    patterns: tuple[re.Pattern[str], ...]
+    kinds: tuple[str, ...] = ()
+    """Kinds of figures (`yen`, `rate`) that answer it."""
+    units: tuple[str, ...] = ()
+    """Units of counts that answer it."""
+    instead: tuple[str, ...] = ()
+    """Words that answer it without a figure (`無料`)."""
+
+
 class OperationsFile(LanguageData):
     """The whole file."""
 
     operations: tuple[OperationCue, ...]
+    sought: tuple[SoughtCue, ...]
     yes_no: YesNoCues
