@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.library.versions import LibraryError
 from ingest.errors import CorpusError, DocumentError, MadoguchiError
-from ingest.yaml_file import Location, YamlFileError, field_name
+from ingest.yaml_file import Location, YamlFileError, field_name, read_yaml
 
 KINDS: Mapping[str, str] = {
     "programmes": "制度",
@@ -25,10 +25,10 @@ KINDS: Mapping[str, str] = {
 SINGLE = frozenset({"menu", "facts"})
 """Kinds that are one file at the corpus's top, named like the kind."""
 
-RESTING = ("programmes", "statements", "menu")
+_RESTING = ("programmes", "statements", "menu")
 """Kinds of files that name the document that they rest on."""
 
-BESIDE = ("statements", "asks", "claims")
+_BESIDE = ("statements", "asks", "claims")
 """Kinds of files that belong to the programme (or `general`) that they are named after."""
 
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -84,6 +84,23 @@ def data_files(corpus: Path, kind: str) -> list[DataFile]:
         file = DataFile(kind, kind)
         return [file] if (corpus / file.place).is_file() else []
     return [DataFile(kind, path.stem) for path in sorted((corpus / kind).glob("*.yaml")) if _NAME.fullmatch(path.stem)]
+
+
+def resting_on(corpus: Path, document_id: str) -> list[DataFile]:
+    """Data files that name this document as theirs, and what stands beside the programmes and statements that leave
+    with it."""
+    found: set[DataFile] = set()
+    for kind in _RESTING:
+        for file in data_files(corpus, kind):
+            try:
+                data = read_yaml(corpus / file.place).data
+            except YamlFileError:
+                continue
+            if isinstance(data, dict) and data.get("document") == document_id:
+                found.add(file)
+    gone = {file.name for file in found if file.kind in ("programmes", "statements")}
+    found |= {file for kind in _BESIDE for file in data_files(corpus, kind) if file.name in gone}
+    return sorted(found, key=lambda file: (list(KINDS).index(file.kind), file.name))
 
 
 def problems_of(corpus: Path) -> list[Problem]:

@@ -14,12 +14,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from assistant.library.datafiles import BESIDE, KINDS, RESTING, DataFile, Problem, data_files, problems_of
+from assistant.library.datafiles import DataFile, Problem, data_files, problems_of, resting_on
 from assistant.library.drafts import Draft, DraftStore
 from assistant.library.locks import locked, write_text
 from assistant.library.mentions import NAMING, Mention, followed, keys_of, mentions, moves_between
 from assistant.library.versions import Library, LibraryError
-from ingest.yaml_file import YamlFileError, read_yaml
 
 COPIED = shutil.ignore_patterns("draft.json", ".*", "*.next")
 """What isn't copied with a folder of the corpus."""
@@ -236,7 +235,7 @@ class PendingChanges:
         """
         self._document(document_id)
         with self._trial() as corpus:
-            files = _resting_on(corpus, document_id)
+            files = resting_on(corpus, document_id)
             shutil.rmtree(corpus / "documents" / document_id, ignore_errors=True)
             for file in files:
                 (corpus / file.place).unlink(missing_ok=True)
@@ -328,20 +327,3 @@ class PendingChanges:
 def stamp(text: str) -> str:
     """Tells two texts of a file apart."""
     return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()[:16]
-
-
-def _resting_on(corpus: Path, document_id: str) -> list[DataFile]:
-    """Data files that name this document as theirs, and what stands beside the programmes and statements that leave
-    with it."""
-    found: set[DataFile] = set()
-    for kind in RESTING:
-        for file in data_files(corpus, kind):
-            try:
-                data = read_yaml(corpus / file.place).data
-            except YamlFileError:
-                continue
-            if isinstance(data, dict) and data.get("document") == document_id:
-                found.add(file)
-    gone = {file.name for file in found if file.kind in ("programmes", "statements")}
-    found |= {file for kind in BESIDE for file in data_files(corpus, kind) if file.name in gone}
-    return sorted(found, key=lambda file: (list(KINDS).index(file.kind), file.name))
