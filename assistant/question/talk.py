@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.question.folded import Folded, fold
 from assistant.question.language.declines import Decline, Injection
 from assistant.question.language.dialogue import SmallTalk
+
+# What follows a verb in て that tells what someone does (`審査しているのはどこ`), and asks for nothing to be done.
+_BY_SOMEONE = re.compile("い(?:る|ま)|る|ん(?:の|で|や|です)|おり|お(?:られ|る)|はる|ます|とる")
 
 
 def talks(text: Folded, every: Sequence[SmallTalk]) -> SmallTalk | None:
@@ -36,7 +40,7 @@ def declined(text: Folded, declines: Sequence[Decline]) -> Decline | None:
     for decline in declines:
         if any(pattern.search(text.text) for pattern in decline.unless):
             continue
-        if any(text.has(fold(word)) for word in decline.words):
+        if any(_asked_of_us(text, fold(word)) for word in decline.words):
             return decline
         if any(pattern.search(text.text) for pattern in decline.patterns):
             return decline
@@ -51,3 +55,11 @@ def about_something_else(text: Folded, declines: Sequence[Decline], trade_after:
             if any(not text.folded.startswith(tuple(map(fold, trade_after)), end) for _, end in places):
                 return decline
     return None
+
+
+def _asked_of_us(text: Folded, word: str) -> bool:
+    """Whether a word stands in the text, other than in what someone else does."""
+    found = text.find_all(word)
+    if not word.endswith("て"):
+        return bool(found)
+    return any(not _BY_SOMEONE.match(text.folded, end) for _, end in found)
