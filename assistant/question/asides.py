@@ -63,8 +63,9 @@ def _patterns(cues: Asides) -> tuple[re.Pattern[str], ...] | None:
     written = rf"{modifier}{places}{_KANA}{{0,2}}?(?:{to}).{{0,8}}?(?:{_any(cues.written)})"
     told = rf"[^をはもが]{{1,{_LONGEST_HEAD}}}?(?:{to}).{{0,6}}?(?:{_any(cues.told)})"
     heard = rf"[^をはも]{{1,{_LONGEST_HEAD}}}?(?:{by})(?:{_any(cues.heard)})"
+    moved = rf"[^はも]{{1,12}}?(?:{_any(cues.moving)})(?:{_any(cues.moved)})"
     use = rf"{modifier}{places}(?:{_any(cues.uses)})"
-    heads = (written, told, heard)
+    heads = (written, told, moved, heard)
     whole = [rf"(?:{head}){_ENDING}(?:(?:{_any(cues.things)}){_KANA}{{0,4}})?{_CLOSE}" for head in heads]
     reason = [rf"(?:{head}){_KANA}{{0,8}}?(?:{reasons})(?=[^、。]*)" for head in heads]
     alone = rf"(?:[^をはも]{{0,10}}?(?:{_any(cues.alone)})(?:{_KANA}{{0,4}})){_CLOSE}"

@@ -16,6 +16,7 @@ FactValue = bool | int | str
 _CLASS = "applicant"
 _REACH = 12
 _JOINED = re.compile(r"円?(?:くらい|ぐらい|ほど|程度)?の?")
+_BAND = re.compile("まで|以下|以上|未満")
 _PAUSE = re.compile(r"[、,と+]")
 
 
@@ -65,11 +66,22 @@ def read_facts(
                     assumed[cue.fact] = word
             elif denied and cue.value is True:
                 values[cue.fact] = False
+    for fact in _side_by_side(text, cues, denials):
+        values.pop(fact, None)  # `直接被害と間接被害、それぞれの上限`
     if compares_classes(text, cues, denials, side_by_side):
         values.pop(_CLASS, None)
         assumed.pop(_CLASS, None)
     costs = read_components(text, amounts, components)
     return Facts(values, assumed, costs)
+
+
+def _side_by_side(text: Folded, cues: Sequence[FactCue], denials: Sequence[str]) -> list[str]:
+    """The facts of which a text says several kinds, so that none of them is the person's own."""
+    said: dict[str, set[str]] = {}
+    for cue in cues:
+        if isinstance(cue.value, str) and cue.fact != _CLASS and _said(cue, text, denials)[0] is not None:
+            said.setdefault(cue.fact, set()).add(cue.value)
+    return [fact for fact, values in said.items() if len(values) > 1]
 
 
 def compares_classes(
@@ -110,6 +122,9 @@ def _count(cue: FactCue, text: Folded, counted: Sequence[Figure], values: dict[s
     """The count nearest to one of the cue's words, one behind the word before one in front of it."""
     places = [text.span(start, end) for word in cue.words for start, end in text.find_all(fold(word))]
     found: list[tuple[int, int]] = []
+    bands = {figure.value for figure in counted if _BAND.match(text.text, figure.span[1])}
+    if len(bands) > 1:
+        return  # `3つまでの額と4つ以上の額`: every band is asked for
     for figure in counted:
         unit = figure.unit
         if not isinstance(figure.value, Fraction) or figure.value.denominator != 1:

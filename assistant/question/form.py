@@ -29,8 +29,11 @@ _EMBEDDED = re.compile(r"[^、。]*か、(?=.)")
 _ASSERTED = re.compile(
     r"(?:くらい|ぐらい|程度|ほど|まで)?(?:が上限)?(?:です|だ|でし|で合|で間違|で正し|って|と聞|と認識|と理解|なん|じゃ|や|$)"
 )
-_ASKING_END = re.compile(r"(?:でしょう|です|ます|ました|でした)か[。? ]*$")
-_ALTERNATIVES = re.compile(r"[一-龠々ァ-ヶーa-zA-Z0-9/]+(?:です|でしょう)?か[、 ]*[一-龠々ァ-ヶーa-zA-Z0-9/]+(?:です|でしょう)か")
+_ASKING_END = re.compile(r"(?:(?:でしょう|です|ます|ました|でした)か|でしょう|だっけ|たっけ)[。? ]*$")
+_DOUBTING = re.compile(r"どうせ|どうも|どうか|何か|なにか|なんか|なんて")
+_ALTERNATIVES = re.compile(
+    r"[一-龠々ァ-ヶーa-zA-Z0-9/]+(?:です|でしょう)?か[、 ]*[一-龠々ァ-ヶーa-zA-Z0-9/]+(?:です|でしょう)か"
+)
 _PLAN = ("cost", "target", "budget", "sales")
 _TAIL = 14
 
@@ -95,7 +98,9 @@ class FormReader:
         outside = fold(re.sub(r"\([^)]*\)", "、", paused))  # `…で良いですか(お助け隊)` ends before the bracket
         parts = [part for piece in re.split("[、,。?!…]", outside) if (part := piece.strip(".~ー"))]
         tails = [tail for part in parts for tail in (part, part.rstrip(_LINGERING))]
-        if _ALTERNATIVES.search(text.text) or (_ASKING_END.search(text.text) and self._asks_with_word(text.text)):
+        if _ALTERNATIVES.search(text.text) or (
+            _ASKING_END.search(text.text) and self._asks_with_word(_DOUBTING.sub("", text.text))
+        ):
             return False, False  # `何という科目になるでしょうか` asks with a word, `国ですか民間ですか` which of two
         if any(tail.endswith(fold(word)) for tail in tails for word in cues.assertions) or any(
             fold(word) in outside[-16:] for word in cues.assertions if len(word) >= 2

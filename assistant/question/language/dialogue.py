@@ -51,6 +51,10 @@ class Asides(LanguageData):
     """Stems of telling it to someone, whoever that is (`説明`, `見せ`)."""
     to: tuple[str, ...] = ()
     """What stands between the place or the person and the verb."""
+    moved: tuple[str, ...] = ()
+    """Stems of what an answer is to do to someone (`説得`)."""
+    moving: tuple[str, ...] = ()
+    """What stands between that person and the verb."""
     heard: tuple[str, ...] = ()
     """What someone else wanted to know (`聞かれ`)."""
     by: tuple[str, ...] = ()
