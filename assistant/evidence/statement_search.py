@@ -10,7 +10,11 @@ from assistant.evidence.catalogue import Match, Vectors, Wanted
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.lookup import Lookup
 from assistant.evidence.model import Finding
+from assistant.question.requests import request_span
 from ingest.japanese.readings import content_words
+
+_SHORTEST = 4
+"""The fewest letters that are worth comparing."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +28,10 @@ class StatementSearch:
 
     def wanted(self, item: Resolved, programme: str | None) -> Wanted:
         """What to look for."""
-        bare = self.strip_names(_without_stated(item))
+        bare = self.strip_names(self._without_request(_without_stated(item)))
         if item.ask.bare and "topic" in item.carried and item.topics:
-            bare = self.knowledge.vocabulary.label(
-                item.topics[0]
-            )  # `クエストの方は?` asks for what was asked before, in no words
+            # `クエストの方は?` asks for what was asked before, in no words
+            bare = self.knowledge.vocabulary.label(item.topics[0])
         # What the person told besides (`チラシを刷りたい。`) counts as words, not as meaning.
         told = " ".join(
             [bare, *(self.strip_names(ask.text) for ask in item.message if ask.asks_nothing and ask is not item.ask)]
@@ -61,6 +64,12 @@ class StatementSearch:
         ask = replace(item.ask, topics=tuple(topics), topic_scores=scores, yes_no=False)
         left = replace(item, ask=ask, topics=tuple(topics))
         return self.lookup.find(left, replace(wanted, topics=scores), programme)
+
+    def _without_request(self, text: str) -> str:
+        """The text without what only asks to be told (`お聞かせ願えませんでしょうか`): other examples ask in other ways."""
+        span = request_span(text, self.knowledge.vocabulary.dialogue.requests)
+        left = (text[: span[0]] + text[span[1] :]).strip("、。? ") if span else text
+        return left if len(left) >= _SHORTEST else text
 
 
 def _without_stated(item: Resolved) -> str:
