@@ -119,8 +119,9 @@ class Completion:
     def _leaves_out_topic(self) -> bool:
         """Whether the clause goes on with the last turn's topic, as it has none of its own."""
         ask = self._ask
+        fresh_need = self._need is not None and "programme" not in self._carried
         says_nothing = not (ask.sure_topics or ask.operation_said or ask.small_talk or ask.decline or self._returns)
-        return says_nothing and self._last is not None and self._need is None and elliptical(ask)
+        return says_nothing and self._last is not None and not fresh_need and elliptical(ask)
 
     def _money(self) -> str | None:
         """`それはいくら？` after something else than an amount: what is paid out of a grant, what a service costs."""

@@ -56,6 +56,8 @@ class Filler:
     def fill(self, asks: Sequence[Ask], memory: Memory) -> tuple[Resolved, ...]:
         """The asks of one message, each complete. A clause that only tells something helps the others."""
         asks = [self._references.pointed(ask, memory) for ask in asks]
+        if len(asks) == 1 and memory.last and (back := self._asked_back(asks[0], memory)):
+            return (back,)
         useful = [ask for ask in asks if not ask.injected] or list(asks)
         useful = told_apart(useful, lambda ask: self._need_of(ask) is not None)
         # Of orders to this system only the names count: what they are about is asked in the next clause.
@@ -82,6 +84,16 @@ class Filler:
                 continue  # `3ヶ月後に申請したい。何がある?` is one question
             filled.append(self._fill(ask, [*useful, *ordered], filled, memory))
         return tuple(merged(filled))
+
+    @staticmethod
+    def _asked_back(ask: Ask, memory: Memory) -> Resolved | None:
+        """`本当に?`: the last question again, with what was said to it."""
+        apart = ask.scope.programmes or ask.facts.values or ask.stated or ask.resets or ask.returns
+        if memory.last is None or not (ask.afterthought and memory.findings) or apart:
+            return None
+        return replace(
+            memory.last, ask=replace(ask, bare=True), earlier=memory.findings, carried=("programme", "topic")
+        )
 
     def _only_told(self, telling: Sequence[Ask], memory: Memory) -> tuple[Resolved, ...]:
         """A message that asks nothing in words: it goes on with the last question, or asks what can be had."""

@@ -14,6 +14,7 @@ from assistant.question.language.operations import Operation
 from assistant.question.linking import Pair, Scope
 
 _MOST_SUBJECTS = 4
+_ADDING = ("rest", "more")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class Resolved:
 
     before: tuple[str, ...] = ()
     """The questions that it goes on with, the latest first: days and rounds of theirs still hold."""
+    earlier: tuple[Finding, ...] = ()
+    """What the last answer said, where the question asks back about it."""
     beside: Scope | None = None
     """What a question that asks whether something is the same compares with."""
 
@@ -68,6 +71,8 @@ class Memory:
     """What the conversation began with."""
     about: tuple[Pair, ...] = ()
     """What the last answer spoke of."""
+    findings: tuple[Finding, ...] = ()
+    """What the last answer said."""
     offered: tuple[Pair, ...] = ()
     """The several subjects, in their order, that an answer spoke of or offered last."""
 
@@ -83,6 +88,12 @@ class Memory:
         first = self.first or (scopes[-1] if scopes else None)
         facts = useful[-1].facts.merged_over(self.facts)
         return replace(self, last=useful[-1], spoken_of=spoken, subjects=subjects, facts=facts, first=first)
+
+    def told_more(self, back: Resolved, findings: Sequence[Finding]) -> Memory:
+        """The memory after a question back about the last answer: all that was said, each once."""
+        asked = back.ask.afterthought
+        adds = asked is not None and asked.kind in _ADDING
+        return replace(self, findings=(*self.findings, *findings)) if adds else self
 
 
 def _tells(item: Resolved) -> bool:

@@ -115,12 +115,17 @@ class Conversation:
         findings = draft.plain_findings
         closing = next((finding.closing for finding in findings if finding.closing), None)
         resolved = draft.resolved
+        if any(item.earlier for item in resolved):
+            self.memory = self.memory.told_more(resolved[0], findings)
+            return
         if len(resolved) == 1:
             resolved = (answered_about(resolved[0], findings),)
         about = tuple(dict.fromkeys(pair for finding in findings for pair in finding.about))
         asked = draft.resolved[-1].ask.scope if draft.resolved else Scope()
         offered = offered_by(findings, asked, self.memory.offered)
-        self.memory = replace(self.memory.after(resolved), closing=closing, about=about, offered=offered)
+        after = self.memory.after(resolved)
+        said = tuple(findings) if after is not self.memory else self.memory.findings
+        self.memory = replace(after, closing=closing, about=about, offered=offered, findings=said)
 
     def _decide(self, question: str, now: date | datetime, trace: Trace) -> Draft:
         desk = self._desk

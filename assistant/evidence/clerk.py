@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from assistant.conversation.memory import Resolved
+from assistant.evidence.afterthoughts import Afterthoughts
 from assistant.evidence.amounts import Amounts
 from assistant.evidence.catalogue import Vectors
 from assistant.evidence.comparison import compared
@@ -59,6 +60,7 @@ class Clerk:
         self.weighing = Weighing(self.search, dates)
         self.recommending = Recommending(knowledge, needs, self.search)
         self.declining = Declining(knowledge.vocabulary, remit, self.recommending, dates, self.search)
+        self.afterthoughts = Afterthoughts(knowledge)
         self.sameness = Sameness(knowledge, dates.schedule)
         self.computing = Computing(knowledge, amounts, dates)
         self.without_programme = WithoutProgramme(knowledge, self.search, self.weighing, dates, passages)
@@ -70,6 +72,8 @@ class Clerk:
 
     def answer(self, item: Resolved, now: date | datetime) -> list[Titled]:
         """Findings for one placed ask, each with the title that it gets where several stand together."""
+        if item.earlier:
+            return self.afterthoughts.find(item)
         if lead := self.sameness.lead(item, now):
             return self.sameness.led(self.answer(self.sameness.plain(item), now), lead)
         settled = (

@@ -29,6 +29,8 @@ class Declining:
     def placed(self, item: Resolved, now: date | datetime) -> Resolved:
         """The ask with what settles it before anything is looked up: a decline, or small talk."""
         ask = item.ask
+        if item.earlier:
+            return item  # asks back about what was answered
         decline = self._decline_of(item, now)
         if decline:
             return replace(item, ask=replace(ask, decline=decline), operation="out_of_scope")

@@ -73,7 +73,9 @@ class Recommending:
 
     @staticmethod
     def _asked_for(item: Resolved) -> bool:
-        """Whether a recommendation is asked for in words."""
+        """Whether a recommendation is asked for in words, or goes on as nothing else is asked (`うちは中小です`)."""
+        if item.ask.asks_nothing and "topic" in item.carried and len(item.scope.programmes) > 1:
+            return True
         return item.ask.seeks_help or (item.ask.operation_said and item.operation in ("recommend", "list"))
 
     def names_a_need(self, item: Resolved) -> bool:

@@ -53,6 +53,8 @@ class TermsFinder:
         programme = programmes[0]
         request = self.planner.seeking(item, programme, self.planner.request(item, programme))
         kinds = self._kinds(item, request)
+        if not kinds and _tells_a_case(item):
+            kinds = [kind for kind in _KINDS if self._of_kind(item, programme, request, kind)]
         if not kinds:
             return None
         found = [each for kind in kinds if (each := self._of_kind(item, programme, request, kind))]
@@ -271,6 +273,18 @@ class TermsFinder:
                     made.add(Fraction(part.ceiling[1]))
                 made |= {band.high for band in part.rates if kind == "rate"}
         return LEADS["yes" if stated <= made else "no"]
+
+
+def _tells_a_case(item: Resolved) -> bool:
+    """`間接被害のほうは?`: a case is told and nothing else asked, so what it decides is wanted."""
+    ask = item.ask
+    told = ask.facts.values and not (ask.sure_topics or ask.operation_said or ask.yes_no or item.amounts)
+    return (
+        bool(told)
+        and item.operation in ("lookup", "list", "recommend")
+        and "topic" in item.carried
+        and not item.scope.specials
+    )
 
 
 def _counted(request: CalculationRequest, told: Sequence[_Told], kind: str) -> bool:

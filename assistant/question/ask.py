@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from assistant.question.amounts import Amount
 from assistant.question.facts import Facts
 from assistant.question.language.declines import Decline
-from assistant.question.language.dialogue import SmallTalk
+from assistant.question.language.dialogue import Afterthought, SmallTalk
 from assistant.question.language.operations import Operation
 from assistant.question.linking import Mention, Scope
 from ingest.japanese.figures import Figure
@@ -63,6 +63,8 @@ class Ask:
     """Means the one that wasn't spoken of (`もう一つの枠`)."""
     both: bool = False
     """Means all that were spoken of (`両方`)."""
+    afterthought: Afterthought | None = None
+    """What it asks back about the last answer, where it asks nothing else (`本当に?`)."""
     alike: bool = False
     """Asks whether it is the same as for something else (`同じ日程ですか`)."""
     unlike: bool = False

@@ -7,7 +7,11 @@ from collections.abc import Sequence
 
 from assistant.question.folded import Folded, fold
 from assistant.question.language.declines import Decline, Injection
-from assistant.question.language.dialogue import SmallTalk
+from assistant.question.language.dialogue import Afterthought, SmallTalk
+
+_LEAST_OF = 5
+_MOST_AROUND = 1.5
+"""How much longer than its words a clause may be that only asks back."""
 
 # What follows a verb in て that tells what someone does (`審査しているのはどこ`), and asks for nothing to be done.
 _BY_SOMEONE = re.compile("い(?:る|ま)|る|ん(?:の|で|や|です)|おり|お(?:られ|る)|はる|ます|とる")
@@ -27,6 +31,14 @@ def small_talk(text: Folded, every: Sequence[SmallTalk]) -> SmallTalk | None:
             if text.has(fold(word)) and len(fold(word)) * 2.5 >= len(text.folded) - 4:
                 return talk
     return None
+
+
+def afterthought(text: Folded, every: Sequence[Afterthought]) -> Afterthought | None:
+    """What a short clause asks back about the last answer: the one whose words make up most of it."""
+    plain = text.folded.rstrip("。.!、")
+    found = [(len(word), each) for each in every for said in each.words if (word := fold(said)) in plain]
+    length, chosen = max(found, key=lambda pair: pair[0], default=(0, None))
+    return chosen if chosen and len(plain) <= _LEAST_OF + length * _MOST_AROUND else None
 
 
 def gives_orders(text: Folded, orders: Injection) -> bool:

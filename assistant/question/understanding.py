@@ -18,7 +18,7 @@ from assistant.question.naming import adds, unnegated, without_offices
 from assistant.question.operations import read_operation, says
 from assistant.question.requests import request_span
 from assistant.question.splitting import split_clauses, split_pairs, split_told
-from assistant.question.talk import declined, gives_orders, small_talk, talks
+from assistant.question.talk import afterthought, declined, gives_orders, small_talk, talks
 from assistant.question.topics import TopicReader, decided
 from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import figures
@@ -143,6 +143,7 @@ class Understander:
             place=self._place(text),
             other=self._has_any(text, dialogue.others),
             both=self._has_any(text, dialogue.both),
+            afterthought=None if found or amounts or scope.programmes else afterthought(text, dialogue.afterthoughts),
             alike=sides and self._has_any(text, dialogue.alike),
             unlike=sides and self._has_any(text, dialogue.unlike),
             rest=self.topics.nouns_left(bare),

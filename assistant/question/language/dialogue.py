@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from assistant.question.language.data import LanguageData
@@ -79,6 +81,16 @@ class Place(LanguageData):
     """What says so only where it is all that is said (`2番`)."""
 
 
+class Afterthought(LanguageData):
+    """What asks back about the last answer itself."""
+
+    kind: Literal["source", "again", "rest", "more", "why"]
+    """Where it stands, the same again, what else there is, more of it, or why it is so."""
+    words: tuple[str, ...]
+    say: str
+    """The sentence for it. `{title}` and `{section}` are those of the document."""
+
+
 class Dialogue(LanguageData):
     connectives: tuple[str, ...]
     joins: tuple[str, ...] = ()
@@ -100,6 +112,8 @@ class Dialogue(LanguageData):
     """What asks for the one that wasn't spoken of (`もう一つの枠`)."""
     both: tuple[str, ...] = ()
     """What asks for all that were spoken of (`両方`)."""
+    afterthoughts: tuple[Afterthought, ...] = ()
+    """What asks back about the last answer itself (`本当に？`, `どこに書いてある？`)."""
     alike: tuple[str, ...] = ()
     """What asks whether it is the same as for what was spoken of (`同じ日程`)."""
     unlike: tuple[str, ...] = ()
