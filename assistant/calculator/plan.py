@@ -99,7 +99,7 @@ def make_plan(book: ProgrammeBook, request: CalculationRequest, track: Track | N
         free_part = request.sought
     costs = _costs(request, grant, name, free_part, notes)
     specials = _specials(programme, track, request, facts, book.facts, notes, evidence)
-    who = _Applicant(book, programme, track, facts)
+    who = _Applicant(book, programme, track, facts, request.not_applicant)
     evidence += who.evidence
     needs_parts = request.cost_yen is not None and free_part is None and not request.component_costs
     refused = who.refused
@@ -279,9 +279,15 @@ class _Applicant:
     """Whether the applicant is one that the track is for, and which classes are left to try."""
 
     def __init__(
-        self, book: ProgrammeBook, programme: Programme, track: Track | None, facts: Mapping[str, FactValue]
+        self,
+        book: ProgrammeBook,
+        programme: Programme,
+        track: Track | None,
+        facts: Mapping[str, FactValue],
+        excluded: Sequence[str] = (),
     ) -> None:
         self.facts = dict(facts)
+        self.excluded = excluded
         self.classes: tuple[str, ...] = ()
         self.notes: list[str] = []
         self.evidence: list[EvidenceRef] = []
@@ -294,7 +300,8 @@ class _Applicant:
         given = self.facts.get(APPLICANT)
         fact = book.facts[APPLICANT]
         if given is None:
-            self.classes = rule.classes
+            left = tuple(value for value in rule.classes if value not in self.excluded)
+            self.classes = left or rule.classes
             if len(rule.classes) == 1:
                 self.notes.append(sentence(rule.say))
                 self.evidence += references(programme, rule)
@@ -311,6 +318,7 @@ class _Applicant:
             return
         option = fact.option(str(given))
         possible = [value for value in rule.classes if option is not None and value in option.may_be]
+        possible = [value for value in possible if value not in self.excluded]
         if not possible:
             self.refused = f"{sentence(rule.say)}{fact.say(given)}の補助額は、資料に書かれていません。"
             return

@@ -36,6 +36,8 @@ class CalculationRequest:
     component_costs: Mapping[str, int] = field(default_factory=dict)
     facts: Mapping[str, object] = field(default_factory=dict)
     specials: tuple[str, ...] = ()
+    not_applicant: tuple[str, ...] = ()
+    """Classes that the applicant is known not to be; nothing is tried for them."""
     sought: str | None = None
     """The component whose cost an inversion or a budget looks for; else the one that takes the total."""
 

@@ -17,6 +17,7 @@ from assistant.conversation.leaning import (
 )
 from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.subjects import Subject
+from assistant.conversation.telling import TERMS
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
 from assistant.question.facts import Facts
@@ -41,7 +42,10 @@ class Completion:
         self._need = subject.need
         dropped = {pair for other in (ask, *message) for pair in other.unused}
         kept = tuple(pair for pair in subject.scope.specials if pair not in dropped)
-        self._scope = replace(subject.scope, specials=kept) if dropped else subject.scope
+        self._plain = any(other.plain for other in (ask, *message))
+        if self._plain and not ask.scope.specials:
+            kept = ()
+        self._scope = replace(subject.scope, specials=kept)
         self._carried = ["programme"] if subject.carried else []
         self._returns = any(other.returns for other in message)
         self._same_programme = bool(self._last and set(self._scope.programmes) & set(self._last.scope.programmes))
@@ -85,8 +89,10 @@ class Completion:
         """Topics and operation: of the last turn, where the clause goes on with it."""
         tells_a_case = any(other.scope.specials or other.facts.values for other in self._message)
         calculated = self._last is not None and self._last.operation in CALCULATING
-        if calculated and tells_a_case and self._ask.sure_topics == (_CHANGES,):
-            # `課税事業者になります。それなら変わります？`
+        about_a_case = tells_a_case and self._ask.sure_topics == (_CHANGES,)
+        plainly = self._plain and set(self._ask.sure_topics) <= TERMS and not self._ask.asks_something
+        if calculated and (about_a_case or plainly):
+            # `課税事業者になります。それなら変わります？`, `特例なしだと？`
             self._ask = replace(self._ask, topics=(), topic_scores={})
         ask = self._ask
         self._topics, self._operation = ask.topics, ask.operation
@@ -121,7 +127,10 @@ class Completion:
         ask = self._ask
         fresh_need = self._need is not None and "programme" not in self._carried
         says_nothing = not (ask.sure_topics or ask.operation_said or ask.small_talk or ask.decline or self._returns)
-        return says_nothing and self._last is not None and not fresh_need and elliptical(ask)
+        if not says_nothing or self._last is None or fresh_need:
+            return False
+        # `年商12億です。` asked nothing that a plan told next could go on with.
+        return elliptical(ask) and not (ask.amount(*_PLANNED) and _only_told(self._last))
 
     def _money(self) -> str | None:
         """`それはいくら？` after something else than an amount: what is paid out of a grant, what a service costs."""
@@ -174,6 +183,11 @@ class Completion:
     def _carry_amounts(self, amounts: Sequence[Amount]) -> None:
         self._amounts = (*self._amounts, *amounts)
         self._carried.append("amount")
+
+
+def _only_told(last: Resolved) -> bool:
+    """Whether a turn told something and asked nothing that the next could go on with."""
+    return last.ask.asks_nothing and not last.scope.programmes and last.operation not in CALCULATING
 
 
 def _rebought(message: Sequence[Ask], previous: Resolved, facts: Facts) -> tuple[Facts, Sequence[Ask]]:

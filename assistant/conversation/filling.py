@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assistant.conversation.changing import grounded
 from assistant.conversation.completing import Completion
 from assistant.conversation.leaning import (
     CALCULATING,
@@ -16,28 +17,12 @@ from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.references import References
 from assistant.conversation.situations import told_apart
 from assistant.conversation.subjects import NeedOf, Subjects
+from assistant.conversation.telling import only_says_how, only_tells, tells_a_budget, tells_a_term, tells_a_wish
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.ask import Ask
 from assistant.question.linking import Scope
-from ingest.japanese.readings import ends_in_predicate
 
 _DATES = "dates"
-_TERMS = {"rate", "specials", "requirements", "tracks", "costs", "fee"}
-_ENDS_ASKING = (
-    "?",
-    "は",
-    "って",
-    "教えて",
-    "ください",
-    "下さい",
-    "か",
-    "の",
-    "も",
-    "を",
-    "とか",
-    "お願いします",
-    "お願い",
-)
 
 
 class Filler:
@@ -59,6 +44,7 @@ class Filler:
         if len(asks) == 1 and memory.last and (back := self._asked_back(asks[0], memory)):
             return (back,)
         useful = [ask for ask in asks if not ask.injected] or list(asks)
+        useful = [grounded(ask, useful, memory.cost) for ask in useful]
         useful = told_apart(useful, lambda ask: self._need_of(ask) is not None)
         # Of orders to this system only the names count: what they are about is asked in the next clause.
         ordered = [
@@ -66,9 +52,14 @@ class Filler:
         ]
         planned = any(amount.role == "cost" and amount.certain for ask in useful for amount in ask.amounts)
         planned = planned or bool(memory.last and memory.last.operation in CALCULATING)
-        telling = [ask for ask in useful if ask.asks_nothing or (planned and _tells_a_term(ask))]
+        telling = [ask for ask in useful if ask.asks_nothing or (planned and tells_a_term(ask))]
+        if any(ask.how_much_cost for ask in useful):
+            # `上限まで使い切りたい。経費いくら要る？`: a wish, and what it takes.
+            telling += [ask for ask in useful if ask not in telling and tells_a_wish(ask)]
+        if any(ask.how_much_cost or ask.how_much for ask in useful):
+            telling += [ask for ask in useful if ask not in telling and tells_a_budget(ask)]
         if len(useful) - len(telling) > 1:
-            told = [ask for ask in useful if ask not in telling and (_only_tells(ask) or _only_says_how(ask))]
+            told = [ask for ask in useful if ask not in telling and (only_tells(ask) or only_says_how(ask))]
             if len(told) < len(useful) - len(telling):
                 telling += told
         asking = [ask for ask in useful if ask not in telling]
@@ -109,24 +100,3 @@ class Filler:
     def _grants(self, scope: Scope) -> bool:
         found = [self._programmes.get(programme) for programme in scope.programmes]
         return any(programme.kind == "subsidy" or programme.funded_by for programme in found)
-
-
-def _only_tells(ask: Ask) -> bool:
-    """A clause that tells something and asks for nothing (`窓口で聞かれています`, `上限は承知しております`)."""
-    asks = ask.asks_in_words or ask.asks_something or ask.how_much or ask.bare or ask.operation_said
-    if asks or ask.small_talk or ask.decline or not ask.sure_topics:
-        return False
-    return ends_in_predicate(ask.text.rstrip("。 "))
-
-
-def _only_says_how(ask: Ask) -> bool:
-    """A clause that asks for nothing of its own, but says how the rest is to be answered (`数字でお願いします`)."""
-    asks = ask.sure_topics or ask.mentions or ask.asks_something or ask.how_much or ask.operation_said or ask.amounts
-    return ask.says_how and not asks and not ask.small_talk and not ask.decline
-
-
-def _tells_a_term(ask: Ask) -> bool:
-    """A clause that names a term of the plan and asks nothing of it (`率は普通ので`, `特例は無しで`)."""
-    about = set(ask.sure_topics)
-    asks = ask.asks_something or ask.how_much or ask.operation_said or ask.small_talk or ask.decline
-    return bool(about) and about <= _TERMS and not asks and not ask.text.rstrip("。 ").endswith(_ENDS_ASKING)

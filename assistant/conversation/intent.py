@@ -10,6 +10,7 @@ from assistant.question.language.operations import Operation
 
 ABOUT_A_PLAN = {"costs", "ceiling", "fee", "specials", "requirements"}
 """Words of these topics stand in a plan that asks nothing else (`経費600万円、最低賃金近傍`)."""
+_SUPPOSING = ("だと", "なら", "だったら", "にしたら", "にすると", "やと", "やったら", "の場合", "だとどう")
 NAME_ALONE = "overview"
 """What a name alone asks for."""
 
@@ -23,6 +24,8 @@ def settled_operation(ask: Ask, operation: Operation, amounts: Sequence[Amount],
     bare = ask.bare and ask.sure_topics in ((), (NAME_ALONE,)) and not ask.yes_no
     if operation == "lookup" and cost_told and bare and grants:
         return "calculate"  # `…を180万円で入れます。補助は？`
+    if operation == "lookup" and "cost" in roles and not ask.amounts and _supposes(ask) and grants:
+        return "calculate"  # `A社は300万円、B社は400万円。B社だと？`
     if operation in ("lookup", "recommend") and "cost" in roles:
         certain = [a for a in ask.amounts if a.role == "cost" and a.certain]
         how_much = ask.how_much and (
@@ -44,3 +47,9 @@ def settled_operation(ask: Ask, operation: Operation, amounts: Sequence[Amount],
     if wants_cost and reversible and grants:
         return "invert"
     return operation
+
+
+def _supposes(ask: Ask) -> bool:
+    """A clause that only supposes something of a plan (`B社だと？`)."""
+    asks = ask.sure_topics or ask.asks_something or ask.operation_said or ask.small_talk or ask.decline
+    return not asks and ask.text.rstrip("?。 は").endswith(_SUPPOSING)

@@ -69,7 +69,8 @@ def lasting(facts: Facts, same_programme: bool) -> Facts:
     if same_programme:
         return facts
     kept = {key: value for key, value in facts.values.items() if key in _PERSONAL}
-    return Facts(kept, {key: word for key, word in facts.assumed.items() if key in kept})
+    assumed = {key: word for key, word in facts.assumed.items() if key in kept}
+    return Facts(kept, assumed, not_applicant=facts.not_applicant)
 
 
 def joined(asks: Sequence[Ask]) -> Ask:

@@ -75,6 +75,8 @@ class Memory:
     """What the last answer said."""
     offered: tuple[Pair, ...] = ()
     """The several subjects, in their order, that an answer spoke of or offered last."""
+    cost: int | None = None
+    """The cost in yen that an answer was last computed for."""
 
     def after(self, resolved: Sequence[Resolved]) -> Memory:
         """The memory after a turn."""

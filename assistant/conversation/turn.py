@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from assistant.conversation.changing import cost_of
 from assistant.conversation.draft import Draft, status_of, unrepeated
 from assistant.conversation.filling import Filler
 from assistant.conversation.memory import Memory, answered_about, offered_by
@@ -125,7 +126,8 @@ class Conversation:
         offered = offered_by(findings, asked, self.memory.offered)
         after = self.memory.after(resolved)
         said = tuple(findings) if after is not self.memory else self.memory.findings
-        self.memory = replace(after, closing=closing, about=about, offered=offered, findings=said)
+        cost = cost_of([finding.calculation for finding in findings if finding.calculation]) or after.cost
+        self.memory = replace(after, closing=closing, about=about, offered=offered, findings=said, cost=cost)
 
     def _decide(self, question: str, now: date | datetime, trace: Trace) -> Draft:
         desk = self._desk

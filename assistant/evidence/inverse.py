@@ -14,6 +14,7 @@ from assistant.evidence.model import Finding, Point, Source
 from assistant.evidence.planning import Planner
 from assistant.money import format_yen
 from assistant.programmes.model import Programme
+from assistant.question.ask import Ask
 from assistant.question.folded import Folded, fold
 from assistant.reply import Calculation
 
@@ -25,7 +26,9 @@ def wants_the_most(planner: Planner, item: Resolved) -> bool:
     cues = planner.knowledge.vocabulary.quantities
     if item.cost or item.amount("target", "budget") or item.ask.yes_no:
         return False
-    return _says(item, cues.most) and (item.ask.how_much_cost or _says(item, cues.needed))
+    # `上限まで使い切りたい。いくら要る？` says in one clause how much is wanted, and asks in the next.
+    most = any(_tells(ask, cues.most) for ask in (item.ask, *item.message))
+    return most and (item.ask.how_much_cost or _says(item, cues.needed))
 
 
 def wants_the_least(planner: Planner, item: Resolved) -> bool:
@@ -38,7 +41,11 @@ def wants_the_least(planner: Planner, item: Resolved) -> bool:
 
 
 def _says(item: Resolved, words: Sequence[str]) -> bool:
-    text = Folded.of(item.ask.text)
+    return _tells(item.ask, words)
+
+
+def _tells(ask: Ask, words: Sequence[str]) -> bool:
+    text = Folded.of(ask.text)
     return any(text.has(fold(word)) for word in words)
 
 

@@ -108,6 +108,7 @@ class Planner:
             track=track or (tracks[0] if len(tracks) == 1 else None),
             facts=facts,
             specials=self.specials(item, programme),
+            not_applicant=item.facts.not_applicant,
         )
 
     def specials(self, item: Resolved, programme: Programme) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from assistant.conversation.memory import Resolved
 from assistant.money import format_yen
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
-from assistant.question.folded import fold
 from assistant.question.linking import Mention
 from assistant.question.vocabulary import Vocabulary
 
@@ -19,6 +18,8 @@ _NOUN = re.compile(r"[一-龠々ァ-ヶA-Za-z]")
 _NEAR = 6
 _FAR = 10_000
 _MOST = 4
+_TAXES = (8, 10)
+"""Rates of the consumption tax, in percent."""
 Target = tuple[str, str | None]
 
 
@@ -63,11 +64,13 @@ def purchases(item: Resolved, vocabulary: Vocabulary) -> Purchases:
         return Purchases((spoken[0],))
     if total := _stated_total(clauses, vocabulary):
         return Purchases((total,))
+    if picked := _picked(item.ask, clauses, vocabulary):
+        return Purchases((picked,))
     text = "".join(ask.text for ask in (*item.message, item.ask))
     differ = any(word in text for word in (*vocabulary.quantities.difference, *vocabulary.quantities.apart))
     if not differ and (latest := _changed(clauses, vocabulary)):
         return Purchases((latest,))
-    if differ or _alternatives(clauses, vocabulary):
+    if differ or _alternatives(clauses, vocabulary) or _taxed(spoken, text, vocabulary):
         return Purchases(tuple(spoken[:_MOST]))
     whole = replace(spoken[0], yen=sum(amount.yen for amount in spoken), price=None)
     return Purchases((whole,), tuple(spoken))
@@ -76,8 +79,8 @@ def purchases(item: Resolved, vocabulary: Vocabulary) -> Purchases:
 def _clauses(item: Resolved, vocabulary: Vocabulary) -> list[tuple[Ask, list[Amount]]]:
     """The clauses whose costs belong to this question: its own, and those that only tell something."""
     own = _plan_of(item.ask)
-    adding = [fold(word) for word in (*vocabulary.quantities.additions, *vocabulary.quantities.totals)]
-    adds = any(fold(item.ask.text).startswith(word) for word in adding)
+    # As written: `デジタル化の…` begins with no `で`.
+    adds = item.ask.text.startswith((*vocabulary.quantities.additions, *vocabulary.quantities.totals))
     found: list[tuple[Ask, list[Amount]]] = []
     for ask in item.message:
         costs = _plan_of(ask)
@@ -119,6 +122,42 @@ def _stated_total(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocab
     return None
 
 
+def _picked(asking: Ask, clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabulary) -> Amount | None:
+    """The one of several amounts that the question, told after them, speaks of (`A社は600万、B社は750万。B社だと？`)."""
+    every = [(ask, amount) for ask, amounts in clauses for amount in amounts]
+    if len(every) < 2 or any(amount in asking.amounts for _, amount in every):
+        return None
+    cues = vocabulary.quantities.picks
+    found = [
+        amount
+        for (_, amount), words in (
+            (every[0], cues.first),
+            (every[-1], cues.last),
+            (min(every, key=lambda pair: pair[1].yen), cues.least),
+            (max(every, key=lambda pair: pair[1].yen), cues.most),
+        )
+        if any(word in asking.text for word in words)
+    ]
+    if len(found) == 1:
+        return found[0]
+    labels = [_labels(ask, amount) for ask, amount in every]
+    shared = {word for place, words in enumerate(labels) for other in labels[:place] for word in words & other}
+    named = [
+        amount
+        for (_, amount), words in zip(every, labels, strict=True)
+        if any(word in asking.text for word in words - shared)
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _labels(ask: Ask, amount: Amount) -> set[str]:
+    """What an amount is called in its clause: the words in front of it, in whole and in pieces."""
+    piece = re.split(r"[、,。\s]", ask.text[: amount.span[0]].rstrip("、, "))[-1]
+    piece = re.sub(r"^.*円?[とでや](?=[^円]*$)", "", piece) if re.search(r"\d|万", piece) else piece
+    named = re.sub(r"(?:は|が|で|の|を|:|なら|だと)+$", "", piece)
+    return {word for word in (named, *re.split("[のは]", named)) if len(word) > 1}
+
+
 def _changed(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabulary) -> Amount | None:
     """The latter of two amounts of which it took the place (`4,000万円の予定が5,000万円になった`)."""
     for ask, amounts in clauses:
@@ -146,6 +185,15 @@ def _alternatives(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocab
         if len(amounts) > 1 and any(word in ask.text for word in vocabulary.quantities.better):
             return True
     return False
+
+
+def _taxed(spoken: Sequence[Amount], text: str, vocabulary: Vocabulary) -> bool:
+    """Whether two costs are one, without its tax and with it (`税抜80万円、税込88万円`)."""
+    words = [word for caution in vocabulary.quantities.cautions for word in caution.words]
+    if len(spoken) != 2 or not any(word in text for word in words):
+        return False
+    low, high = sorted(amount.yen for amount in spoken)
+    return any(high * 100 == low * (100 + percent) for percent in _TAXES)
 
 
 def _last_piece(text: str) -> str:

@@ -38,6 +38,8 @@ class Weighing:
         ask = item.ask
         if ask.amounts or "amount" in item.carried or ask.injected or len(ask.sure_topics) > 1:
             return None
+        if item.operation == "calculate" and item.cost is not None and ask.how_much:
+            return None  # `交付額の目安は？` of a plan is computed
         named = ask.scope.programmes or (() if item.new_need else item.scope.programmes)
         programme = named[0] if len(named) == 1 else None  # of several, what is unsaid of all
         matches = self.search.matches(item, programme)

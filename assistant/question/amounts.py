@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.question.changes import Direction, direction
 from assistant.question.folded import fold
 from assistant.question.language.amount_roles import QuantityCues, Role, RoleCue
 from assistant.question.language.applicant import FactCue
@@ -30,6 +31,8 @@ class Amount:
     span: tuple[int, int]
     certain: bool
     """Whether words beside it gave the role; where nothing did, it is taken for a cost."""
+    change: Direction | None = None
+    """Whether it is what the cost told before grows or shrinks by (`あと200万円増やすと`)."""
     price: Price | None = None
     """How a cost was told, where it was told apiece or by time; `yen` is what it comes to."""
 
@@ -60,6 +63,8 @@ def read_amounts(
             role = "other"  # `750万円~2,500万円` is something read somewhere, no plan
         assert isinstance(figure.value, int)
         amount = Amount(figure.value, role or "cost", figure.text, figure.span, role is not None)
+        if quantities and amount.role == "cost":
+            amount = replace(amount, change=direction(text, amount.span, quantities.changes))
         if quantities and amount.role in ("cost", "budget"):
             others = [other.span for other in found if other is not figure]
             price = priced(text, amount.yen, amount.span, others, quantities, facts, elsewhere)

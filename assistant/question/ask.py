@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from assistant.question.amounts import Amount
 from assistant.question.facts import Facts
@@ -32,6 +33,8 @@ class Ask:
     operation_said: bool = False
     """Whether words of the question gave the operation; else it follows from the topic."""
     amounts: tuple[Amount, ...] = ()
+    times: Fraction | None = None
+    """How many times the cost told before this one is (`倍だと`)."""
     facts: Facts = field(default_factory=Facts)
     yes_no: bool = False
     asserts: bool = False
@@ -80,6 +83,8 @@ class Ask:
     """Says only how an answer is to be given (`数字でお願いします`)."""
     unused: tuple[tuple[str, str], ...] = ()
     """(programme, special case) pairs that the person says aren't used (`特例なしだと`)."""
+    plain: bool = False
+    """Says that no special case is used (`特例なしだと`)."""
     injected: bool = False
     """Holds orders to this system: figures in it are never taken over."""
 

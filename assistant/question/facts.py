@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from assistant.question.amounts import Amount
+from assistant.question.denial import denied
 from assistant.question.folded import Folded, fold, mentions
-from assistant.question.language.applicant import ComponentCue, FactCue
+from assistant.question.language.applicant import ComponentCue, Denials, FactCue
 from ingest.japanese.figures import Figure, figures
 
 FactValue = bool | int | str
@@ -28,6 +29,8 @@ class Facts:
     assumed: Mapping[str, str] = field(default_factory=dict)
     """Fact key -> the word used, where the documents don't define the fact by that word."""
     components: Mapping[str, int] = field(default_factory=dict)
+    not_applicant: tuple[str, ...] = ()
+    """Classes of applicant that the person says not to be."""
 
     def merged_over(self, earlier: Facts) -> Facts:
         """These facts, with what they leave unsaid taken from an earlier turn."""
@@ -35,6 +38,11 @@ class Facts:
             {**earlier.values, **self.values},
             {**{key: word for key, word in earlier.assumed.items() if key not in self.values}, **self.assumed},
             dict(self.components or earlier.components),
+            tuple(
+                each
+                for each in dict.fromkeys([*self.not_applicant, *earlier.not_applicant])
+                if each != self.values.get(_CLASS)
+            ),
         )
 
 
@@ -43,7 +51,7 @@ def read_facts(
     amounts: Sequence[Amount],
     cues: Sequence[FactCue],
     components: Sequence[ComponentCue],
-    denials: Sequence[str],
+    denials: Denials,
     side_by_side: Sequence[str] = (),
 ) -> Facts:
     """Read the facts of one text.
@@ -52,6 +60,7 @@ def read_facts(
     """
     values: dict[str, FactValue] = {}
     assumed: dict[str, str] = {}
+    refused: list[FactCue] = []
     counted = [figure for figure in figures(text.text) if figure.kind in ("count", "number")]
     for cue in cues:
         if cue.yen_below is not None:
@@ -59,57 +68,69 @@ def read_facts(
         elif cue.count_units:
             _count(cue, text, counted, values)
         elif cue.value is not None:
-            word, denied = _said(cue, text, denials)
+            word, taken_back = _said(cue, text, denials, cues)
             if word is not None and (cue.fact not in values or isinstance(cue.value, bool)):
                 values[cue.fact] = cue.value
                 if word in cue.assumed:
                     assumed[cue.fact] = word
-            elif denied and cue.value is True:
+            elif taken_back and cue.value is True:
                 values[cue.fact] = False
+            elif taken_back:
+                refused.append(cue)
     for fact in _side_by_side(text, cues, denials):
         values.pop(fact, None)  # `直接被害と間接被害、それぞれの上限`
     if compares_classes(text, cues, denials, side_by_side):
         values.pop(_CLASS, None)
         assumed.pop(_CLASS, None)
+    for cue in refused:
+        if cue.otherwise:
+            values.setdefault(cue.fact, cue.otherwise)
+    not_applicant = tuple(str(cue.value) for cue in refused if cue.fact == _CLASS and cue.value != values.get(_CLASS))
     costs = read_components(text, amounts, components)
-    return Facts(values, assumed, costs)
+    return Facts(values, assumed, costs, not_applicant)
 
 
-def _side_by_side(text: Folded, cues: Sequence[FactCue], denials: Sequence[str]) -> list[str]:
+def _side_by_side(text: Folded, cues: Sequence[FactCue], denials: Denials) -> list[str]:
     """The facts of which a text says several kinds, so that none of them is the person's own."""
     said: dict[str, set[str]] = {}
     for cue in cues:
-        if isinstance(cue.value, str) and cue.fact != _CLASS and _said(cue, text, denials)[0] is not None:
+        if isinstance(cue.value, str) and cue.fact != _CLASS and _said(cue, text, denials, cues)[0] is not None:
             said.setdefault(cue.fact, set()).add(cue.value)
     return [fact for fact, values in said.items() if len(values) > 1]
 
 
-def compares_classes(
-    text: Folded, cues: Sequence[FactCue], denials: Sequence[str], side_by_side: Sequence[str]
-) -> bool:
+def compares_classes(text: Folded, cues: Sequence[FactCue], denials: Denials, side_by_side: Sequence[str]) -> bool:
     """Whether several classes of applicant are set side by side (`小規模と中小で補助率は違いますか`)."""
     if not any(text.has(fold(word)) for word in side_by_side):
         return False
-    said = {cue.value for cue in cues if cue.fact == _CLASS and _said(cue, text, denials)[0] is not None}
+    said = {cue.value for cue in cues if cue.fact == _CLASS and _said(cue, text, denials, cues)[0] is not None}
     return len(said) > 1
 
 
-def _said(cue: FactCue, text: Folded, denials: Sequence[str]) -> tuple[str | None, bool]:
+def _said(cue: FactCue, text: Folded, denials: Denials, cues: Sequence[FactCue]) -> tuple[str | None, bool]:
     """The longest of the cue's words in the text, outside of what takes it back; and whether it was only denied."""
     blocked = [span for word in cue.unless for span in text.find_all(fold(word))]
-    denied = False
+    listed = _listed(cue, cues)
+    taken_back = False
     for word in sorted(cue.words, key=len, reverse=True):
         for start, end in text.find_all(fold(word)):
             if any(first <= start and end <= last for first, last in blocked):
                 continue
-            if any(text.folded.startswith(fold(denial), end) for denial in denials):
-                denied = True
+            if denied(text, start, end, denials, listed):
+                taken_back = True
                 blocked.append((start, end))
                 continue
             return word, False
-        if not denied and text.typed_in_kana and mentions(text, word):
+        if not taken_back and text.typed_in_kana and mentions(text, word):
             return word, False
-    return None, denied
+    return None, taken_back
+
+
+def _listed(cue: FactCue, cues: Sequence[FactCue]) -> tuple[str, ...] | None:
+    """The words that may stand in one list with a cue's."""
+    if not cue.listed:
+        return None
+    return tuple(word for other in cues if other.fact == cue.fact and other.value is not None for word in other.words)
 
 
 def _wage(cue: FactCue, amounts: Sequence[Amount], values: dict[str, FactValue]) -> None:

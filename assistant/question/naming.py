@@ -4,21 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.question.denial import denied
 from assistant.question.folded import Folded, begins_with, fold
+from assistant.question.language.applicant import Denials
 from assistant.question.language.dialogue import Dialogue
 from assistant.question.linking import Mention
 from ingest.japanese.readings import ends_in_predicate
 
 
-def unnegated(text: Folded, found: list[Mention], negations: Sequence[str]) -> list[Mention]:
+def unnegated(text: Folded, found: list[Mention], negations: Sequence[str], denials: Denials) -> list[Mention]:
     """Drops names that are taken back (`一般型じゃなくて…`), unless nothing else is named."""
     kept = []
+    specials = tuple(sorted({mention.entry.text for mention in found if mention.entry.special}))
     for mention in found:
         after = fold(text.text[mention.span[1] : mention.span[1] + 10]) if mention.span else ""
-        if not any(after.startswith(fold(word)) for word in negations):
+        taken_back = any(after.startswith(fold(word)) for word in negations)
+        if not taken_back and not (mention.entry.special and _unused(text, mention, denials, specials)):
             kept.append(mention)
     # A special case that isn't used is none, whatever else is named.
     return kept or [mention for mention in found if mention.entry.target != "special"]
+
+
+def _unused(text: Folded, mention: Mention, denials: Denials, specials: Sequence[str]) -> bool:
+    """Whether a special case is said not to be used (`インボイスも賃上げも使いません`)."""
+    if mention.span is None:
+        return False
+    within = [place for place, at in enumerate(text.positions) if mention.span[0] <= at < mention.span[1]]
+    return bool(within) and denied(text, within[0], within[-1] + 1, denials, specials)
+
+
+def uses_none(text: Folded, named: Sequence[Mention], words: Sequence[str], denials: Denials) -> bool:
+    """Whether it is said that no special case at all is used (`特例なしだと`)."""
+    places = [mention.span for mention in named if mention.span]
+    for word in words:
+        for start, end in text.find_all(fold(word)):
+            at = text.span(start, end)
+            inside = any(first <= at[0] and at[1] <= last for first, last in places)
+            if not inside and denied(text, start, end, denials):
+                return True
+    return False
 
 
 def without_offices(text: Folded, found: list[Mention], endings: tuple[str, ...]) -> list[Mention]:

@@ -139,7 +139,10 @@ def _pieces(
         of_one = one[1] if one else None
         fitting = [count for count in counts if of_one is None or count.unit == of_one]
         behind = [count for count in fitting if count.span[0] >= span[1]]
-        ahead = [count for count in fitting if count.span[1] <= span[0]]
+        earlier = max((last for _, last in others if last <= span[0]), default=0)
+        later = min((first for first, _ in others if first >= span[1]), default=len(text))
+        behind = [count for count in behind if count.span[0] < later]
+        ahead = [count for count in fitting if count.span[1] <= span[0] and not 0 < earlier <= count.span[0]]
         told = [count for count in _counts(elsewhere, cues, facts) if count.value > 1 and count.unit == of_one]
         return next(iter([*behind, *reversed(ahead), *told]), None)
     end = min((start for start, _ in others if start >= span[1]), default=len(text))

@@ -10,11 +10,13 @@ from assistant.question.amounts import Amount, of_other_case, read_amounts
 from assistant.question.asides import without_asides
 from assistant.question.ask import Ask
 from assistant.question.blanking import without_names, without_span, without_start, without_words
+from assistant.question.changes import times
+from assistant.question.denial import self_answered
 from assistant.question.facts import compares_classes, named_components, read_facts
 from assistant.question.folded import Folded, begins_with, fold, mentions
 from assistant.question.form import FormReader, stated_figures
 from assistant.question.linking import Mention, NameIndex, Scope, resolve
-from assistant.question.naming import adds, unnegated, without_offices
+from assistant.question.naming import adds, unnegated, uses_none, without_offices
 from assistant.question.operations import read_operation, says
 from assistant.question.requests import request_span
 from assistant.question.splitting import split_clauses, split_pairs, split_told
@@ -35,11 +37,16 @@ class Understander:
         self.topics = TopicReader(vocabulary)
         self.forms = FormReader(vocabulary)
         counted = [word for cue in vocabulary.facts if cue.count_units for word in cue.words]
+        self._facts = [word for cue in vocabulary.facts if cue.value is not None for word in cue.words]
         self._counted = "|".join(sorted(map(re.escape, counted), key=len, reverse=True))
 
     def read(self, message: str, spoken_of: Sequence[str] = ()) -> tuple[Ask, ...]:
         """The asks of a message, in its order. `spoken_of` are programmes of earlier turns, the latest first."""
-        message = self._without_asides(spell_amounts(normalise(message)))
+        message = normalise(message)
+        for said, word in self.vocabulary.dialogue.respelled.items():
+            message = message.replace(said, word)
+        message = self._without_asides(spell_amounts(message))
+        message = self_answered(message, self._facts, self.vocabulary.denials)
         cut = split_clauses(message, self.vocabulary.dialogue.connectives) or [message]
         if not self.names.find(Folded.of(message)):
             cut = [piece for clause in cut for piece in split_told(clause, self._help_places(clause))]
@@ -92,7 +99,8 @@ class Understander:
         vocabulary, dialogue = self.vocabulary, self.vocabulary.dialogue
         text = Folded.of(clause)
         named = self.names.find(text)
-        found = unnegated(text, without_offices(text, named, vocabulary.yes_no.organisations), dialogue.negations)
+        offices = vocabulary.yes_no.organisations
+        found = unnegated(text, without_offices(text, named, offices), dialogue.negations, vocabulary.denials)
         bare = without_names(text, named)
         request = request_span(bare.text, dialogue.requests)
         if request is not None:
@@ -122,6 +130,7 @@ class Understander:
             operation=operation,
             operation_said=said,
             amounts=() if injected else amounts,
+            times=None if amounts else times(bare.text, vocabulary.quantities.changes),
             facts=read_facts(
                 text, amounts, vocabulary.facts, vocabulary.components, vocabulary.denials, vocabulary.side_by_side
             ),
@@ -152,6 +161,7 @@ class Understander:
             bare=self.topics.is_bare(bare),
             says_how=self._says_how(bare),
             unused=() if any(m.entry.special for m in found) else unused,
+            plain=uses_none(text, named, vocabulary.any_special, vocabulary.denials),
             injected=injected,
         )
 

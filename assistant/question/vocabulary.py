@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from assistant.question.language.amount_roles import AmountRolesFile, QuantityCues, RoleCue
-from assistant.question.language.applicant import ApplicantFile, ComponentCue, FactCue
+from assistant.question.language.applicant import ApplicantFile, ComponentCue, Denials, FactCue
 from assistant.question.language.data import LanguageData
 from assistant.question.language.declines import Decline, DeclinesFile, Injection
 from assistant.question.language.dialogue import Dialogue
@@ -30,7 +30,8 @@ class Vocabulary(LanguageData):
     """All words of `corpus/language`."""
 
     topics: tuple[Topic, ...]
-    denials: tuple[str, ...]
+    denials: Denials
+    any_special: tuple[str, ...]
     side_by_side: tuple[str, ...]
     facts: tuple[FactCue, ...]
     components: tuple[ComponentCue, ...]
@@ -75,6 +76,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     return Vocabulary(
         topics=topics.topics,
         denials=applicant.denials,
+        any_special=applicant.any_special,
         side_by_side=applicant.side_by_side,
         facts=applicant.facts,
         components=applicant.components,

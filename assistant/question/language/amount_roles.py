@@ -24,6 +24,31 @@ class Caution(LanguageData):
     say: str
 
 
+class ChangeCues(LanguageData):
+    """Words that tell a plan by the one before (`倍だと`, `あと200万円`)."""
+
+    further: tuple[str, ...]
+    """What stands in front of an amount that comes on top (`あと`)."""
+    reaching: tuple[str, ...]
+    """What stands behind one that is the whole all the same (`あと少しで500万に`)."""
+    more: tuple[str, ...]
+    """What stands behind an amount that a plan grows by."""
+    less: tuple[str, ...]
+    """What stands behind one that it shrinks by."""
+    half: tuple[str, ...]
+    supposed: tuple[str, ...]
+    """What stands behind a multiple that is supposed of the cost (`倍なら`)."""
+
+
+class PickCues(LanguageData):
+    """Words that pick one of several amounts told before (`後のほうだと`)."""
+
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+    least: tuple[str, ...]
+    most: tuple[str, ...]
+
+
 class QuantityCues(LanguageData):
     """Words that tell a price apiece or by time, a sum, or amounts of which one is meant."""
 
@@ -66,6 +91,8 @@ class QuantityCues(LanguageData):
     """Words that ask what it takes."""
     better: tuple[str, ...]
     """Words that ask which of several gives more."""
+    changes: ChangeCues
+    picks: PickCues
     cautions: tuple[Caution, ...] = ()
 
 

@@ -17,6 +17,33 @@ class FactCue(LanguageData):
     """Words that people use though the documents don't define them by it: the answer says what was assumed."""
     count_units: tuple[str, ...] = ()
     yen_below: int | None = None
+    listed: bool = True
+    """Whether it may be denied in a loose list with others (`小規模・再生には該当せず`)."""
+    otherwise: str | None = None
+    """The value of the fact where this one is denied and nothing else said."""
+
+
+class Denials(LanguageData):
+    """Words that take another word back."""
+
+    before: tuple[str, ...] = ()
+    """What stands in front of it."""
+    behind: tuple[str, ...] = ()
+    """What may stand between it and its denial (`の取扱い`)."""
+    joins: tuple[str, ...] = ()
+    """What joins it with anything else that is denied together."""
+    loose_joins: tuple[str, ...] = ()
+    """What joins it only with words of its own kind."""
+    particles: tuple[str, ...] = ()
+    wholly: tuple[str, ...] = ()
+    """What says that all of a list are denied."""
+    words: tuple[str, ...] = ()
+    fitting: tuple[str, ...] = ()
+    """What denies whatever is listed in front of it."""
+    unless: tuple[str, ...] = ()
+    """What begins like one of `words` and denies nothing."""
+    sure: tuple[str, ...] = ()
+    """What begins like one of `unless` and denies all the same."""
 
 
 class ComponentCue(LanguageData):
@@ -27,7 +54,9 @@ class ComponentCue(LanguageData):
 class ApplicantFile(LanguageData):
     """The whole file."""
 
-    denials: tuple[str, ...]
+    denials: Denials
+    any_special: tuple[str, ...]
+    """Words for a special case that isn't named."""
     side_by_side: tuple[str, ...]
     facts: tuple[FactCue, ...]
     components: tuple[ComponentCue, ...]

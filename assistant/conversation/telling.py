@@ -1,0 +1,60 @@
+"""Clauses that only tell something of the plan, the person or where the question comes from, and ask nothing."""
+
+from __future__ import annotations
+
+from assistant.conversation.intent import ABOUT_A_PLAN
+from assistant.question.ask import Ask
+from ingest.japanese.readings import ends_in_predicate
+
+TERMS = frozenset({"rate", "specials", "requirements", "tracks", "costs", "fee"})
+_ENDS_ASKING = (
+    "?",
+    "は",
+    "って",
+    "教えて",
+    "ください",
+    "下さい",
+    "か",
+    "の",
+    "も",
+    "を",
+    "とか",
+    "お願いします",
+    "お願い",
+)
+
+
+def only_tells(ask: Ask) -> bool:
+    """A clause that tells something and asks for nothing (`窓口で聞かれています`, `上限は承知しております`)."""
+    asks = ask.asks_in_words or ask.asks_something or ask.how_much or ask.bare or ask.operation_said
+    if asks or ask.small_talk or ask.decline or not ask.sure_topics:
+        return False
+    return ends_in_predicate(ask.text.rstrip("。 "))
+
+
+def only_says_how(ask: Ask) -> bool:
+    """A clause that asks for nothing of its own, but says how the rest is to be answered (`数字でお願いします`)."""
+    asks = ask.sure_topics or ask.mentions or ask.asks_something or ask.how_much or ask.operation_said or ask.amounts
+    return ask.says_how and not asks and not ask.small_talk and not ask.decline
+
+
+def tells_a_wish(ask: Ask) -> bool:
+    """A clause that says how much is wanted, and asks nothing (`創業型を上限まで使い切りたい`)."""
+    asks = (
+        ask.asks_something or ask.asks_in_words or ask.how_much or ask.operation_said or ask.small_talk or ask.decline
+    )
+    return ask.wishes and not asks and set(ask.sure_topics) <= ABOUT_A_PLAN
+
+
+def tells_a_budget(ask: Ask) -> bool:
+    """A clause that says what can be paid, and asks nothing (`300万しか出せません`)."""
+    told = any(amount.role == "budget" and amount.certain for amount in ask.amounts)
+    asks = ask.asks_something or ask.asks_in_words or ask.how_much or ask.operation_said
+    return told and not asks and ends_in_predicate(ask.text.rstrip("。 "))
+
+
+def tells_a_term(ask: Ask) -> bool:
+    """A clause that names a term of the plan and asks nothing of it (`率は普通ので`, `特例は無しで`)."""
+    about = set(ask.sure_topics)
+    asks = ask.asks_something or ask.how_much or ask.operation_said or ask.small_talk or ask.decline
+    return bool(about) and about <= TERMS and not asks and not ask.text.rstrip("。 ").endswith(_ENDS_ASKING)
