@@ -194,12 +194,16 @@ class Programme(Sourced):
         return next((entry for entry in self.unknown if entry.id == unknown_id), None)
 
     def name_entries(self) -> Iterator[NameEntry]:
-        """Every name of the programme, its tracks, groups of tracks and special cases."""
+        """Every name of the programme, its tracks, groups of tracks and special cases, and how they are described."""
         for kind, text in self.names.all():
             yield NameEntry(text, kind, "programme", self.id)
+        for text in self.names.described:
+            yield NameEntry(text, "described", "programme", self.id)
         for track in self.tracks:
             for kind, text in track.names.all():
                 yield NameEntry(text, kind, "track", self.id, (track.id,))
+            for text in track.names.described:
+                yield NameEntry(text, "described", "track", self.id, (track.id,))
         for group in self.groups:
             for text in group.names:
                 yield NameEntry(text, "other", "track", self.id, group.tracks)

@@ -40,6 +40,10 @@ class Names(Part):
     romaji: Texts = Field((), description="ローマ字・英語")
     typo: Texts = Field((), description="よくある書き間違い")
     other: Texts = Field((), description="そのほかの呼び方")
+    described: Texts = Field(
+        (),
+        description="名前を言わずに「〜の方」「〜の枠」と呼ぶときの言い方。「…」は間の数文字、「/」は言いかえ",
+    )
 
     def all(self) -> Iterator[tuple[NameKind, str]]:
         """Every name with its kind, the official one first."""

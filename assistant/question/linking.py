@@ -53,7 +53,11 @@ class NameIndex:
     """Finds names in text. Longer names win over the names inside them."""
 
     def __init__(self, entries: Iterable[NameEntry]) -> None:
-        entries = list(entries)
+        every = list(entries)
+        self.described = tuple(entry for entry in every if entry.kind == "described")
+        """What isn't called by a name but described: no name to be found by itself."""
+        entries = [entry for entry in every if entry.kind != "described"]
+        self.entries = tuple(entries)
         endings = _shared_endings([(entry.programme, fold(entry.text)) for entry in entries])
         said_endings = _shared_endings([(entry.programme, word_reading(entry.text)) for entry in entries])
         names = []

@@ -12,6 +12,7 @@ from assistant.question.ask import Ask
 from assistant.question.blanking import without_names, without_span, without_start, without_words
 from assistant.question.changes import times
 from assistant.question.denial import self_answered
+from assistant.question.describing import DescriptionReader
 from assistant.question.facts import compares_classes, named_components, read_facts
 from assistant.question.folded import Folded, begins_with, fold, mentions
 from assistant.question.form import FormReader, stated_figures
@@ -36,6 +37,7 @@ class Understander:
         self.names = names
         self.topics = TopicReader(vocabulary)
         self.forms = FormReader(vocabulary)
+        self.descriptions = DescriptionReader(names.described, names.entries, vocabulary.dialogue.descriptions)
         counted = [word for cue in vocabulary.facts if cue.count_units for word in cue.words]
         self._facts = [word for cue in vocabulary.facts if cue.value is not None for word in cue.words]
         self._counted = "|".join(sorted(map(re.escape, counted), key=len, reverse=True))
@@ -98,10 +100,12 @@ class Understander:
         """One clause on its own; `elsewhere` is the rest of the message."""
         vocabulary, dialogue = self.vocabulary, self.vocabulary.dialogue
         text = Folded.of(clause)
-        named = self.names.find(text)
+        named = self._named(text, spoken_of)
         offices = vocabulary.yes_no.organisations
         found = unnegated(text, without_offices(text, named, offices), dialogue.negations, vocabulary.denials)
         bare = without_names(text, named)
+        for span in self.descriptions.tails(text, named):
+            bare = without_span(bare, span)
         request = request_span(bare.text, dialogue.requests)
         if request is not None:
             bare = without_span(bare, request)
@@ -164,6 +168,14 @@ class Understander:
             plain=uses_none(text, named, vocabulary.any_special, vocabulary.denials),
             injected=injected,
         )
+
+    def _named(self, text: Folded, spoken_of: Sequence[str]) -> list[Mention]:
+        """What a clause names, or else describes or half remembers."""
+        named = self.names.find(text)
+        if not any(mention.entry.target == "programme" for mention in named):
+            named = [*named, *self.descriptions.half_remembered(text)]
+        described = self.descriptions.find(text, named, spoken_of)
+        return sorted([*named, *described], key=lambda mention: mention.span or (len(text.text), len(text.text)))
 
     def _amounts(self, bare: Folded, found: Sequence[Mention], elsewhere: str) -> tuple[Amount, ...]:
         """The amounts of a clause without names; a number in a name taken back is none either."""

@@ -71,6 +71,31 @@ class Asides(LanguageData):
     """What is an aside by itself (`至急`, `客待ち中`)."""
 
 
+class Descriptions(LanguageData):
+    """How people speak of a track or a programme by what it is for (`海外に売る方`, `被災した人の枠`)."""
+
+    kinds: tuple[str, ...] = ()
+    """What says that a track is spoken of (`枠`, `型`)."""
+    things: tuple[str, ...] = ()
+    """What says that a programme is spoken of (`補助金`, `制度`)."""
+    ones: tuple[str, ...] = ()
+    """What stands for either, beside what was named (`方`, `やつ`)."""
+    subjects: tuple[str, ...] = ()
+    """What makes a subject of what was described, where its programme is named in the same clause (`のは`)."""
+    links: tuple[str, ...] = ()
+    """What stands between a name without its ending and one of these words (`の`, `向けの`)."""
+    not_before: tuple[str, ...] = ()
+    """What stands before such a word that is part of another (`大型`)."""
+    not_after: tuple[str, ...] = ()
+    """What follows such a word that is part of another (`方法`)."""
+    which: tuple[str, ...] = ()
+    """What asks which of them it is: nothing is picked."""
+    amounts: tuple[str, ...] = ()
+    """What follows such a word that asks how much (`どれくらい`)."""
+    forgotten: tuple[str, ...] = ()
+    """What stands for the rest of a name that someone doesn't remember (`なんとか`)."""
+
+
 class Place(LanguageData):
     """Words for one of several things that were spoken of, by its place among them."""
 
@@ -108,6 +133,7 @@ class Dialogue(LanguageData):
     resets: tuple[str, ...]
     returns: tuple[str, ...] = ()
     """What goes back to what the conversation began with."""
+    descriptions: Descriptions = Field(default_factory=Descriptions)
     places: tuple[Place, ...] = ()
     """How one of the things that the last answer spoke of is picked out."""
     others: tuple[str, ...] = ()

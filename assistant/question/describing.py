@@ -1,0 +1,173 @@
+"""Tracks and programmes that are spoken of by what they are for: `海外に売る方`, `被災した人の枠`, `お助けなんとか`.
+
+A description says less than a name. It counts where a word for a track or a programme follows it (`枠`, `方`, `やつ`),
+and it picks among what is spoken of; nothing else in a text is taken for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.programmes.names import NameEntry
+from assistant.question.folded import Folded, fold
+from assistant.question.language.dialogue import Descriptions
+from assistant.question.linking import Mention
+
+_GAP = "[^、。?!|]{0,8}?"
+_TAIL = "[^、。?!|]{0,9}?"
+_CERTAINTY = 0.8
+_SHORTEST_STEM = 2
+_FEWEST_LETTERS = 3
+"""Letters of a name that have to be remembered."""
+
+
+@dataclass(frozen=True)
+class _Described:
+    entry: NameEntry
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class _Found:
+    mention: Mention
+    sure: bool
+    """Whether the word that follows says by itself what kind of thing is spoken of (`枠`)."""
+    subject: bool
+
+
+class DescriptionReader:
+    """Finds what is described rather than named."""
+
+    def __init__(self, described: Iterable[NameEntry], names: Sequence[NameEntry], words: Descriptions) -> None:
+        self.words = words
+        self._names = names
+        ends = {"track": words.kinds, "programme": words.things}
+        self._described = [
+            _Described(entry, self._compiled(_alternatives(entry.text), ends.get(entry.target, ()), _TAIL))
+            for entry in described
+        ]
+        links = "(?:" + _any(words.links) + ")"
+        for entry in names:
+            stem = self._stem(entry)
+            if stem:
+                self._described.append(_Described(entry, self._compiled(re.escape(stem), words.kinds, links)))
+        self._which = re.compile(f"(?:{_any(words.which, as_written=True)})(?!{_any(words.amounts)})")
+        self._tail = re.compile(f"の?(?:{_any([*words.kinds, *words.ones])})(?!{_any(words.not_after)})")
+        self._forgotten = re.compile(f"(?:{_any(words.forgotten)})") if words.forgotten else None
+
+    def _stem(self, entry: NameEntry) -> str:
+        """A track's name without the word for its kind (`海外` of `海外枠`)."""
+        if entry.target != "track" or entry.kind not in ("official", "short", "other"):
+            return ""
+        folded = fold(entry.text)
+        ending = max((fold(kind) for kind in self.words.kinds if folded.endswith(fold(kind))), key=len, default="")
+        stem = folded[: len(folded) - len(ending)] if ending else ""
+        return stem if len(stem) >= _SHORTEST_STEM else ""
+
+    def _compiled(self, form: str, ends: Sequence[str], between: str) -> re.Pattern[str]:
+        words = self.words
+        noun = f"(?<!{')(?<!'.join(map(re.escape, map(fold, words.not_before)))})" if words.not_before else ""
+        after = f"(?!{_any(words.not_after)})" if words.not_after else ""
+        sure, ones, subjects = _any(ends), _any(words.ones), _any(words.subjects)
+        ending = f"{noun}(?:(?P<sure>{sure})|(?P<one>{ones})){after}|(?P<subject>{subjects})"
+        return re.compile(f"(?:{form}){between}(?:{ending})")
+
+    def find(self, text: Folded, named: Sequence[Mention], spoken_of: Sequence[str] = ()) -> list[Mention]:
+        """What a clause describes, of the programmes named in it, else of those spoken of, else of all."""
+        if self._asks_which(text):
+            return []
+        owners = list(dict.fromkeys(m.programme for m in named if m.entry.target == "programme"))
+        of_tracks = list(dict.fromkeys(m.programme for m in named if m.entry.target == "track"))
+        found = self._all(text, named)
+        if owners:
+            kept = [each for each in found if each.mention.programme in owners]
+            return _best([each for each in kept if each.mention.entry.target != "programme"])
+        if of_tracks:
+            kept = [each for each in found if each.mention.programme in of_tracks and not each.subject]
+            return _best([each for each in kept if each.mention.entry.target != "programme"])
+        known = [each for each in found if not each.subject]
+        for programme in dict.fromkeys(spoken_of):
+            if own := [each for each in known if each.mention.programme == programme]:
+                return _best(own)
+        return _best([each for each in known if each.sure or each.mention.entry.target == "programme"])
+
+    def _asks_which(self, text: Folded) -> bool:
+        """Whether it is asked which of them it is. As written: `オーダーメイドの方` is no `どの方`."""
+        return bool(self.words.which) and self._which.search(text.text) is not None
+
+    def tails(self, text: Folded, named: Sequence[Mention]) -> list[tuple[int, int]]:
+        """Where words for a track follow the name of one (`高付加価値化の枠`), as spans of the normalised text."""
+        spans = []
+        for mention in named:
+            if mention.span is None or mention.entry.target != "track":
+                continue
+            start = len([place for place in text.positions if place < mention.span[1]])
+            if match := self._tail.match(text.folded, start):
+                spans.append(text.span(match.start(), match.end()))
+        return spans
+
+    def half_remembered(self, text: Folded) -> list[Mention]:
+        """Every programme whose name begins with what stands before `なんとか`."""
+        match = self._forgotten.search(text.folded) if self._forgotten else None
+        if match is None:
+            return []
+        before = text.folded[: match.start()]
+        best: dict[str, tuple[int, Mention]] = {}
+        for entry in self._names:
+            name = fold(entry.text)
+            if entry.target != "programme" or entry.kind in ("typo", "romaji"):
+                continue
+            length = next((n for n in range(len(name), _FEWEST_LETTERS - 1, -1) if before.endswith(name[:n])), 0)
+            if length > best.get(entry.programme, (0,))[0]:
+                span = text.span(match.start() - length, match.end())
+                best[entry.programme] = (length, Mention(entry, span, _CERTAINTY))
+        most = max((length for length, _ in best.values()), default=0)
+        return [mention for length, mention in best.values() if length == most]
+
+    def _all(self, text: Folded, named: Sequence[Mention]) -> list[_Found]:
+        blanked = list(text.folded)
+        for mention in named:
+            if mention.span:
+                for index, place in enumerate(text.positions):
+                    if mention.span[0] <= place < mention.span[1]:
+                        blanked[index] = "|"
+        folded = "".join(blanked)
+        found = []
+        for each in self._described:
+            if match := each.pattern.search(folded):
+                span = text.span(match.start(), match.end())
+                entry = replace(each.entry, kind="described")
+                subject = match.group("subject") is not None
+                found.append(_Found(Mention(entry, span, _CERTAINTY), match.group("sure") is not None, subject))
+        return found
+
+
+def _best(found: Sequence[_Found]) -> list[Mention]:
+    """One for each place: of descriptions that end alike, those that say most; those of one track once."""
+    kept: list[_Found] = []
+    for each in sorted(found, key=lambda one: (one.subject, one.mention.span or (0, 0))):
+        rivals = [other for other in kept if _overlap(other.mention, each.mention)]
+        if any(other.mention.span == each.mention.span and other.mention.programme != each.mention.programme for other in rivals):
+            kept.append(each)
+        elif not rivals:
+            kept.append(each)
+    return [each.mention for each in kept]
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    if one.span is None or other.span is None:
+        return False
+    return one.span[0] < other.span[1] and other.span[0] < one.span[1]
+
+
+def _any(words: Iterable[str], *, as_written: bool = False) -> str:
+    """A pattern for any of the words, the longest first; one that never fits where there are none."""
+    forms = words if as_written else map(fold, words)
+    return "|".join(sorted(map(re.escape, forms), key=len, reverse=True)) or "(?!)"
+
+
+def _alternatives(text: str) -> str:
+    """`新製品/新商品…作/つく` as a pattern: `/` stands between ways to say it, `…` for a few letters."""
+    return _GAP.join(f"(?:{_any(part.split('/'))})" for part in text.split("…"))
