@@ -40,8 +40,16 @@ class _Found:
 class DescriptionReader:
     """Finds what is described rather than named."""
 
-    def __init__(self, described: Iterable[NameEntry], names: Sequence[NameEntry], words: Descriptions) -> None:
+    def __init__(
+        self,
+        described: Iterable[NameEntry],
+        names: Sequence[NameEntry],
+        words: Descriptions,
+        bought: Sequence[str] = (),
+    ) -> None:
+        """`bought` are words for what is bought: `レジを入れるのは` speaks of the register, not of a track."""
         self.words = words
+        self._bought = tuple(fold(word) for word in bought)
         self._names = names
         ends = {"track": words.kinds, "programme": words.things}
         self._described = [
@@ -87,10 +95,10 @@ class DescriptionReader:
         if of_tracks:
             kept = [each for each in found if each.mention.programme in of_tracks and not each.subject]
             return _best([each for each in kept if each.mention.entry.target != "programme"])
-        known = [each for each in found if not each.subject]
         for programme in dict.fromkeys(spoken_of):
-            if own := [each for each in known if each.mention.programme == programme]:
+            if own := [each for each in found if each.mention.programme == programme]:
                 return _best(own)
+        known = [each for each in found if not each.subject]
         return _best([each for each in known if each.sure or each.mention.entry.target == "programme"])
 
     def _asks_which(self, text: Folded) -> bool:
@@ -140,6 +148,8 @@ class DescriptionReader:
                 span = text.span(match.start(), match.end())
                 entry = replace(each.entry, kind="described")
                 subject = match.group("subject") is not None
+                if subject and any(word in match.group() for word in self._bought):
+                    continue
                 found.append(_Found(Mention(entry, span, _CERTAINTY), match.group("sure") is not None, subject))
         return found
 
@@ -149,9 +159,13 @@ def _best(found: Sequence[_Found]) -> list[Mention]:
     kept: list[_Found] = []
     for each in sorted(found, key=lambda one: (one.subject, one.mention.span or (0, 0))):
         rivals = [other for other in kept if _overlap(other.mention, each.mention)]
-        if any(other.mention.span == each.mention.span and other.mention.programme != each.mention.programme for other in rivals):
-            kept.append(each)
-        elif not rivals:
+        if (
+            any(
+                other.mention.span == each.mention.span and other.mention.programme != each.mention.programme
+                for other in rivals
+            )
+            or not rivals
+        ):
             kept.append(each)
     return [each.mention for each in kept]
 

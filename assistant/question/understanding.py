@@ -37,7 +37,8 @@ class Understander:
         self.names = names
         self.topics = TopicReader(vocabulary)
         self.forms = FormReader(vocabulary)
-        self.descriptions = DescriptionReader(names.described, names.entries, vocabulary.dialogue.descriptions)
+        bought = [word for cue in vocabulary.components for word in cue.words]
+        self.descriptions = DescriptionReader(names.described, names.entries, vocabulary.dialogue.descriptions, bought)
         counted = [word for cue in vocabulary.facts if cue.count_units for word in cue.words]
         self._facts = [word for cue in vocabulary.facts if cue.value is not None for word in cue.words]
         self._counted = "|".join(sorted(map(re.escape, counted), key=len, reverse=True))

@@ -1,0 +1,59 @@
+"""Tracks and programmes spoken of by what they are for, by half a name, and with a word for a track behind a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.question.understanding import Understander
+
+
+@pytest.mark.parametrize(
+    ("text", "track"),
+    [
+        ("ものづくり補助金の海外に売る方の枠は何割ですか", ("monodukuri", "global")),
+        ("もの補助で新サービスを作るほうは上限いくら", ("monodukuri", "kofuka")),
+        ("持続化で、起業したばっかりの人のやつはいつまで", ("jizokuka", "sogyo")),
+        ("持続化補助金の青年部が使える型の上限", ("jizokuka", "community")),
+        ("IT導入補助金でレジを入れられる枠の補助率", ("digital-ai", "invoice")),
+        ("デジタル化補助金のセキュリティの枠は何割", ("digital-ai", "security")),
+        ("省力化のオーダーメイドの方の締切は", ("shoryokuka", "ippan")),
+        ("登録された製品から選ぶ型は、交付決定までどれくらい", ("shoryokuka", "catalog")),
+        ("クエストの実際の会社に入って取り組む方は何か月", ("manabi-dx-quest", "regional")),
+        ("被災した人の枠はいくらまで", ("jizokuka", "saigai")),
+    ],
+)
+def test_a_track_is_known_by_what_it_is_for(understander: Understander, text: str, track: tuple[str, str]) -> None:
+    (ask,) = understander.read(text)
+    assert ask.scope.tracks == (track,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "海外の方が店に来るので翻訳機を買いたい",  # people
+        "配膳ロボットをリストから選んで入れたい。省力化のどっちの型？",  # asked
+        "デジタル化補助金でレジを入れるのはいくらまで",  # what is bought
+        "省力化でロボットを作る方法は",  # part of another word
+    ],
+)
+def test_nothing_else_is_taken_for_a_track(understander: Understander, text: str) -> None:
+    assert all(not ask.scope.tracks for ask in understander.read(text))
+
+
+def test_the_latest_programme_spoken_of_is_described(understander: Understander) -> None:
+    (ask,) = understander.read("特注の方は？", ["shoryokuka", "monodukuri"])
+    assert ask.scope.tracks == (("shoryokuka", "ippan"),)
+
+
+def test_half_a_name_stands_for_all_that_begin_so(understander: Understander) -> None:
+    (ask,) = understander.read("マナビなんとかってやつは無料？")
+    assert set(ask.scope.programmes) == {"manabi-dx", "manabi-dx-quest"}
+    (ask,) = understander.read("お助けなんとかって、いくらかかるの")
+    assert ask.scope.programmes == ("otasuketai",)
+
+
+def test_a_word_for_a_track_behind_its_name_asks_for_no_tracks(understander: Understander) -> None:
+    (ask,) = understander.read("ものづくり補助金の高付加価値化の枠は何割")
+    assert ask.sure_topics == ("rate",)
+    (ask,) = understander.read("ものづくり補助金の枠は何がありますか")
+    assert "tracks" in ask.topics
