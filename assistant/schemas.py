@@ -14,6 +14,7 @@ from assistant.menu import Menu
 from assistant.needs import NeedBook
 from assistant.programmes.facts import FactFile
 from assistant.programmes.model import Programme
+from assistant.question.language.spoken import Spoken
 from assistant.statements import StatementFile
 from assistant.ways_to_ask import AskFile
 
@@ -54,6 +55,11 @@ def needs_schema() -> dict[str, Any]:
     return {"$schema": _DRAFT, **NeedBook.model_json_schema(), "title": "困りごとと制度（corpus/language/needs.yaml）"}
 
 
+def spoken_schema() -> dict[str, Any]:
+    """The schema of `corpus/language/spoken.yaml`."""
+    return {"$schema": _DRAFT, **Spoken.model_json_schema(), "title": "話しことば（corpus/language/spoken.yaml）"}
+
+
 def menu_schema() -> dict[str, Any]:
     """The schema of `corpus/menu.yaml`."""
     return {"$schema": _DRAFT, **Menu.model_json_schema(), "title": "投資支援メニュー（corpus/menu.yaml）"}
@@ -70,6 +76,7 @@ def schema_files(corpus: Path) -> dict[Path, str]:
         "asks.schema.json": asks_schema(),
         "needs.schema.json": needs_schema(),
         "menu.schema.json": menu_schema(),
+        "spoken.schema.json": spoken_schema(),
     }
     return {folder / name: json.dumps(made, ensure_ascii=False, indent=2) + "\n" for name, made in schemas.items()}
 

@@ -44,7 +44,12 @@ def afterthought(text: Folded, every: Sequence[Afterthought]) -> Afterthought | 
 def gives_orders(text: Folded, orders: Injection) -> bool:
     """Whether a clause gives this system orders."""
     ending = text.folded.rstrip("。.!?、,~ー")
-    return any(text.has(fold(word)) for word in orders.words) or ending.endswith(tuple(map(fold, orders.endings)))
+    return any(_stands(text, word) for word in orders.words) or ending.endswith(tuple(map(fold, orders.endings)))
+
+
+def _stands(text: Folded, word: str) -> bool:
+    """Whether a word stands in a text; one that begins with a bracket (`<system>`) only with it."""
+    return word.casefold() in text.text.casefold() if word[0] in "[<" else text.has(fold(word))
 
 
 def declined(text: Folded, declines: Sequence[Decline]) -> Decline | None:

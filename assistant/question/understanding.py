@@ -19,6 +19,7 @@ from assistant.question.form import FormReader, stated_figures
 from assistant.question.linking import Mention, NameIndex, Scope, resolve
 from assistant.question.naming import adds, unnegated, uses_none, without_offices
 from assistant.question.operations import read_operation, says
+from assistant.question.plain import PlainReader
 from assistant.question.requests import request_span
 from assistant.question.splitting import split_clauses, split_pairs, split_told
 from assistant.question.talk import afterthought, declined, gives_orders, small_talk, talks
@@ -39,6 +40,7 @@ class Understander:
         self.forms = FormReader(vocabulary)
         bought = [word for cue in vocabulary.components for word in cue.words]
         self.descriptions = DescriptionReader(names.described, names.entries, vocabulary.dialogue.descriptions, bought)
+        self.plain = PlainReader(vocabulary.spoken, self._exact_names)
         counted = [word for cue in vocabulary.facts if cue.count_units for word in cue.words]
         self._facts = [word for cue in vocabulary.facts if cue.value is not None for word in cue.words]
         self._counted = "|".join(sorted(map(re.escape, counted), key=len, reverse=True))
@@ -48,7 +50,7 @@ class Understander:
         message = normalise(message)
         for said, word in self.vocabulary.dialogue.respelled.items():
             message = message.replace(said, word)
-        message = self._without_asides(spell_amounts(message))
+        message = self._without_asides(self.plain.read(spell_amounts(message)))
         message = self_answered(message, self._facts, self.vocabulary.denials)
         cut = split_clauses(message, self.vocabulary.dialogue.connectives) or [message]
         if not self.names.find(Folded.of(message)):
@@ -78,6 +80,10 @@ class Understander:
             return bool(found) or decided(scores) or self.forms.asks_in_words(rest)
 
         return without_asides(message, self.vocabulary.dialogue.asides, is_asked, is_named)
+
+    def _exact_names(self, message: str) -> list[tuple[int, int]]:
+        """Where names stand in a message as they are written."""
+        return [mention.span for mention in self.names.find(Folded.of(message), near=False) if mention.span]
 
     def _help_places(self, clause: str) -> list[int]:
         """Where words stand that ask for whatever helps."""

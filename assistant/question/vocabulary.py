@@ -13,6 +13,7 @@ from assistant.question.language.data import LanguageData
 from assistant.question.language.declines import Decline, DeclinesFile, Injection
 from assistant.question.language.dialogue import Dialogue
 from assistant.question.language.operations import OperationCue, OperationsFile, SoughtCue, YesNoCues
+from assistant.question.language.spoken import Spoken
 from assistant.question.language.times import DayWords, RoundWords, TimesFile
 from assistant.question.language.topics import Topic, TopicsFile
 from ingest.errors import CorpusError
@@ -47,6 +48,7 @@ class Vocabulary(LanguageData):
     injection: Injection
     trade_after: tuple[str, ...]
     """What follows the word for a person's trade."""
+    spoken: Spoken
 
     @property
     def orders(self) -> Decline:
@@ -91,6 +93,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         declines=declines.declines,
         injection=declines.injection,
         trade_after=declines.trade_after,
+        spoken=_read(folder / "spoken.yaml", Spoken),
     )
 
 

@@ -39,6 +39,12 @@ def reading(text: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
+def strangeness(text: str) -> int:
+    """How little a text reads like words of Japanese: the cost of the dictionary's best way to cut it into words."""
+    return int(_tokenizer().tokenize(text).get_internal_cost())
+
+
+@lru_cache(maxsize=20_000)
 def content_words(text: str) -> tuple[str, ...]:
     """Normalised forms of nouns, verbs, adjectives and numbers, in order: what a sentence is about."""
     kept = []

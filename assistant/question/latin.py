@@ -1,0 +1,106 @@
+"""A sentence typed in Latin letters, English or Japanese, word by word as Japanese.
+
+No translation: the words that this counter knows are put in Japanese, what ends a Japanese sentence is put at its end,
+and the rest stays. It is enough to see what is asked, and the encoders were made for Japanese.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.question.language.spoken import Gloss, Speech
+
+Span = tuple[int, int]
+
+_SENTENCE = re.compile(r"[^.?!\n]+(?:\.(?=\S)[^.?!\n]+)*[.?!]*")
+_MOSTLY = 0.8
+_FEWEST = 0.3
+"""The least share of the letters that the words of a speech have to cover."""
+
+
+@dataclass(frozen=True)
+class _Dictionary:
+    words: re.Pattern[str]
+    said: dict[str, Gloss]
+    first_words: re.Pattern[str]
+    first: dict[str, Gloss]
+
+    def found(self, message: str, span: Span) -> list[tuple[Span, Gloss]]:
+        """The words of a sentence, in its order."""
+        found = [(match.span(), self.said[_key(match.group())]) for match in self.words.finditer(message, *span)]
+        start = span[0] + len(message[slice(*span)]) - len(message[slice(*span)].lstrip())
+        begins = self.first_words.match(message, start, span[1])
+        if begins and not any(gloss.ends for _, gloss in found):
+            kept = [(place, gloss) for place, gloss in found if place[0] >= begins.end()]
+            return [(begins.span(), self.first[_key(begins.group())]), *kept]
+        return found
+
+
+class LatinReader:
+    """Puts sentences in Latin letters into Japanese words."""
+
+    def __init__(self, speeches: Sequence[Speech]) -> None:
+        self._dictionaries = []
+        for speech in speeches:
+            said = {words.casefold(): gloss for gloss in speech.glosses if not gloss.first for words in gloss.said}
+            first = {words.casefold(): gloss for gloss in speech.glosses if gloss.first for words in gloss.said}
+            if said:
+                self._dictionaries.append(_Dictionary(_any_of(said), said, _any_of(first), first))
+
+    def read(self, message: str, kept: Sequence[Span]) -> str:
+        """The message with its sentences in Latin letters put into Japanese; `kept` are spans of names."""
+        if not _mostly_latin(message):
+            return message
+        parts, position = [], 0
+        for sentence in _SENTENCE.finditer(message):
+            parts += [message[position : sentence.start()], self._glossed(message, sentence.span(), kept)]
+            position = sentence.end()
+        return "".join([*parts, message[position:]])
+
+    def _glossed(self, message: str, span: Span, kept: Sequence[Span]) -> str:
+        own = [name for name in kept if span[0] <= name[0] and name[1] <= span[1]]
+        letters = sum(map(str.isalpha, message[slice(*span)])) - sum(last - first for first, last in own)
+        best: tuple[float, str] = (_FEWEST, message[slice(*span)])
+        for dictionary in self._dictionaries:
+            found = [
+                (place, gloss)
+                for place, gloss in dictionary.found(message, span)
+                if not any(place[0] < last and first < place[1] for first, last in own)
+            ]
+            covered = sum(last - first for (first, last), _ in found) / max(letters, 1)
+            if any(gloss.plain for _, gloss in found) and covered > best[0]:
+                best = (covered, _put_together(message, span, found))
+        return best[1]
+
+
+def _put_together(message: str, span: Span, found: Sequence[tuple[Span, Gloss]]) -> str:
+    """The sentence with each word found put into Japanese; what English says first of all, Japanese says last."""
+    parts: list[str] = []
+    ends: list[str] = []
+    position = span[0]
+    for (start, end), gloss in found:
+        parts += [message[position:start], "" if gloss.ends else gloss.plain]
+        if gloss.ends and gloss.plain not in ends:
+            ends.insert(0, gloss.plain)
+        position = end
+    parts.append(message[position : span[1]])
+    text = re.sub(r"\s+", " ", "".join(parts)).strip()
+    body = text.rstrip(" .?!,")
+    return f"{body}{' ' if body and ends else ''}{''.join(ends)}{'?' if '?' in text else '。'}"
+
+
+def _any_of(said: Iterable[str]) -> re.Pattern[str]:
+    """Any of these words, the longest first, as whole words; a number may stand right before one (`5gatsu`)."""
+    words = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in sorted(said, key=len, reverse=True))
+    return re.compile(rf"(?<![A-Za-z'-])(?:{words or '(?!)'})(?![A-Za-z0-9'-])", re.IGNORECASE)
+
+
+def _key(words: str) -> str:
+    return re.sub(r"\s+", " ", words).casefold()
+
+
+def _mostly_latin(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 3 and sum(map(str.isascii, letters)) > _MOSTLY * len(letters)
