@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -24,21 +24,32 @@ from assistant.question.facts import Facts
 from ingest.japanese.figures import figures
 
 _GRANTED = "ceiling"
-_CHANGES = "changes"
+_TOLD_WITH_A_CASE = (("changes",), ("specials",))
 _PRICE = "fee"
 _ABOUT_MONEY = {_GRANTED, _PRICE, "rate"}
 _PLANNED = ("cost", "target", "budget")
 
 
 class Completion:
-    """Completes one clause. `grants` says whether any of its programmes pays a grant."""
+    """Completes one clause. `grants` says whether any of its programmes pays a grant, `turning` what the
+    rules of its track turn on."""
 
-    def __init__(self, ask: Ask, message: Sequence[Ask], subject: Subject, memory: Memory, *, grants: bool) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        message: Sequence[Ask],
+        subject: Subject,
+        memory: Memory,
+        *,
+        grants: bool,
+        turning: Collection[str] = (),
+    ) -> None:
         self._own = self._ask = ask
         self._message = message
         self._memory = memory
         self._last = memory.last
         self._grants = grants
+        self._turning = turning
         self._need = subject.need
         dropped = {pair for other in (ask, *message) for pair in other.unused}
         kept = tuple(pair for pair in subject.scope.specials if pair not in dropped)
@@ -89,7 +100,7 @@ class Completion:
         """Topics and operation: of the last turn, where the clause goes on with it."""
         tells_a_case = any(other.scope.specials or other.facts.values for other in self._message)
         calculated = self._last is not None and self._last.operation in CALCULATING
-        about_a_case = tells_a_case and self._ask.sure_topics == (_CHANGES,)
+        about_a_case = tells_a_case and self._ask.sure_topics in _TOLD_WITH_A_CASE
         plainly = self._plain and set(self._ask.sure_topics) <= TERMS and not self._ask.asks_something
         if calculated and (about_a_case or plainly):
             # `課税事業者になります。それなら変わります？`, `特例なしだと？`
@@ -107,7 +118,11 @@ class Completion:
             self._operation = self._last.operation
             if self._topics or self._operation != "lookup":
                 self._carried.append("topic")
-            self._facts = _recounted(ask, self._memory, units).merged_over(self._facts)
+            counted = _recounted(ask, self._memory, units, self._turning)
+            self._facts = counted.merged_over(self._facts)
+            if counted.values and self._last.operation not in CALCULATING:
+                # `10社だと`: what it is the number of, and of which part, was said before.
+                self._message = [*self._message, *self._last.message]
         elif compares_only(ask) and self._last and self._last.topics and "programme" in self._carried:
             self._ask = replace(with_topics_of(ask, self._last, always=True), operation=ask.operation)
             self._topics = self._ask.topics
@@ -200,13 +215,15 @@ def _rebought(message: Sequence[Ask], previous: Resolved, facts: Facts) -> tuple
     return replace(facts, components=costs), [ask for ask in previous.message if not ask.bought]
 
 
-def _recounted(ask: Ask, memory: Memory, units: Mapping[str, Sequence[str]]) -> Facts:
-    """A count that changes the one fact it can be of (`業務領域は2つ` … `4つだったら？`)."""
+def _recounted(ask: Ask, memory: Memory, units: Mapping[str, Sequence[str]], turning: Collection[str]) -> Facts:
+    """A count that is the one fact it can be of: one that was told (`業務領域は2つ` … `4つだったら？`), or one that
+    the rules of the track turn on (`10社だと`)."""
     counted = [figure for figure in figures(ask.text) if figure.kind == "count" and isinstance(figure.value, Fraction)]
     if len(counted) != 1 or any(key in units for key in ask.facts.values):
         return Facts()
     figure = counted[0]
     told = [key for key in memory.facts.values if figure.unit in units.get(key, ())]
+    told = told or [key for key in turning if figure.unit in units.get(key, ())]
     if len(told) != 1 or not isinstance(figure.value, Fraction) or figure.value.denominator != 1:
         return Facts()
     return Facts({told[0]: int(figure.value)})

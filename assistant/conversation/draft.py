@@ -21,6 +21,8 @@ class Draft:
     calculations: tuple[Calculation, ...] = ()
     """What a model had computed besides."""
     rounds: tuple[Round, ...] = ()
+    plan: str = ""
+    """The words that told the plan, where one was computed."""
 
     @property
     def plain_findings(self) -> list[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assistant.calculator.plan import turning_facts
 from assistant.conversation.changing import grounded
 from assistant.conversation.completing import Completion
 from assistant.conversation.leaning import (
@@ -94,8 +95,17 @@ class Filler:
     def _fill(self, ask: Ask, message: Sequence[Ask], before: Sequence[Resolved], memory: Memory) -> Resolved:
         subject = self._subjects.of(ask, message, before, memory)
         grants = self._grants(subject.scope)
-        filled = Completion(ask, message, subject, memory, grants=grants).resolved(self._units)
+        filled = Completion(
+            ask, message, subject, memory, grants=grants, turning=self._turning(subject.scope)
+        ).resolved(self._units)
         return replace(filled, beside=self._references.beside(ask, subject.scope, memory))
+
+    def _turning(self, scope: Scope) -> set[str]:
+        """The facts that the rules of the one track in question turn on."""
+        if len(scope.tracks) != 1:
+            return set()
+        programme = self._programmes.get(scope.tracks[0][0])
+        return turning_facts(programme, programme.track(scope.tracks[0][1]))
 
     def _grants(self, scope: Scope) -> bool:
         found = [self._programmes.get(programme) for programme in scope.programmes]

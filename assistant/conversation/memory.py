@@ -10,10 +10,12 @@ from assistant.evidence.model import Finding
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
 from assistant.question.facts import Facts
+from assistant.question.folded import Folded
 from assistant.question.language.operations import Operation
-from assistant.question.linking import Pair, Scope
+from assistant.question.linking import NameIndex, Pair, Scope, resolve, subjects_of
 
 _MOST_SUBJECTS = 4
+_LISTED = "・"
 _ADDING = ("rest", "more")
 
 
@@ -71,6 +73,8 @@ class Memory:
     """What the conversation began with."""
     about: tuple[Pair, ...] = ()
     """What the last answer spoke of."""
+    plan: str = ""
+    """The words that told the plan that was computed last."""
     findings: tuple[Finding, ...] = ()
     """What the last answer said."""
     offered: tuple[Pair, ...] = ()
@@ -103,18 +107,30 @@ def _tells(item: Resolved) -> bool:
     return bool(item.scope.programmes or item.topics or item.amounts or item.facts.values)
 
 
-def offered_by(findings: Sequence[Finding], asked: Scope, before: Sequence[Pair]) -> tuple[Pair, ...]:
+def offered_by(findings: Sequence[Finding], asked: Scope, names: NameIndex, before: Sequence[Pair]) -> tuple[Pair, ...]:
     """The several subjects that a turn leaves to choose from, in the order in which people saw them.
 
-    What the answer listed, else what the question named, else what was offered before.
+    What the question named, else what the answer listed or spoke of, else what was offered before.
     """
-    listed = [subject for found in findings for subject in (found.offers or found.about)]
-    named = [(owner, track) for owner in asked.programmes for track in asked.tracks_of(owner) or (None,)]
-    for subjects in (named if len(asked.programmes) > 1 or len(asked.tracks) > 1 else (), listed):
+    named = subjects_of(asked) if len(asked.programmes) > 1 or len(asked.tracks) > 1 else ()
+    about = [subject for found in findings for subject in (found.offers or found.about)]
+    for subjects in (named, _listed(findings, names), about):
         several = tuple(dict.fromkeys(subjects))
         if len(several) > 1:
             return several
     return tuple(before)
+
+
+def _listed(findings: Sequence[Finding], names: NameIndex) -> list[Pair]:
+    """The subjects that head the lines of lists."""
+    heads: list[Pair] = []
+    for found in findings:
+        owners = [programme for programme, _ in found.about]
+        for line in (line for point in found.points for line in point.text.split("\n")):
+            if line.startswith(_LISTED):
+                head = line.removeprefix(_LISTED).split("：")[0]
+                heads += subjects_of(resolve(names.find(Folded.of(head), near=False), owners))[:1]
+    return heads
 
 
 def answered_about(item: Resolved, findings: Sequence[Finding]) -> Resolved:

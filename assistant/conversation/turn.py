@@ -11,6 +11,7 @@ from assistant.conversation.changing import cost_of
 from assistant.conversation.draft import Draft, status_of, unrepeated
 from assistant.conversation.filling import Filler
 from assistant.conversation.memory import Memory, answered_about, offered_by
+from assistant.conversation.planned import adds_to_plan, plan_after
 from assistant.conversation.proving import evidence_of, proven
 from assistant.conversation.replying import Replies
 from assistant.conversation.standalone import standalone
@@ -123,15 +124,20 @@ class Conversation:
             resolved = (answered_about(resolved[0], findings),)
         about = tuple(dict.fromkeys(pair for finding in findings for pair in finding.about))
         asked = draft.resolved[-1].ask.scope if draft.resolved else Scope()
-        offered = offered_by(findings, asked, self.memory.offered)
+        offered = offered_by(findings, asked, self._desk.understander.names, self.memory.offered)
         after = self.memory.after(resolved)
         said = tuple(findings) if after is not self.memory else self.memory.findings
         cost = cost_of([finding.calculation for finding in findings if finding.calculation]) or after.cost
-        self.memory = replace(after, closing=closing, about=about, offered=offered, findings=said, cost=cost)
+        kept = replace(after, closing=closing, about=about, offered=offered, findings=said)
+        self.memory = replace(kept, cost=cost, plan=draft.plan)
 
     def _decide(self, question: str, now: date | datetime, trace: Trace) -> Draft:
         desk = self._desk
         asks = desk.understander.read(question, self.memory.spoken_of)
+        told = question
+        if self.memory.plan and adds_to_plan(asks, desk.knowledge.vocabulary.quantities):
+            told = f"{self.memory.plan}。{question}"
+            asks = desk.understander.read(told, self.memory.spoken_of)
         resolved = desk.filler.fill(asks, self.memory)
         whole = standalone(desk.knowledge, question, resolved, {key for ask in asks for key in ask.facts.values})
         placed = tuple(desk.clerk.placed(item, now) for item in resolved)
@@ -146,4 +152,4 @@ class Conversation:
             confidence=min((finding.confidence for _, finding in findings), default=1.0),
             findings=[{"topic": finding.topic, "status": finding.status, **finding.decided} for _, finding in findings],
         )
-        return Draft(resolved, findings, whole, status)
+        return Draft(resolved, findings, whole, status, plan=plan_after(resolved, told, self.memory))

@@ -12,7 +12,7 @@ from assistant.evidence.catalogue import Match
 from assistant.evidence.contacts import contact_finding
 from assistant.evidence.dates import Dates
 from assistant.evidence.knowledge import Knowledge
-from assistant.evidence.model import Titled
+from assistant.evidence.model import Finding, Titled
 from assistant.evidence.passages import Passages
 from assistant.evidence.refusal import not_in_sources
 from assistant.evidence.statement_search import StatementSearch
@@ -112,6 +112,23 @@ class OfProgrammes:
         of = "・".join(map(label, looked.topics or (looked.topic,)))  # `補助率・補助上限`
         return [(f"{name}の{of}" if looked.topic else name, looked), *found]
 
+    def _told_of(self, programme: str) -> Finding | None:
+        """What a programme is, for a clause that names it and asks nothing of it."""
+        said = self.knowledge.statements.select(programme, "overview")[:1]
+        points = tuple(point for entry in said for point in self.knowledge.statement_points(entry))
+        return (
+            Finding(
+                status="answered",
+                points=points,
+                about=((programme, None),),
+                contact_programmes=(programme,),
+                topic="overview",
+                decided={"statements": [entry.key for entry in said]},
+            )
+            if points
+            else None
+        )
+
     def _in_default(self, item: Resolved, programme: str, sure: Sequence[str], now: date | datetime) -> Titled:
         """Where neither has anything: the contact, the rounds, a passage, or that the documents don't say it."""
         name = self.knowledge.name(programme)
@@ -123,6 +140,8 @@ class OfProgrammes:
             return name, likely
         if extracted := self.passages.find(item, programme):
             return name, extracted
+        if not item.carried and not item.ask.asks_in_words and (told := self._told_of(programme)):
+            return name, told  # `クエストに若いのを行かせたい`: nothing is asked but for what there is
         return name, not_in_sources(self.knowledge, [programme], confidence=0.5)
 
 

@@ -36,8 +36,8 @@ class When:
     """Numbers of rounds: `2次`, `第19回`."""
     taking: bool = False
     """Whether applications are taken."""
-    over: bool = False
-    """Whether it is too late."""
+    over_said: tuple[str, ...] = ()
+    """The words that ask whether it is too late."""
     opening: bool = False
     closing: bool = False
     next: bool = False
@@ -86,7 +86,7 @@ class When:
             part=part[0] if part else "",
             rounds=tuple(f for f in figures(folded.text) if f.kind == "count" and _is_round(f, folded.text)),
             taking=says(words.open_words),
-            over=says(words.closed_words),
+            over_said=tuple(word for word in words.closed_words if says((word,))),
             opening=says(words.opening_words),
             closing=says(words.closing_words),
             next=_says_next(folded, words.next_words),
@@ -101,6 +101,11 @@ class When:
             applying=says(words.plan_words),
             step=period is not None and says(words.step_words) and not says(words.applying_words),
         )
+
+    @property
+    def over(self) -> bool:
+        """Whether it asks if it is too late."""
+        return bool(self.over_said)
 
     @property
     def elsewhen(self) -> Period | None:

@@ -56,7 +56,7 @@ def _verdict(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCue
         return _turned("yes" if _taken_at(judged, when.at) else "no", _means_over(ask, when, cues))
     if (stated or claims) and not (applying and (when.taking or when.over)):
         return "yes" if _dates_agree(when, stated, judged) else "no"
-    turned = negated(ask.text, cues.negatives, cues.neutral, cues.only)  # `まだ始まっていませんよね`
+    turned = _negated(ask, when, cues)  # `まだ始まっていませんよね`
     if when.at and (when.taking or when.over):
         return _turned("yes" if _taken_at(judged, when.at) else "no", _means_over(ask, when, cues))
     if when.elsewhen and when.taking:
@@ -76,15 +76,22 @@ def _verdict(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCue
 
 def _means_over(ask: Ask, when: When, cues: YesNoCues) -> bool:
     """Whether はい would mean that it is too late (`夜9時だと遅い?`)."""
-    if when.over and not when.taking:
-        return True
-    return negated(ask.text, cues.negatives, cues.neutral, cues.only)
+    return _negated(ask, when, cues) != (when.over and not when.taking)
+
+
+def _negated(ask: Ask, when: When, cues: YesNoCues) -> bool:
+    """Whether a question is turned round; by other words than those for being too late (`もう無理?`)."""
+    text = ask.text
+    for word in when.over_said:
+        text = text.replace(word, "")
+    return negated(text, cues.negatives, cues.neutral, cues.only)
 
 
 def hour_unsaid(ask: Ask, when: When, judged: Sequence[JudgedRound]) -> bool:
     """Whether all hangs on the hour of a closing of which the documents give only the day."""
     days = [found for found in judged if found.round.closes and not found.closes_has_time]
-    if when.at:
+    instant = when.period is not None or when.taking or when.over or bool(when.part)
+    if when.at and instant:  # `締切時刻は17時ですか` names no day
         return any(found.round.closes and found.round.closes.date() == when.at.date() for found in days)
     times = any(figure.kind == "time" for figure in ask.stated)
     return times and len(days) == len([found for found in judged if found.round.closes])

@@ -65,6 +65,10 @@ class QuantityCues(LanguageData):
     """What stands behind a count where the price is that of all pieces (`4台分`)."""
     alternatives: tuple[str, ...]
     """What stands between amounts of which each is asked about on its own."""
+    on_top_before: tuple[str, ...] = ()
+    """What stands before an amount that comes on top of a plan told in an earlier turn (`パソコンも20万`)."""
+    on_top_after: tuple[str, ...] = ()
+    """What stands behind such an amount (`20万追加`)."""
     additions: tuple[str, ...]
     """What a clause begins with that adds to the plan."""
     all_specials: tuple[str, ...]
