@@ -20,7 +20,7 @@ def settled_operation(ask: Ask, operation: Operation, amounts: Sequence[Amount],
     roles = {amount.role for amount in amounts}
     if operation == "list" and ask.how_much and "cost" in roles and grants:
         return "calculate"  # `…。全部でいくら？` sums up
-    cost_told = any(amount.role == "cost" and amount.certain for amount in amounts)
+    cost_told = any(a.role == "cost" and (a.certain or a not in ask.amounts) for a in amounts)
     bare = ask.bare and ask.sure_topics in ((), (NAME_ALONE,)) and not ask.yes_no
     if operation == "lookup" and cost_told and bare and grants:
         return "calculate"  # `…を180万円で入れます。補助は？`

@@ -40,6 +40,8 @@ class Weighing:
             return None
         if item.operation == "calculate" and item.cost is not None and ask.how_much:
             return None  # `交付額の目安は？` of a plan is computed
+        if item.operation == "invert" and item.amount("target", "budget") and ask.how_much_cost:
+            return None
         named = ask.scope.programmes or (() if item.new_need else item.scope.programmes)
         programme = named[0] if len(named) == 1 else None  # of several, what is unsaid of all
         matches = self.search.matches(item, programme)

@@ -310,11 +310,18 @@ def _inherit_units(text: str, found: list[Figure]) -> Iterator[Figure]:
         following = found[index + 1] if index + 1 < len(found) else None
         if figure.kind == "number" and following and following.kind in ("yen", "count", "rate"):
             between = text[figure.span[1] : following.span[0]].strip()
-            single = isinstance(figure.value, Fraction) and figure.value < 10
-            if between in ("~", "-", "から", "ないし") or (between == "、" and single):
+            if between in ("~", "-", "から", "ないし") or (between == "、" and _next_number(figure, following)):
                 yield _with_unit_of(figure, following)
                 continue
         yield figure
+
+
+def _next_number(figure: Figure, following: Figure) -> bool:
+    """`2、3ヶ月` is said of one length or the other; `領域5、540万円` tells two things."""
+    leading = re.match(r"\d+|[一二三四五六七八九]", following.text)
+    if leading is None or not isinstance(figure.value, Fraction) or figure.value >= 10:
+        return False
+    return parse_number(leading[0]) == figure.value + 1
 
 
 def _with_unit_of(figure: Figure, other: Figure) -> Figure:
