@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from assistant.question.amounts import Amount
@@ -10,9 +10,13 @@ from assistant.question.ask import Ask
 from assistant.reply import Calculation
 
 
-def grounded(ask: Ask, message: Sequence[Ask], before: int | None) -> Ask:
-    """The ask with such a cost worked out, from the rest of the message or else from the cost of an earlier turn."""
-    changing = [amount for amount in ask.amounts if amount.change]
+def grounded(ask: Ask, message: Sequence[Ask], before: int | None, known: Collection[str] = ()) -> Ask:
+    """The ask with such a cost worked out, from the rest of the message or else from the cost of an earlier turn.
+
+    `known` are the components that an earlier turn told a cost of.
+    """
+    apart = {yen for component, yen in ask.facts.components.items() if component not in known}
+    changing = [amount for amount in ask.amounts if amount.change and amount.yen not in apart]
     if not changing and ask.times is None:
         return ask
     own = _costs([ask])
@@ -29,6 +33,17 @@ def grounded(ask: Ask, message: Sequence[Ask], before: int | None) -> Ask:
         return ask
     kept = tuple(amount for amount in ask.amounts if amount not in changing and amount not in own)
     return replace(ask, amounts=(*kept, _cost(whole, last.text, last.span)))
+
+
+def components_of(message: Iterable[Ask]) -> frozenset[str]:
+    """The components that a message tells a cost of."""
+    return frozenset(component for ask in message for component in ask.facts.components)
+
+
+def adds_another_thing(ask: Ask, known: Collection[str]) -> bool:
+    """Whether a clause adds a thing that counts apart to what was told before (`レジ20万円も追加したら？`)."""
+    apart = {yen for component, yen in ask.facts.components.items() if component not in known}
+    return any(amount.change == "more" and amount.yen in apart for amount in ask.amounts)
 
 
 def cost_of(made: Sequence[Calculation]) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from assistant.conversation.changing import adds_another_thing, components_of
 from assistant.conversation.intent import ABOUT_A_PLAN, NAME_ALONE, settled_operation
 from assistant.conversation.leaning import (
     CALCULATING,
@@ -16,6 +17,7 @@ from assistant.conversation.leaning import (
     with_topics_of,
 )
 from assistant.conversation.memory import Memory, Resolved
+from assistant.conversation.situations import as_told
 from assistant.conversation.subjects import Subject
 from assistant.conversation.telling import TERMS
 from assistant.question.amounts import Amount
@@ -174,6 +176,9 @@ class Completion:
         if last is None:
             return
         planned = any(amount.role in _PLANNED for amount in self._amounts)
+        added = adds_another_thing(self._own, components_of(last.message))
+        if added and last.operation in CALCULATING and self._same_programme:
+            self._message = [*self._message, *(replace(as_told(ask), how_much=False) for ask in last.message)]
         if last.operation in CALCULATING and goes_with(self._ask, self._operation):
             roles = {amount.role for amount in self._amounts}
             missing = [amount for amount in last.amounts if amount.role not in roles]

@@ -86,8 +86,13 @@ def joined(asks: Sequence[Ask]) -> Ask:
         tuple(dict.fromkeys(pair for item in named for pair in item.specials)),
         tuple(dict.fromkeys(name for item in named for name in item.ambiguous)),
     )
+    # Of a plan that is told, only what someone says to come of it is to be confirmed (`小規模じゃないと言われました`).
+    planned = any(ask.amount("cost", "target", "budget") for ask in asks)
+    claims = [ask for ask in asks if ask.yes_no and (ask.stated or not planned)]
     return replace(
         first,
+        yes_no=bool(claims),
+        asserts=any(ask.asserts for ask in claims),
         text="".join(ask.text for ask in asks),
         wishes=any(ask.wishes for ask in asks),
         seeks_help=any(ask.seeks_help for ask in asks),

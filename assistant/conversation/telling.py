@@ -53,6 +53,12 @@ def tells_a_budget(ask: Ask) -> bool:
     return told and not asks and ends_in_predicate(ask.text.rstrip("。 "))
 
 
+def tells_a_fact(ask: Ask) -> bool:
+    """A clause that says what someone said of the person (`小規模じゃないと言われました`), and asks for nothing."""
+    asks = ask.asks_in_words or ask.wh_question or ask.how_much or ask.operation_said or ask.small_talk or ask.decline
+    return ask.asserts and bool(ask.facts.values) and not ask.stated and not ask.mentions and not asks
+
+
 def tells_a_term(ask: Ask) -> bool:
     """A clause that names a term of the plan and asks nothing of it (`率は普通ので`, `特例は無しで`)."""
     about = set(ask.sure_topics)

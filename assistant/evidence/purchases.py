@@ -81,6 +81,7 @@ def _clauses(item: Resolved, vocabulary: Vocabulary) -> list[tuple[Ask, list[Amo
     own = _plan_of(item.ask)
     # As written: `デジタル化の…` begins with no `で`.
     adds = item.ask.text.startswith((*vocabulary.quantities.additions, *vocabulary.quantities.totals))
+    adds = adds or any(amount.change == "more" for amount in own)
     found: list[tuple[Ask, list[Amount]]] = []
     for ask in item.message:
         costs = _plan_of(ask)

@@ -52,6 +52,8 @@ class Settling:
         """The finding that settles the question; None where it puts no listed claim."""
         if not item.ask.yes_no:
             return None
+        if item.operation == "calculate" and item.cost and any(figure.kind == "yen" for figure in item.ask.stated):
+            return None  # what comes of a cost is worked out
         programmes = item.scope.programmes or (None,)
         found = [put for programme in programmes if (put := self._put(item, programme))]
         if len({put.verdict for put in found}) > 1:

@@ -19,6 +19,8 @@ _NEAR = 12
 _STOPS = "。?!\n"
 _BREAKS = re.compile("[。?!\n、]")
 _TIMES = re.compile(rf"\s*(?:[×xX*✕]|掛ける|かける)\s*({NUMBER})")
+_BOUGHT = r"(?:の)?[ァ-ヶー一-龠A-Za-z]{1,8}(?:が|は|で|に|を)?"
+"""What is paid for by time (`年間サブスク24万円`)."""
 _JOINING = r"(?:[でにはの約:\s、]|あたり|当たり|につき|ごとに)*"
 
 
@@ -88,7 +90,9 @@ def _by_time(text: str, span: tuple[int, int], cues: QuantityCues) -> tuple[int,
     before, after = text[: span[0]], text[span[1] :]
     for words, per in ((cues.monthly, 1), (cues.yearly, _MONTHS_OF_A_YEAR)):
         leading = re.search(
-            rf"(?<![\d一二三四五六七八九十来今先翌同何半ヶかカ商])(?:{_joined(words)}){_JOINING}$", before
+            rf"(?<![\d一二三四五六七八九十来今先翌同何半ヶかカ商])(?:{_joined(words)}|(?:{_joined(_long(words))}){_BOUGHT})"
+            rf"{_JOINING}$",
+            before,
         )
         trailing = re.match(rf"(?:円)?\s*(?:/|毎)\s*(?:{_joined(words)})", after)
         if leading or trailing:
@@ -144,7 +148,8 @@ def _pieces(
         behind = [count for count in behind if count.span[0] < later]
         ahead = [count for count in fitting if count.span[1] <= span[0] and not 0 < earlier <= count.span[0]]
         told = [count for count in _counts(elsewhere, cues, facts) if count.value > 1 and count.unit == of_one]
-        return next(iter([*behind, *reversed(ahead), *told]), None)
+        found = next(iter([*behind, *reversed(ahead), *told]), None)
+        return found or (_one_each(text, cues) if one else None)
     end = min((start for start, _ in others if start >= span[1]), default=len(text))
     for count in counts:
         gap = text[span[1] : count.span[0]]
@@ -158,6 +163,20 @@ def _pieces(
         ):
             return count
     return None
+
+
+def _one_each(text: str, cues: QuantityCues) -> _Count | None:
+    """How many get one piece each (`3店舗に1台ずつ`)."""
+    counters = _joined(cues.counters)
+    match = re.search(
+        rf"({NUMBER})\s*({counters})(?:に|へ|で|の)?、?\s*(?:各|1|一)?\s*(?:{counters})?(?:ずつ|づつ)", text
+    )
+    number = _whole(match[1]) if match else None
+    return _Count(number, match[2], match.span()) if match and number and number > 1 else None
+
+
+def _long(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if len(word) > 1)
 
 
 def _counts(text: str, cues: QuantityCues, facts: str) -> Iterator[_Count]:
