@@ -23,6 +23,10 @@ _KNOWN = 2.0
 """The same, from which on it needs no other sign."""
 _REFERENCES = ("contact", "url")
 _NEARLY = 1.0
+_A_WORD = 3
+"""A shorter run of kana stands in too many words to be one."""
+_LISTED = 2
+"""So many commas or more make a sentence a list."""
 _NAMING = ("contact", "operator", "asof")
 
 
@@ -80,6 +84,7 @@ class Choice:
                 return None
         vocabulary = self.knowledge.vocabulary
         of_topic = [fold(word) for word in (*vocabulary.topic(topic).words, *vocabulary.dialogue.fillers)]
+        of_topic = [word for word in of_topic if len(word) >= _A_WORD or not _only_kana(word)]  # no `って` in `やって`
         if chosen and any(_says_more(match, chosen, of_topic) for match in matches):
             return None
         return chosen
@@ -157,7 +162,8 @@ class Choice:
         stated = [match for match in matches if isinstance(match.entry, Statement)]
         named = [match for match in stated if _is_detail(match) and match.parts["keyword"]]
         detail = max(named, key=lambda match: match.own, default=None)
-        if detail and item.operation != "list" and detail.own - best.own >= _CLEARLY_MORE:
+        lists = item.operation == "list" and not item.ask.yes_no
+        if detail and (item.operation != "list" or _enumerates(detail)) and detail.own - best.own >= _CLEARLY_MORE:
             return detail
         if told := self._told_apart_by_a_word(item, wanted, best, stated):
             return told
@@ -180,7 +186,8 @@ class Choice:
             summaries = [match for match in on_topic if not _is_detail(match)]
             # The summary of the whole programme goes before that of a track which no one named.
             summaries.sort(key=lambda match: bool(match.entry.tracks) and not wanted.tracks)
-            gives_way = (item.operation == "list" and not item.ask.yes_no) or (
+            listed = lists and not (summaries and _enumerates(best) and best.own - summaries[0].own >= _CLEARLY_MORE)
+            gives_way = listed or (
                 not best.parts["keyword"]
                 and best.parts["words"] < _OWN_WORDS
                 and best.parts["words"] + best.parts["meaning"] < _OWN_SENSE
@@ -271,9 +278,18 @@ def _without(word: str, others: Collection[str]) -> str:
     return word
 
 
+def _only_kana(word: str) -> bool:
+    return all("\u3040" <= char <= "\u30ff" for char in word)
+
+
 def _speaks(match: Match) -> float:
     """How much its own words, its meaning and its special case speak for a statement."""
     return match.own + match.parts["special"]
+
+
+def _enumerates(match: Match) -> bool:
+    """Whether a statement is itself a list of some of what its topic lists (`共通の経費は…`)."""
+    return isinstance(match.entry, Statement) and (match.entry.say.count("、") >= _LISTED or "\n・" in match.entry.say)
 
 
 def _is_detail(match: Match) -> bool:

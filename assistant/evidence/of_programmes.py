@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.calibration import strongest
-from assistant.evidence.catalogue import Match
 from assistant.evidence.contacts import contact_finding
 from assistant.evidence.dates import Dates
 from assistant.evidence.knowledge import Knowledge
@@ -16,12 +14,11 @@ from assistant.evidence.model import Finding, Titled
 from assistant.evidence.passages import Passages
 from assistant.evidence.refusal import not_in_sources
 from assistant.evidence.statement_search import StatementSearch
-from assistant.evidence.weighing import Weighing
+from assistant.evidence.weighing import Weighing, said_in_words
 
 _MOST_PROGRAMMES = 4
 _CLEARLY_MEANT = 0.5
 """By how much more the words must speak for one of several programmes that have a track of the same name."""
-_SURELY_SAID = 1.0
 _CONTACT_TOPICS = ("contact", "url")
 
 
@@ -94,7 +91,7 @@ class OfProgrammes:
         whole = [match for match in matches if not match.is_unknown or wanted.tracks or not match.entry.tracks]
         asks_dates = "dates" in sure and self.weighing.is_about_dates(whole, item, now)
         dated = self.dates.find(item, programme, now) if asks_dates else None
-        if dated and dated.status == "not_in_sources" and _said_in_words(whole):
+        if dated and dated.status == "not_in_sources" and said_in_words(whole):
             dated = None  # `いつから始まったサービスですか` of something that takes no applications
         found: list[Titled] = [(f"{name}の{label('dates')}", dated)] if dated else []
         rest = [topic for topic in sure if topic != "dates"]
@@ -143,17 +140,6 @@ class OfProgrammes:
         if not item.carried and not item.ask.asks_in_words and (told := self._told_of(programme)):
             return name, told  # `クエストに若いのを行かせたい`: nothing is asked but for what there is
         return name, not_in_sources(self.knowledge, [programme], confidence=0.5)
-
-
-def _said_in_words(matches: Sequence[Match]) -> bool:
-    """Whether words of its own name a statement that is nearer than everything known to be unsaid."""
-    statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
-    return (
-        statement is not None
-        and statement.entry.topic != "dates"
-        and statement.parts["keyword"] > 0
-        and statement.own >= max(_SURELY_SAID, unknown.own if unknown else 0.0)
-    )
 
 
 def _without_empty(found: list[Titled], need: str | None) -> list[Titled]:

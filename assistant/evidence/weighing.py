@@ -19,6 +19,7 @@ _SPECIFIC = 1.15
 _NEARER = 0.3
 _NAMED_UNSAID = 0.9
 """The probability from which on what is named as unsaid goes before everything else."""
+_SURELY_SAID = 1.0
 _PATTERN_UNSAID = 0.4
 """The same where a pattern names it, which fits little else."""
 _FAR_NEARER = 0.6
@@ -100,3 +101,14 @@ class Weighing:
         if when or (statement and statement.entry.topic in item.ask.sure_topics and len(item.ask.sure_topics) > 1):
             return True
         return statement is None or statement.entry.topic == "dates" or statement.own < _SPECIFIC
+
+
+def said_in_words(matches: Sequence[Match]) -> bool:
+    """Whether words of its own name a statement that is nearer than everything known to be unsaid."""
+    statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
+    return (
+        statement is not None
+        and statement.entry.topic != "dates"
+        and statement.parts["keyword"] > 0
+        and statement.own >= max(_SURELY_SAID, unknown.own if unknown else 0.0)
+    )

@@ -14,7 +14,7 @@ from assistant.evidence.model import Finding, Point
 from assistant.evidence.passages import Passages
 from assistant.evidence.refusal import not_in_sources
 from assistant.evidence.statement_search import StatementSearch
-from assistant.evidence.weighing import Weighing
+from assistant.evidence.weighing import Weighing, said_in_words
 from assistant.reply import Clarification
 from assistant.statements import GENERAL
 
@@ -42,7 +42,7 @@ class WithoutProgramme:
         every = item.ask.everything or item.operation in ("list", "compare", "recommend")
         if item.ask.bare and sure and not every and self._of_any(wanted, sure[0]):
             return self._which_programme(sure[0])
-        if self._leans_on_nothing(item):
+        if self._leans_on_nothing(item) and not said_in_words(self.knowledge.catalogue.match(wanted, None)):
             return self._which_programme(next(iter(item.topics), None))
         looked = self.search.lookup.find(item, wanted, None)
         beside = looked is not None and looked.status == "not_in_sources" and looked.topic not in item.ask.topics

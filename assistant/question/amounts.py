@@ -16,6 +16,7 @@ _LEAST_YEN = 10
 """Less is no money of a plan (`1円も出せない`)."""
 _REACH_BEFORE = 14
 _REACH_AFTER = 18
+_SPANS = ("から", "以上", "円以上", "より上", "~", "-")
 _STOPS = "。?!\n"
 _HOW_MUCH = ("いくら", "なんぼ", "幾ら", "どれだけ", "どれくらい", "どれぐらい", "どのくらい", "どのぐらい")
 """What follows asks for another amount: `30万円でいくら出ますか` doesn't ask whether 30万円 are granted."""
@@ -71,7 +72,19 @@ def read_amounts(
             if price != Price(amount.yen, amount.yen):
                 amount = replace(amount, yen=price.yen, price=price, certain=True)
         amounts.append(amount)
-    return amounts
+    return [
+        # `1億から10億の会社`: both ends of a span of sales are sales
+        replace(amount, role="sales", certain=True, price=None)
+        if any(other.role == "sales" and _spanned(text, amount, other) for other in amounts)
+        else amount
+        for amount in amounts
+    ]
+
+
+def _spanned(text: str, amount: Amount, other: Amount) -> bool:
+    """Whether two amounts are the ends of one span."""
+    first, second = sorted((amount.span, other.span))
+    return text[first[1] : second[0]].strip() in _SPANS
 
 
 def of_other_case(text: str, amount: Amount, cues: Sequence[FactCue]) -> bool:
