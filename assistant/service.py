@@ -19,7 +19,6 @@ from assistant.evidence.catalogue import Catalogue, Vectors
 from assistant.evidence.claimed import Claims
 from assistant.evidence.clerk import Clerk
 from assistant.evidence.dates import Dates
-from assistant.evidence.fitted import FittedEntries
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.likeness import Likeness
 from assistant.evidence.lookup import Lookup
@@ -94,7 +93,9 @@ class Assistant:
             path = settings.index / f"utterances-{name}.npz"
             return cached_vectors(texts, path, utterances.identity, utterances.queries, progress)
 
-        catalogue = Catalogue(statements, strip_known, partial(vectors, "statements"))
+        catalogue = Catalogue(
+            statements, strip_known, partial(vectors, "statements"), fitted=settings.index / "fitted-entries.npz"
+        )
         refused = [(decline.id, text) for decline in vocabulary.declines for text in (*decline.asks, decline.say)]
         meant = [(need.id, text) for need in need_book.needs for text in need.asks]
         told = [(need.id, text) for need in need_book.needs for text in need.situations]
@@ -131,11 +132,7 @@ class Assistant:
         calculator, schedule = Calculator(programmes), Schedule(programmes)
         clerk = Clerk(
             knowledge=knowledge,
-            lookup=Lookup(
-                knowledge,
-                load_calibration(),
-                FittedEntries(catalogue, settings.index / "fitted-entries.npz"),
-            ),
+            lookup=Lookup(knowledge, load_calibration()),
             amounts=Amounts(knowledge, calculator),
             terms=TermsFinder(knowledge),
             dates=Dates(knowledge, schedule),

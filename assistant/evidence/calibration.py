@@ -13,11 +13,20 @@ from importlib.resources import files
 
 from assistant.evidence.catalogue import Match
 
-PARTS = ("topic", "scope", "special", "keyword", "words", "meaning", "coverage")
+PARTS = ("topic", "scope", "special", "keyword", "words", "meaning", "coverage", "fitted")
 """Of each of the two, the best unknown and the best statement: the parts of its score that are compared."""
-AROUND = ("most unknown", "most statement", "neighbours", "nearer")
+AROUND = (
+    "most unknown",
+    "most statement",
+    "neighbours",
+    "nearer",
+    "likeliest unknown",
+    "likeliest statement",
+    "likelier",
+)
 """Of all entries: the most that own words and meaning say for an unknown and for a statement, the share of unknowns
-among the nearest entries, and by how much the nearest unknown is nearer than the nearest statement."""
+among the nearest entries, by how much the nearest unknown is nearer than the nearest statement; how surely the fitted
+model takes any unknown and any statement for meant, and by how much the unknown more."""
 FEATURES = (
     *(f"unknown {name}" for name in PARTS),
     *(f"statement {name}" for name in PARTS),
@@ -59,7 +68,11 @@ def features(matches: Sequence[Match]) -> list[float]:
     around = [(_nearness(match) ** 2, match.is_unknown) for match in nearest[:_NEIGHBOURS]]
     total = sum(weight for weight, _ in around)
     share = sum(weight for weight, is_unknown in around if is_unknown) / total if total else 0.0
-    return [*parts, unknowns, statements, share, unknowns - statements]
+    likely = [
+        max((match.parts["fitted"] for match in matches if match.is_unknown is unsaid), default=0.0)
+        for unsaid in (True, False)
+    ]
+    return [*parts, unknowns, statements, share, unknowns - statements, *likely, likely[0] - likely[1]]
 
 
 def _nearness(match: Match) -> float:

@@ -7,10 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from assistant.evidence.fitted import FittedEntries
 from assistant.question.folded import Folded, fold, sounds
 from assistant.recent import Recent
 from assistant.statements import GENERAL, Statement, StatementBook, Unknown
@@ -101,7 +103,9 @@ class Catalogue:
         strip_names: Callable[[str], str],
         embed: Callable[[Sequence[str]], Vectors],
         weights: Weights | None = None,
+        fitted: Path | None = None,
     ) -> None:
+        """`fitted` is the file that keeps the model of which entry a question is most like; it needn't be there yet."""
         self.book = book
         self.weights = weights or Weights()
         # Several parts of one answer look for the same, or for the same of another programme.
@@ -114,6 +118,10 @@ class Catalogue:
         # The rows of an entry stand together: where those of each begin, and whose they are.
         self._having_rows, self._first_rows = np.unique(self._owners, return_index=True)
         self._within_programme: dict[str | None, list[int]] = {}
+        programmes = sorted({entry.programme for entry in self.entries} - {GENERAL})
+        self._fitted = FittedEntries(
+            self._vectors, self._owners, {programme: self._entries_of(programme) for programme in programmes}, fitted
+        )
         self._idf = _idf(row.words for row in self._rows)
         self._row_weight = [self._weight(row.words) for row in self._rows]
         self._known: list[set[str]] = [set() for _ in self.entries]
@@ -167,11 +175,6 @@ class Catalogue:
         own = self._weight(words)
         return self._weight(set(words) & set(known)) / own if own else 1.0
 
-    @property
-    def example_vectors(self) -> tuple[Vectors, npt.NDArray[np.int64]]:
-        """The centred vectors of all examples, and the place of the entry that each belongs to."""
-        return self._vectors, self._owners
-
     @cached_property
     def texts(self) -> list[str]:
         """What is embedded, in row order."""
@@ -185,10 +188,11 @@ class Catalogue:
         words, meaning = self._signs.get(
             wanted.signs, lambda: (self._word_scores(wanted), self._meaning_scores(wanted))
         )
+        likely = self._likely(wanted, programme)
         own, weight = set(wanted.words), self._weight(wanted.words)
         said = self._said(wanted.text, programme)
         found = []
-        for index in self.entries_of(programme):
+        for index in self._entries_of(programme):
             entry = self.entries[index]
             scope = self._scope(entry, wanted, programme)
             if scope is None:
@@ -208,10 +212,12 @@ class Catalogue:
             score = sum(parts.values())
             # Told, not scored: how much of the weight of the question's words the entry has at all.
             parts["coverage"] = self._weight(own & self._known[index]) / weight if weight else 1.0
+            # Told likewise: how surely the entry is meant, by the ways to ask for all entries of the programme.
+            parts["fitted"] = likely.get(index, 0.0)
             found.append(Match(entry, score, parts, frozenset(named)))
         return sorted(found, key=lambda match: -match.score)
 
-    def entries_of(self, programme: str | None) -> list[int]:
+    def _entries_of(self, programme: str | None) -> list[int]:
         """The places of the entries of a programme (with what is unsaid of every programme), or of all."""
         if programme not in self._within_programme:
             within = [index for index, entry in enumerate(self.entries) if self._within(entry, programme)]
@@ -314,6 +320,11 @@ class Catalogue:
         alike = np.maximum(0.0, self._vectors @ query)
         scores[self._having_rows] = np.maximum.reduceat(alike, self._first_rows)
         return scores
+
+    def _likely(self, wanted: Wanted, programme: str | None) -> dict[int, float]:
+        if wanted.vector is None or programme is None:
+            return {}
+        return self._fitted.scores(_unit(wanted.vector - self._centre), programme)
 
     def _weight(self, words: Iterable[str]) -> float:
         unseen = math.log(1 + len(self._rows))

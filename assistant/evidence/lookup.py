@@ -11,7 +11,6 @@ from assistant.evidence.catalogue import Match, Vectors, Wanted
 from assistant.evidence.choosing import Choice
 from assistant.evidence.company import Company
 from assistant.evidence.confirmation import Confirmation
-from assistant.evidence.fitted import FittedEntries
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
 from assistant.evidence.refusal import near_statements, not_in_sources
@@ -47,11 +46,9 @@ class Lookup:
         self,
         knowledge: Knowledge,
         calibration: Calibration,
-        fitted: FittedEntries,
         thresholds: Thresholds | None = None,
     ) -> None:
         self.knowledge = knowledge
-        self.fitted = fitted
         self.calibration = calibration
         self.thresholds = thresholds or Thresholds()
         self.confirmation = Confirmation(knowledge)
@@ -135,14 +132,11 @@ class Lookup:
 
     def likeliest(self, item: Resolved, wanted: Wanted, programme: str) -> Finding | None:
         """What the fitted model takes for meant: for a question that nothing else speaks for, in no words of ours."""
-        found = self.fitted.best(wanted.vector, programme) if wanted.vector is not None else None
-        if found is None or found[1] < _LIKELY or item.ask.injected:
-            return None
-        entry, sureness = found
         matches = self.knowledge.catalogue.match(wanted, programme)
-        match = next((match for match in matches if match.entry is entry), None)
-        if match is None:
-            return None  # it speaks of another track
+        match = likeliest(matches)
+        sureness = match.parts["fitted"] if match else 0.0
+        if match is None or sureness < _LIKELY or item.ask.injected:
+            return None
         if match.is_unknown:
             return self.refuse(match, programme, None, sureness)
         # Too unsure to say はい or いいえ.
@@ -196,6 +190,11 @@ class Lookup:
             confidence=round(confidence, 3),
             decided={"statements": [entry.key for entry in chosen], "scores": _scores(best, None)},
         )
+
+
+def likeliest(matches: Sequence[Match]) -> Match | None:
+    """The entry that the fitted model takes for meant; None where nothing was matched."""
+    return max(matches, key=lambda match: match.parts["fitted"], default=None)
 
 
 def _unstated_amount(item: Resolved, wanted: Wanted, matches: Sequence[Match]) -> Match | None:

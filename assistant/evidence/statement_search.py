@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.conversation.memory import Resolved
 from assistant.evidence.catalogue import Match, Vectors, Wanted
 from assistant.evidence.knowledge import Knowledge
-from assistant.evidence.lookup import Lookup
+from assistant.evidence.lookup import Lookup, likeliest
 from assistant.evidence.model import Finding
 from assistant.question.requests import request_span
 from ingest.japanese.readings import content_words
@@ -48,9 +48,8 @@ class StatementSearch:
 
     def likely(self, item: Resolved, programme: str) -> float:
         """How surely (about 0 to 1) any one entry of a programme is meant."""
-        vector = self.wanted(item, programme).vector
-        found = self.lookup.fitted.best(vector, programme) if vector is not None else None
-        return found[1] if found else 0.0
+        found = likeliest(self.matches(item, programme))
+        return found.parts["fitted"] if found else 0.0
 
     def likeliest(self, item: Resolved, programme: str) -> Finding | None:
         """What is most likely meant of a programme, where nothing else was found."""
