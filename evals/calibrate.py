@@ -1,5 +1,6 @@
-"""Fits when to say that the documents don't say it: `python -m evals.calibrate`. Only the dev split is looked at,
-and `calibration-probes.jsonl`: questions written for this fit alone, `{"ask", "unsaid"}` a line.
+"""Fits when to say that the documents don't say it: `python -m evals.calibrate`. Only the dev split is looked at, the
+fresh questions whose failures have been looked at (`evals/fresh/first`, `third`), and `calibration-probes.jsonl`:
+questions written for this fit alone, `{"ask", "unsaid"}` a line.
 
 Every single question of the datasets that is answered from statements, or not at all, gives one row: the parts of the
 score of the best statement and of the best unknown. A logistic regression separates them; its cross-validated accuracy
@@ -21,9 +22,10 @@ from assistant import Assistant, Settings
 from assistant.conversation.memory import Memory
 from assistant.evidence.calibration import FEATURES, features
 from evals.calibrate_remit import fit_remit
-from evals.items import Item, load_items
+from evals.items import DATASETS, Item, load_items
 
 PROBES = Path(__file__).resolve().parent / "calibration-probes.jsonl"
+LOOKED_AT = tuple(DATASETS.parent / "fresh" / name for name in ("first", "third"))
 TARGET = Path(__file__).resolve().parent.parent / "assistant" / "evidence" / "calibration.json"
 # Answered by the calculator or by several statements at once: no row of one statement against one unknown.
 # A wrong はい does more harm than a refusal.
@@ -71,6 +73,7 @@ def fit(assistant: Assistant, items: Sequence[Item]) -> dict[str, Any]:
     from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
     split = {name: [item for item in items if item.split == name] for name in ("dev", "test")}
+    split["dev"] += [item for folder in LOOKED_AT for item in load_items(folder)]
     data = {name: list(rows(assistant, chosen)) for name, chosen in split.items()}
     probes = list(probe_rows(assistant))
     x = np.array([row for row, _ in [*data["dev"], *probes]])
