@@ -54,7 +54,8 @@ class NeedFinder:
         named = self.named(ask.text)
         if named and not all(need.general for _, need in named):
             return named
-        if not named and ((ask.sure_topics and not ask.seeks_help) or len(ask.text) < _SHORTEST):
+        tells_a_case = ask.bare and ask.facts.values  # `間接のほうは?` says who asks, not what for
+        if not named and ((ask.sure_topics and not ask.seeks_help) or tells_a_case or len(ask.text) < _SHORTEST):
             return []
         least = _SURELY_LIKE if ask.asks_in_words and not ask.seeks_help else _MORE_LIKE if named else _LIKE
         meant = self.meant(ask.text, least)

@@ -68,7 +68,7 @@ class Weighing:
         nearer = unknown.own - max((match.own for match in matches if not match.is_unknown), default=0.0)
         patterned = PATTERN in unknown.named
         # A wish, or a claim, may name what isn't said and mean what it would be good for.
-        plain = not (ask.yes_no or ask.wishes or ask.seeks_help or item.new_need)
+        plain = not (ask.yes_no or ask.wishes or ask.seeks_help or item.need or "topic" in item.carried)
         if plain and nearer >= (_NEARER if patterned else _FAR_NEARER):
             return _FAR_UNSAID
         return _PATTERN_UNSAID if patterned else _NAMED_UNSAID if nearer >= _NEARER else 1.0

@@ -33,7 +33,9 @@ _ASKING_END = re.compile(
     r"(?:(?:でしょう|です|ます|ました|でした)か|でしょう|だっけ|たっけ|やろか?|じゃろか?|だべか?|べか|やろうか?|じゃろうか?)[。? ]*$"
 )
 _DOUBTING = re.compile(r"どうせ|どうも|どうか|何か|なにか|なんか|なんて")
+# One of several is asked for: `1/2なのか2/3なのか`, `…ですか、それとも…`.
 _ALTERNATIVES = re.compile(
+    r"なのか.{1,24}なのか|それとも|"
     r"[一-龠々ァ-ヶーa-zA-Z0-9/]+(?:です|でしょう)?か[、 ]*[一-龠々ァ-ヶーa-zA-Z0-9/]+(?:です|でしょう)か"
 )
 _PLAN = ("cost", "target", "budget", "sales")
@@ -71,7 +73,7 @@ class FormReader:
         yes_no, asserts = (False, False) if named else self._by_ending(text)
         yes_no = yes_no or self._by_mark(text, bare, amounts, decided)
         wishes = self._wishes(text)
-        if wishes or requests:
+        if wishes or requests or _ALTERNATIVES.search(text.text):
             yes_no = asserts = False  # `…しようと思っている` claims nothing, `…教えていただけますか` asks to be told
         return Form(yes_no, asserts, wishes, text.text.endswith(("?", "か", "か。")))
 

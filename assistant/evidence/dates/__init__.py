@@ -60,9 +60,12 @@ class Dates:
     def knows(self, item: Resolved, now: date | datetime) -> bool:
         """Whether the rounds themselves answer, whatever else isn't known of the dates.
 
-        That is so for the time of day of a closing, and for a period in which some round takes applications.
+        That is so for the time of day of a closing, for a round by its number, and for a period in which some round
+        takes applications.
         """
         when = self._asked(item, now)
+        if when.rounds and (when.closing or when.opening or when.taking):
+            return True
         if when.hour or when.left is None:
             return when.hour
         judged = [
