@@ -50,9 +50,19 @@ def targets(knowledge: Knowledge, item: Resolved) -> list[Target]:
         programme = knowledge.programmes.get(scope.programmes[0])
         if len(scope.specials_of(programme.id)) >= 2:
             return []  # Special cases are told apart by their own sentences, whatever the tracks.
+        if scope.tracks and item.ask.sure_topics and not _beside_others(knowledge, item):
+            return []  # what is set side by side are cases of this track: its own sentence tells them apart
         every: list[Target] = [(programme.id, track.id) for track in programme.tracks]
         return every[:_MOST_TARGETS]
     return []
+
+
+def _beside_others(knowledge: Knowledge, item: Resolved) -> bool:
+    """Whether the one track named is held against the others (`カタログ型の方が早い?`, `他の枠より高い?`)."""
+    ask, cues = item.ask, knowledge.vocabulary.yes_no
+    return ask.other or any(
+        mention.span and _followed(ask.text, mention.span[1], (*cues.ahead, *cues.behind)) for mention in ask.mentions
+    )
 
 
 def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> Finding | None:

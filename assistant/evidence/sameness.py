@@ -11,10 +11,12 @@ from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Titled
 from assistant.question.linking import Pair, subjects_of
 from assistant.schedule import Schedule
+from ingest.japanese.figures import figures
 
 _DATES = "dates"
 _CONTACT = "contact"
 _KINDS = ("yen", "rate", "slash", "percent")
+_FIGURED = ("ceiling", "rate")
 _SAME = {True: "同じです。", False: "違います。"}
 
 
@@ -35,7 +37,8 @@ class Sameness:
             [[each] for each in asked] if len(asked) > 1 else [asked, subjects_of(item.beside)] if item.beside else []
         )
         topic = next(iter(ask.sure_topics or item.topics), None)
-        if len(sides) < 2 or topic is None or (ask.unlike and topic != _DATES):
+        told = topic == _DATES or (topic in _FIGURED and ask.yes_no)  # `いくら違う` asks for no はい
+        if len(sides) < 2 or topic is None or (ask.unlike and not told):
             return ""
         signs = [frozenset(sign for each in side for sign in self._signs(each, topic, now)) for side in sides]
         if not all(signs):
@@ -68,4 +71,7 @@ class Sameness:
         if topic == _CONTACT:
             return {(contact.name, contact.phones, contact.email, contact.url) for contact in found.contacts}
         entries = self.knowledge.statements.select(programme, topic, tracks=(track,) if track else ())
+        if topic in _FIGURED:
+            said = [figure for entry in entries for figure in figures(entry.say)]
+            return {(figure.kind, figure.value) for figure in said if figure.kind in _KINDS}
         return {entry.say.replace(self.knowledge.name(programme, track), "") for entry in entries}

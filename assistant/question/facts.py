@@ -79,9 +79,9 @@ def read_facts(
                 refused.append(cue)
     for fact in _side_by_side(text, cues, denials):
         values.pop(fact, None)  # `直接被害と間接被害、それぞれの上限`
-    if compares_classes(text, cues, denials, side_by_side):
-        values.pop(_CLASS, None)
-        assumed.pop(_CLASS, None)
+    for fact in compared_facts(text, cues, denials, side_by_side):
+        values.pop(fact, None)
+        assumed.pop(fact, None)
     for cue in refused:
         if cue.otherwise:
             values.setdefault(cue.fact, cue.otherwise)
@@ -99,12 +99,20 @@ def _side_by_side(text: Folded, cues: Sequence[FactCue], denials: Denials) -> li
     return [fact for fact, values in said.items() if len(values) > 1]
 
 
-def compares_classes(text: Folded, cues: Sequence[FactCue], denials: Denials, side_by_side: Sequence[str]) -> bool:
-    """Whether several classes of applicant are set side by side (`小規模と中小で補助率は違いますか`)."""
+def compared_facts(
+    text: Folded, cues: Sequence[FactCue], denials: Denials, side_by_side: Sequence[str]
+) -> frozenset[str]:
+    """The facts of which several values are set side by side: `小規模と中小で違いますか`, `領域が3つと4つで変わる?`."""
     if not any(text.has(fold(word)) for word in side_by_side):
-        return False
-    said = {cue.value for cue in cues if cue.fact == _CLASS and _said(cue, text, denials, cues)[0] is not None}
-    return len(said) > 1
+        return frozenset()
+    said: dict[str, set[FactValue]] = {}
+    counted = [figure for figure in figures(text.text) if figure.kind in ("count", "number")]
+    for cue in cues:
+        if cue.count_units:
+            said.setdefault(cue.fact, set()).update(number for _, number in _counts(cue, text, counted))
+        elif cue.value is not None and _said(cue, text, denials, cues)[0] is not None:
+            said.setdefault(cue.fact, set()).add(cue.value)
+    return frozenset(fact for fact, values in said.items() if len(values) > 1)
 
 
 def _said(cue: FactCue, text: Folded, denials: Denials, cues: Sequence[FactCue]) -> tuple[str | None, bool]:
@@ -141,11 +149,18 @@ def _wage(cue: FactCue, amounts: Sequence[Amount], values: dict[str, FactValue])
 
 def _count(cue: FactCue, text: Folded, counted: Sequence[Figure], values: dict[str, FactValue]) -> None:
     """The count nearest to one of the cue's words, one behind the word before one in front of it."""
+    found = _counts(cue, text, counted)
+    if found and cue.fact not in values:
+        values[cue.fact] = min(found, key=lambda pair: pair[0])[1]
+
+
+def _counts(cue: FactCue, text: Folded, counted: Sequence[Figure]) -> list[tuple[int, int]]:
+    """The counts that stand near the cue's words, each with how far away."""
     places = [text.span(start, end) for word in cue.words for start, end in text.find_all(fold(word))]
     found: list[tuple[int, int]] = []
     bands = {figure.value for figure in counted if _BAND.match(text.text, figure.span[1])}
     if len(bands) > 1:
-        return  # `3つまでの額と4つ以上の額`: every band is asked for
+        return []  # `3つまでの額と4つ以上の額`: every band is asked for
     for figure in counted:
         unit = figure.unit
         if not isinstance(figure.value, Fraction) or figure.value.denominator != 1:
@@ -155,8 +170,7 @@ def _count(cue: FactCue, text: Folded, counted: Sequence[Figure], values: dict[s
         elif unit in cue.count_units or unit == "":
             near = [_distance(figure.span, place) for place in places]
             found += [(distance, int(figure.value)) for distance in near if distance <= _REACH]
-    if found and cue.fact not in values:
-        values[cue.fact] = min(found, key=lambda pair: pair[0])[1]
+    return found
 
 
 def named_components(text: Folded, cues: Sequence[ComponentCue]) -> tuple[str, ...]:

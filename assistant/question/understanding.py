@@ -13,10 +13,10 @@ from assistant.question.blanking import without_names, without_span, without_sta
 from assistant.question.changes import times
 from assistant.question.denial import self_answered
 from assistant.question.describing import DescriptionReader
-from assistant.question.facts import compares_classes, named_components, read_facts
+from assistant.question.facts import compared_facts, named_components, read_facts
 from assistant.question.folded import Folded, begins_with, fold, mentions
 from assistant.question.form import FormReader, stated_figures
-from assistant.question.linking import Mention, NameIndex, Scope, resolve
+from assistant.question.linking import Mention, NameIndex, Scope, resolve, subjects_of
 from assistant.question.naming import adds, unnegated, uses_none, without_offices
 from assistant.question.operations import read_operation, says
 from assistant.question.plain import PlainReader
@@ -128,6 +128,8 @@ class Understander:
         )
         if operation == "compare" and self._is_of_classes(text, scope):
             operation = "lookup"
+        elif operation == "lookup" and len(subjects_of(scope)) > 1 and self._has_any(bare, dialogue.varies):
+            operation, said = "compare", True
         # `同じ日程ですか` asks whether it is the same; `同じ金額で計算して` and `同じならいくら?` don't.
         sides = (form.yes_no or form.ends_like_question) and not form.wishes and not amounts
         injected = gives_orders(text, vocabulary.injection)
@@ -206,9 +208,8 @@ class Understander:
     def _is_of_classes(self, text: Folded, scope: Scope) -> bool:
         """Whether a comparison is of classes of one programme or track: the sentence on it tells them apart."""
         vocabulary = self.vocabulary
-        return max(len(scope.tracks), len(scope.programmes)) < 2 and compares_classes(
-            text, vocabulary.facts, vocabulary.denials, vocabulary.side_by_side
-        )
+        found = compared_facts(text, vocabulary.facts, vocabulary.denials, vocabulary.side_by_side)
+        return max(len(scope.tracks), len(scope.programmes)) < 2 and bool(found)
 
     def _place(self, text: Folded) -> int | None:
         """Which of several things is picked by its place (`後者`, `2つ目`); where that is all that is said, `2番` too."""

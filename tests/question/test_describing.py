@@ -57,3 +57,20 @@ def test_a_word_for_a_track_behind_its_name_asks_for_no_tracks(understander: Und
     assert ask.sure_topics == ("rate",)
     (ask,) = understander.read("ものづくり補助金の枠は何がありますか")
     assert "tracks" in ask.topics
+
+
+def test_cases_of_one_track_set_side_by_side_are_nobodys_own(understander: Understander) -> None:
+    for text in (
+        "通常枠で業務領域が3つの場合と4つの場合で上限はどう変わる？",
+        "災害支援枠の直接被害と間接被害で上限はどれだけ違う？",
+        "電子取引類型、大企業と中小で率はどう変わる",
+    ):
+        (ask,) = understander.read(text)
+        assert not ask.facts.values
+        assert ask.operation == "lookup"
+
+
+def test_what_varies_between_two_tracks_is_compared(understander: Understander) -> None:
+    (ask,) = understander.read("カタログ注文型と一般型で上限はどう変わりますか")
+    assert ask.operation == "compare"
+    assert ask.sure_topics == ("ceiling",)

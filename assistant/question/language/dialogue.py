@@ -146,6 +146,8 @@ class Dialogue(LanguageData):
     """What asks whether it is the same as for what was spoken of (`同じ日程`)."""
     unlike: tuple[str, ...] = ()
     """What asks whether it differs from that."""
+    varies: tuple[str, ...] = ()
+    """What compares where several are named (`AとBで上限は変わりますか`)."""
     everything: tuple[str, ...]
     sums: tuple[str, ...] = ()
     """What looks like every programme and sums up one plan (`全部でいくら`)."""
