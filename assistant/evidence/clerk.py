@@ -22,6 +22,7 @@ from assistant.evidence.model import Finding, Titled
 from assistant.evidence.needs import NeedFinder
 from assistant.evidence.of_programmes import OfProgrammes
 from assistant.evidence.passages import Passages
+from assistant.evidence.ranking import Ranking
 from assistant.evidence.recommending import Recommending
 from assistant.evidence.refusal import declined, small_talk
 from assistant.evidence.remit import Remit
@@ -61,6 +62,7 @@ class Clerk:
         self.recommending = Recommending(knowledge, needs, self.search)
         self.declining = Declining(knowledge.vocabulary, remit, self.recommending, dates, self.search)
         self.afterthoughts = Afterthoughts(knowledge)
+        self.ranking = Ranking(knowledge)
         self.sameness = Sameness(knowledge, dates.schedule)
         self.computing = Computing(knowledge, amounts, dates)
         self.without_programme = WithoutProgramme(knowledge, self.search, self.weighing, dates, passages)
@@ -81,6 +83,7 @@ class Clerk:
             or self._named_by_other_things(item)
             or self.recommending.helping(item)
             or doubtful(self.knowledge, item)
+            or self.ranking.find(item)
             or self.settling.find(item)
             or self.weighing.surely_unsaid(item, now)
         )

@@ -67,7 +67,6 @@ def test_cases_of_one_track_set_side_by_side_are_nobodys_own(understander: Under
     ):
         (ask,) = understander.read(text)
         assert not ask.facts.values
-        assert ask.operation == "lookup"
 
 
 def test_what_varies_between_two_tracks_is_compared(understander: Understander) -> None:

@@ -96,6 +96,25 @@ class Descriptions(LanguageData):
     """What stands for the rest of a name that someone doesn't remember (`なんとか`)."""
 
 
+class Ranking(LanguageData):
+    """How a list by an amount or a rate is asked for (`上限が1億円以上の補助金はどれ`)."""
+
+    asked: tuple[str, ...] = ()
+    """What asks for a list."""
+    descending: tuple[str, ...] = ()
+    ascending: tuple[str, ...] = ()
+    tests: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """What follows a figure that has to be passed, by the kind of test."""
+    given: tuple[str, ...] = ()
+    """What follows such a test where neither a ceiling nor a rate is named (`3割以上出る`)."""
+    things: tuple[str, ...] = ()
+    """What follows a figure that has to be met exactly (`1/2の補助金`)."""
+    presented: tuple[str, ...] = ()
+    """What leaves out the programmes that only the menu names (`4つの補助金`)."""
+    said: dict[str, str] = Field(default_factory=dict)
+    """How each test and order is said in the answer."""
+
+
 class Place(LanguageData):
     """Words for one of several things that were spoken of, by its place among them."""
 
@@ -133,6 +152,7 @@ class Dialogue(LanguageData):
     resets: tuple[str, ...]
     returns: tuple[str, ...] = ()
     """What goes back to what the conversation began with."""
+    ranking: Ranking = Field(default_factory=Ranking)
     descriptions: Descriptions = Field(default_factory=Descriptions)
     places: tuple[Place, ...] = ()
     """How one of the things that the last answer spoke of is picked out."""

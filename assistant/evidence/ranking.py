@@ -1,0 +1,247 @@
+"""Lists of what the typed rules hold that passes a figure, in the order of the amounts: `上限が1億円以上の補助金はどれ`.
+
+Each line is a track, or a programme without tracks, with the figure and the case that it holds for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.model import Finding, Point
+from assistant.money import format_rate, format_yen
+from assistant.programmes.grants import Band, Condition, GrantPart
+from assistant.programmes.model import FIXED, Grant, Programme, RateRule
+from assistant.question.language.dialogue import Ranking as RankingWords
+from assistant.quotes import Evidence
+from ingest.japanese.figures import Figure, figures
+
+_LABELS = {"ceiling": "補助上限", "rate": "補助率"}
+_OPERATIONS = ("lookup", "list", "recommend", "compare")
+_KINDS = {"ceiling": ("yen",), "rate": ("rate", "slash")}
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One track with a figure of it."""
+
+    programme: str
+    track: str | None
+    value: Fraction
+    shown: str
+    case: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class _Sought:
+    """What the figures have to be: all in order where nothing else is said."""
+
+    topic: str
+    test: str = ""
+    figure: Fraction = Fraction(0)
+    fixed: bool = False
+    said: str = ""
+    ascending: bool = False
+
+    def passes(self, value: Fraction) -> bool:
+        return {
+            "at_least": value >= self.figure,
+            "over": value > self.figure,
+            "at_most": value <= self.figure,
+            "under": value < self.figure,
+            "equal": value == self.figure,
+        }.get(self.test, True)
+
+
+class Ranking:
+    """Finds what passes a figure."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.words: RankingWords = knowledge.vocabulary.dialogue.ranking
+
+    def find(self, item: Resolved) -> Finding | None:
+        """The list; None where no list by a figure is asked for."""
+        sought = self._sought(item)
+        if sought is None:
+            return None
+        every = list(self._lines(item, sought))
+        lines = every if not sought.test and not sought.fixed else [line for line in every if self._holds(line, sought)]
+        if not lines:
+            return None
+        if sought.topic == "ceiling":
+            lines = _largest(lines)
+        lines.sort(key=lambda line: line.value, reverse=not sought.ascending)
+        return Finding(
+            status="answered",
+            lead="はい。" if item.ask.yes_no else "",
+            points=(Point(self._opening(sought, lines)), *self._points(lines)),
+            about=tuple(dict.fromkeys((line.programme, line.track) for line in lines)),
+            topic=sought.topic,
+            decided={"ranked": sought.topic, "test": sought.test or "order"},
+        )
+
+    def _sought(self, item: Resolved) -> _Sought | None:
+        ask, text, scope = item.ask, item.ask.text, item.ask.scope
+        named = len(scope.programmes) > 1 or scope.tracks or (ask.yes_no and scope.programmes)
+        if ask.injected or ask.decline or named or item.operation not in _OPERATIONS:
+            return None
+        if "programme" in item.carried or any(a.role in ("cost", "budget") and a.certain for a in ask.amounts):
+            return None
+        topics = [topic for topic in ask.sure_topics if topic in _LABELS]
+        if len(topics) > 1:
+            return None
+        topic = topics[0] if topics else None
+        for ascending, words in ((False, self.words.descending), (True, self.words.ascending)):
+            if topic and any(word in text for word in words):
+                return _Sought(topic, said=topic, ascending=ascending)
+        if not any(word in text for word in self.words.asked):
+            return None
+        if FIXED in text and topic in ("rate", None) and not scope.programmes:
+            return _Sought("rate", fixed=True, said=FIXED)
+        found = [figure for figure in figures(text) if any(figure.kind in kinds for kinds in _KINDS.values())]
+        return self._tested(topic, found[0], text) if len(found) == 1 else None
+
+    def _tested(self, topic: str | None, figure: Figure, text: str) -> _Sought | None:
+        value = _fraction(figure)
+        of_kind = next(topic for topic, kinds in _KINDS.items() if figure.kind in kinds)
+        if value is None or topic not in (of_kind, None):
+            return None
+        rest = text[figure.span[1] :].lstrip("円の")
+        shown = format_yen(int(value)) if of_kind == "ceiling" else format_rate(value)
+        for test, words in self.words.tests.items():
+            word = next((word for word in words if rest.startswith(word)), None)
+            if word and (topic or rest[len(word) :].lstrip("も").startswith(self.words.given)):
+                return _Sought(of_kind, test, value, said=f"{shown}{self.words.said[test]}")
+        equal = topic and any(re.match(f".{{0,14}}?{re.escape(word)}", rest) for word in self.words.things)
+        return _Sought(of_kind, "equal", value, said=shown) if equal else None
+
+    def _holds(self, line: _Line, sought: _Sought) -> bool:
+        if sought.fixed or line.shown == FIXED:
+            return sought.fixed and line.shown == FIXED
+        return sought.passes(line.value)
+
+    def _opening(self, sought: _Sought, lines: Sequence[_Line]) -> str:
+        label = _LABELS[sought.topic]
+        if not sought.test and not sought.fixed:
+            order = self.words.said[f"{sought.topic}_{'ascending' if sought.ascending else 'descending'}"]
+            return f"{label}を{order}並べると、次のとおりです。"
+        if not sought.fixed and all(line.value != sought.figure for line in lines):
+            return f"お尋ねの{label}に当てはまるのは、次のとおりです。"  # the documents don't hold the figure asked
+        return f"{label}が{sought.said}と書かれているのは、次のとおりです。"
+
+    def _points(self, lines: Sequence[_Line]) -> list[Point]:
+        together: dict[tuple[str, str | None], list[_Line]] = {}
+        for line in lines:
+            together.setdefault((line.programme, line.track), []).append(line)
+        points = []
+        for (programme, track), own in together.items():
+            shown = "、".join(
+                dict.fromkeys(f"{each.shown}（{each.case}）" if each.case else each.shown for each in own)
+            )
+            evidence = tuple(dict.fromkeys(item for each in own for item in each.evidence))
+            sources = self.knowledge.programme_sources(self.knowledge.programmes.get(programme), evidence)
+            points.append(Point(f"・{self.knowledge.name(programme, track)}：{shown}", sources))
+        return points
+
+    def _lines(self, item: Resolved, sought: _Sought) -> Iterator[_Line]:
+        for programme in self.knowledge.programmes:
+            if programme.kind != "subsidy" or item.ask.scope.programmes not in ((), (programme.id,)):
+                continue
+            if programme.menu_only and any(word in item.ask.text for word in self.words.presented):
+                continue
+            of_topic = self._ceilings if sought.topic == "ceiling" else self._rates
+            lines = [line for track, grant in _grants(programme) for line in of_topic(programme, track, grant)]
+            yield from lines
+            if sought.topic == "ceiling" and programme.tracks and lines:
+                yield from self._announced(programme, max(line.value for line in lines))
+
+    def _announced(self, programme: Programme, largest: Fraction) -> Iterator[_Line]:
+        """What a programme is announced with, where that is more than any of its tracks gives."""
+        for entry in self.knowledge.statements.select(programme.id, "ceiling"):
+            amounts = [value for each in figures(entry.say) if each.kind == "yen" and (value := _fraction(each))]
+            if amounts and max(amounts) > largest:
+                shown = f"最大{format_yen(int(max(amounts)))}"
+                yield _Line(programme.id, None, max(amounts), shown, "", tuple(entry.evidence))
+
+    def _ceilings(self, programme: Programme, track: str | None, grant: Grant) -> Iterator[_Line]:
+        for pool in grant.pools:
+            yield _Line(programme.id, track, Fraction(pool.amount), format_yen(pool.amount), pool.label, pool.evidence)
+        for part in grant.parts:
+            for rule in part.ceilings:
+                top = rule.amount if rule.amount is not None else rule.high
+                if top is None or rule.times:
+                    continue
+                shown = format_yen(top) if rule.low is None else f"{format_yen(rule.low)}～{format_yen(top)}"
+                yield _Line(
+                    programme.id, track, Fraction(top), shown, self._case(grant, part, rule.when), rule.evidence
+                )
+
+    def _rates(self, programme: Programme, track: str | None, grant: Grant) -> Iterator[_Line]:
+        for part in grant.parts:
+            below = None
+            for band in part.bands:
+                for rule in band.rates:
+                    case = self._case(grant, part, rule.when, _of_band(band, below, len(part.bands)))
+                    for rate in (rule.rate, rule.alternative):
+                        if rate == FIXED:
+                            yield _Line(programme.id, track, Fraction(-1), FIXED, case, rule.evidence)
+                        elif isinstance(rate, Fraction):
+                            shown = format_rate(rate) + ("以下" if rule.at_most else "")
+                            yield _Line(programme.id, track, rate, shown, case, _evidence(rule))
+                below = band.up_to
+
+    def _case(self, grant: Grant, part: GrantPart, when: Condition, band: str = "") -> str:
+        facts = self.knowledge.programmes.facts
+        said = [part.label] if len(grant.parts) > 1 else []
+        for key, expected in when.items():
+            if isinstance(expected, tuple):
+                said.append("・".join(facts[key].say(value) for value in expected))
+            elif isinstance(expected, bool):
+                said += [facts[key].say(expected)] if expected else []
+            else:
+                said.append(facts[key].say_range(expected.min, expected.max))
+        return "、".join([*said, *([band] if band else [])])
+
+
+def _grants(programme: Programme) -> Iterator[tuple[str | None, Grant]]:
+    if programme.grant:
+        yield None, programme.grant
+    for track in programme.tracks:
+        if track.grant:
+            yield track.id, track.grant
+
+
+def _of_band(band: Band, below: int | None, bands: int) -> str:
+    """`補助額50万円まで`: the part of the grant that a rate is for, where it isn't all of it."""
+    if bands < 2:
+        return ""
+    if band.up_to is not None:
+        return f"補助額{format_yen(band.up_to)}まで"
+    return f"補助額{format_yen(below)}を超える部分" if below else ""
+
+
+def _largest(lines: Sequence[_Line]) -> list[_Line]:
+    """For each track the line with its largest ceiling."""
+    best: dict[tuple[str, str | None], _Line] = {}
+    for line in lines:
+        kept = best.get((line.programme, line.track))
+        if kept is None or line.value > kept.value:
+            best[line.programme, line.track] = line
+    return list(best.values())
+
+
+def _evidence(rule: RateRule) -> tuple[Evidence, ...]:
+    return tuple(rule.evidence)
+
+
+def _fraction(figure: Figure) -> Fraction | None:
+    value = figure.value
+    if isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, int) for part in value):
+        return Fraction(int(str(value[0])), int(str(value[1]))) if value[1] else None
+    return Fraction(value) if isinstance(value, int | Fraction) else None
