@@ -16,6 +16,7 @@ Span = tuple[int, int]
 
 _SENTENCE = re.compile(r"[^.?!\n]+(?:\.(?=\S)[^.?!\n]+)*[.?!]*")
 _MOSTLY = 0.8
+_DAY = re.compile(r"\s*(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\w,.]\d|\w)", re.IGNORECASE)
 _FEWEST = 0.3
 """The least share of the letters that the words of a speech have to cover."""
 
@@ -29,7 +30,15 @@ class _Dictionary:
 
     def found(self, message: str, span: Span) -> list[tuple[Span, Gloss]]:
         """The words of a sentence, in its order."""
-        found = [(match.span(), self.said[_key(match.group())]) for match in self.words.finditer(message, *span)]
+        found = []
+        for match in self.words.finditer(message, *span):
+            gloss, place = self.said[_key(match.group())], match.span()
+            if gloss.numbered:
+                day = _DAY.match(message, match.end())
+                if day is None:
+                    continue
+                gloss, place = Gloss(said=gloss.said, plain=f"{gloss.plain}{day['day']}日"), (match.start(), day.end())
+            found.append((place, gloss))
         start = span[0] + len(message[slice(*span)]) - len(message[slice(*span)].lstrip())
         begins = self.first_words.match(message, start, span[1])
         if begins and not any(gloss.ends for _, gloss in found):

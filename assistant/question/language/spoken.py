@@ -83,6 +83,8 @@ class Gloss(LanguageData):
     """Whether it ends a sentence in Japanese, wherever it stands (`how much can I get`)."""
     first: bool = False
     """Only where it begins the sentence (`Does it …`)."""
+    numbered: bool = False
+    """Only in front of a number, which is then a day (`May 8th`)."""
 
 
 class Speech(LanguageData):
