@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.question.language.spoken import Rewrite, Speech, Spoken, stands
 from assistant.question.latin import LatinReader
-from ingest.japanese.readings import strangeness
+from ingest.japanese.readings import reading, strangeness, words
 
 Span = tuple[int, int]
 
@@ -22,6 +23,8 @@ _SOUNDING = 2000
 """The same for one sound inside a word."""
 _WIDTH = 8
 """Readings of a piece that are kept while its places are gone through."""
+_MOST_PARTS = 4
+"""Words that one misconverted word may have fallen into."""
 _MOST_PLACES = 40
 """Places in one piece of text; what has more is no sentence."""
 _QUOTED = re.compile(r"「[^」]*」|『[^』]*』|\"[^\"]*\"")
@@ -54,6 +57,7 @@ class PlainReader:
         self._question_words = spoken.question_words
         self._speeches = spoken.speeches
         self._latin = LatinReader(spoken.speeches)
+        self._spoken = spoken
         # By their first two letters, apart for what is weighed and what isn't: a message is gone through letter by letter.
         self._begun: dict[tuple[bool, str], list[_Word]] = {}
         for speech in spoken.speeches:
@@ -76,10 +80,11 @@ class PlainReader:
         parts, position = [], 0
         speeches = [] if always else [speech for speech in self._speeches if _heard(speech, message)]
         for piece in _PIECE.finditer(message):
-            words = self._places(message, piece.span(), kept, self._asks(message, piece.span()), always=always)
+            said = self._places(message, piece.span(), kept, self._asks(message, piece.span()), always=always)
             heard = [site for speech in speeches for site in _sounds(message, piece.span(), speech)]
+            heard += [] if always else self._misconverted(message, piece.span())
             sites = sorted(
-                (site for site in (*words, *heard) if not _overlaps(site, kept)),
+                (site for site in (*said, *heard) if not _overlaps(site, kept)),
                 key=lambda site: (site.start, -site.end),
             )
             if not sites or len(sites) > _MOST_PLACES:
@@ -88,6 +93,24 @@ class PlainReader:
             parts += [(_replaced if always else _likeliest)(message, piece.span(), sites)]
             position = piece.end()
         return "".join([*parts, message[position:]])
+
+    @cached_property
+    def _by_sound(self) -> dict[str, str]:
+        return {reading(word): word for word in self._spoken.homophones}
+
+    def _misconverted(self, message: str, piece: Span) -> list[_Site]:
+        """Letters put together that are no word and sound like one (`情限`, `申請機嫌`)."""
+        found = words(message[slice(*piece)])
+        sites = []
+        for first in range(len(found)):
+            for last in range(first, min(first + _MOST_PARTS, len(found))):
+                parts = found[first : last + 1]
+                word = self._by_sound.get("".join(part.reading for part in parts))
+                start, end = piece[0] + parts[0].start, piece[0] + parts[-1].end
+                apart = len(parts) > 1 or not parts[0].known
+                if word and apart and message[start:end] != word and stands("<漢字>", message[end - 1]):
+                    sites.append(_Site(start, end, word, _REWRITING))
+        return sites
 
     def _asks(self, message: str, piece: Span) -> bool:
         """Whether the sentence around a piece has a question word."""

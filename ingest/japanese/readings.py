@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -42,6 +43,24 @@ def reading(text: str) -> str:
 def strangeness(text: str) -> int:
     """How little a text reads like words of Japanese: the cost of the dictionary's best way to cut it into words."""
     return int(_tokenizer().tokenize(text).get_internal_cost())
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a text: where it stands, how it is read, and whether the dictionary has it."""
+
+    start: int
+    end: int
+    reading: str
+    known: bool
+
+
+@lru_cache(maxsize=2_000)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a normalised text, in its order."""
+    return tuple(
+        Word(m.begin(), m.end(), to_hiragana(m.reading_form()), not m.is_oov()) for m in _tokenizer().tokenize(text)
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -75,6 +75,8 @@ def test_other_regions(spoken: str, standard: str, understander: Understander) -
         "相手が足りなければどうすればいいですか",
         "同じ金額を一般型で出すと?",
         "何か先に受けておく支援があるとか。",
+        "この機会に支援機関に相談したい",
+        "口座はいつ開きますか",
     ],
 )
 def test_standard_japanese_stays(text: str, understander: Understander) -> None:
@@ -94,6 +96,9 @@ def test_names_figures_and_quotations_keep_their_place(understander: Understande
         ("小規模事業社の補助立は", "小規模事業者の補助率は"),
         ("問合せ咲きはどこ", "問い合わせ先はどこ"),
         ("人手不測なのでロボットを入れたい", "人手不足なので"),
+        ("補助金の申請機嫌は", "申請期限は"),
+        ("対象敬費を教えて", "対象経費を"),
+        ("最択率は何パーセント", "採択率は"),
     ],
 )
 def test_slips(typed: str, standard: str, understander: Understander) -> None:
@@ -108,6 +113,7 @@ def test_slips(typed: str, standard: str, understander: Understander) -> None:
         ("Does jizokuka cover a trade show booth?", ("対象", "展示会", "ですか?")),
         ("jizokuka no shimekiri wa itsu desu ka", ("の 締切 は いつ ですか",)),
         ("5gatsu 20nichi made desu ka", ("5月 20日",)),
+        ("Is the deadline May 20th?", ("締切", "5月20日", "ですか?")),
     ],
 )
 def test_latin_letters(typed: str, said: tuple[str, ...], understander: Understander) -> None:
@@ -147,6 +153,10 @@ def test_what_stands_around_a_word() -> None:
 def test_a_word_that_reads_worse_is_left() -> None:
     rewrite = {"spoken": ["さ"], "plain": ["に"]}
     assert reader(rewrites=[rewrite]).read("高さの制限") == "高さの制限"
+
+
+def test_only_what_is_no_word_is_taken_for_one_that_sounds_like_it() -> None:
+    assert PlainReader(Spoken(homophones=("申請期限", "機械"))).read("申請機嫌までに機会を") == "申請期限までに機会を"
 
 
 def test_sounds_need_a_mark() -> None:

@@ -107,6 +107,8 @@ class Spoken(LanguageData):
 
     question_words: tuple[Letters, ...] = ()
     """What makes a sentence one that asks with a word."""
+    homophones: tuple[Letters, ...] = ()
+    """Words that are often converted to other letters with the same sound (`補助立` for `補助率`)."""
     speeches: tuple[Speech, ...] = ()
 
 
