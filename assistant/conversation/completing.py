@@ -122,6 +122,7 @@ class Completion:
                 self._carried.append("topic")
             counted = _recounted(ask, self._memory, units, self._turning)
             self._facts = counted.merged_over(self._facts)
+            self._ask = replace(self._ask, facts=counted.merged_over(self._ask.facts))
             if counted.values and self._last.operation not in CALCULATING:
                 # `10社だと`: what it is the number of, and of which part, was said before.
                 self._message = [*self._message, *self._last.message]

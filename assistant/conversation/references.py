@@ -15,6 +15,7 @@ from assistant.question.linking import Pair, Scope, scope_of, subjects_of
 _SHORT = 24
 """The most letters of a turn in which a part of a name stands for all of it."""
 _LEAST_PART = 2
+_WITH = ("と",)
 
 
 class References:
@@ -30,8 +31,12 @@ class References:
 
     def pointed(self, ask: Ask, memory: Memory) -> Ask:
         """The ask with the subjects that it points at, where it names none; else as it is."""
+        if (held := self._held_against(ask, memory)) is not None:
+            return held
         if ask.scope.programmes or ask.resets or ask.injected:
             return ask
+        if specials := self._both_specials(ask, memory):
+            return replace(ask, scope=specials)
         found = self._by_place(ask, memory) or self._other(ask, memory) or self._both(ask, memory)
         if found:
             return replace(ask, scope=replace(scope_of(found), adds=ask.scope.adds), returns=False)
@@ -42,8 +47,21 @@ class References:
         return ask
 
     @staticmethod
+    def _held_against(ask: Ask, memory: Memory) -> Ask | None:
+        """`経費は通常枠と同じ?`: it is asked of what was spoken of, and what is named is only held against it."""
+        spans = {mention.span for mention in ask.mentions if mention.span}
+        if not ((ask.alike or ask.unlike) and memory.last and len(spans) == 1):
+            return None
+        end = spans.pop()[1]
+        if not ask.text.startswith(_WITH, end) or subjects_of(memory.last.scope) == subjects_of(ask.scope):
+            return None
+        return replace(ask, scope=memory.last.scope, against=ask.scope)
+
+    @staticmethod
     def beside(ask: Ask, scope: Scope, memory: Memory) -> Scope | None:
         """What a scope is held against (`クエストも同じところ?`): what was spoken of before it."""
+        if ask.against:
+            return ask.against
         if not (ask.alike or ask.unlike) or len(subjects_of(scope)) > 1:
             return None
         return next((each for each in memory.subjects if subjects_of(each) != subjects_of(scope)), None)
@@ -73,6 +91,15 @@ class References:
             return memory.offered
         latest = [subject for scope in memory.subjects[:2] for subject in subjects_of(scope)]
         return tuple(dict.fromkeys(reversed(latest))) if len(latest) == 2 else ()
+
+    @staticmethod
+    def _both_specials(ask: Ask, memory: Memory) -> Scope | None:
+        """`両方使うと?` after two special cases of one programme."""
+        latest = [scope for scope in memory.subjects[:2] if scope.specials]
+        if not ask.both or len(latest) < 2 or latest[0].programmes != latest[1].programmes:
+            return None
+        specials = tuple(dict.fromkeys([*latest[1].specials, *latest[0].specials]))
+        return replace(latest[0], specials=specials) if len(specials) > 1 else None
 
     def _by_part(self, ask: Ask, memory: Memory) -> Pair | None:
         """The one subject whose name has all nouns of a short turn that names nothing else."""

@@ -9,12 +9,14 @@ from datetime import date, datetime
 from assistant.conversation.memory import Resolved
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Titled
+from assistant.question.folded import Folded, fold
 from assistant.question.linking import Pair, subjects_of
 from assistant.schedule import Schedule
 from ingest.japanese.figures import figures
 
 _DATES = "dates"
 _CONTACT = "contact"
+_EXACT = (_DATES, _CONTACT)
 _KINDS = ("yen", "rate", "slash", "percent")
 _FIGURED = ("ceiling", "rate")
 _SAME = {True: "同じです。", False: "違います。"}
@@ -37,14 +39,61 @@ class Sameness:
             [[each] for each in asked] if len(asked) > 1 else [asked, subjects_of(item.beside)] if item.beside else []
         )
         topic = next(iter(ask.sure_topics or item.topics), None)
-        told = topic == _DATES or (topic in _FIGURED and ask.yes_no)  # `いくら違う` asks for no はい
-        if len(sides) < 2 or topic is None or (ask.unlike and not told):
+        figured = topic in _FIGURED and ask.yes_no  # `いくら違う` asks for no はい
+        classes = bool(ask.facts.values) and not ask.scope.programmes  # `大企業でも同じ?` is of classes
+        if len(sides) < 2 or topic is None or classes or (ask.unlike and not (topic == _DATES or figured)):
             return ""
-        signs = [frozenset(sign for each in side for sign in self._signs(each, topic, now)) for side in sides]
-        if not all(signs):
+        if topic in _EXACT:
+            closing = topic == _DATES and self._of_closings(ask.text)
+            signs = [frozenset(sign for each in side for sign in self._signs(each, topic, now)) for side in sides]
+            if closing:
+                signs = [frozenset(sign[1:] for sign in side) for side in signs]
+            same = len(set(signs)) == 1 if all(signs) else None
+        else:
+            same = self._said_alike(sides, topic)
+        if same is None:
             return ""
-        same = len(set(signs)) == 1
         return ("はい、" if same == ask.alike else "いいえ、") + _SAME[same]
+
+    def _of_closings(self, text: str) -> bool:
+        """Whether only the closings are compared (`締切は同じ?`), not all of the dates."""
+        folded = Folded.of(text)
+        return any(folded.has(fold(word)) for word in self.knowledge.vocabulary.rounds.closing_words)
+
+    def _said_alike(self, sides: Sequence[Sequence[Pair]], topic: str) -> bool | None:
+        """Whether the same is said of both sides, but for their names; None where only a person could tell."""
+        told = [{text for each in side for text in self._said(each, topic)} for side in sides]
+        if not all(told):
+            return None
+        if len({frozenset(side) for side in told}) == 1:
+            return True
+        names = [{name for each in side for name in self._names(each)} for side in sides]
+        for side, others in zip(told, reversed(names), strict=True) if len(sides) == 2 else ():
+            if any(f"{name}と同じ" in text for text in side for name in others):
+                return True  # `対象経費は、通常枠と同じです`
+        values = [{f.value for text in side for f in figures(text) if f.kind in _KINDS} for side in told]
+        if not all(values):
+            return None
+        same = len({frozenset(side) for side in values}) == 1
+        # The same rate is the same whatever the words around it; of other topics only a difference is sure.
+        return same if topic in _FIGURED or not same else None
+
+    def _said(self, subject: Pair, topic: str) -> set[str]:
+        programme, track = subject
+        entries = self.knowledge.statements.select(programme, topic, tracks=(track,) if track else ())
+        return {self._without_name(entry.say, subject) for entry in entries}
+
+    def _without_name(self, text: str, subject: Pair) -> str:
+        for name in sorted(self._names(subject), key=len, reverse=True):
+            text = text.replace(name, "")
+        return text
+
+    def _names(self, subject: Pair) -> list[str]:
+        programme, track = subject
+        found = self.knowledge.programmes.get(programme)
+        own = found.track(track) if track else None
+        names = (own or found).names
+        return [self.knowledge.name(programme, track), *(t for k, t in names.all() if k in ("official", "short"))]
 
     @staticmethod
     def plain(item: Resolved) -> Resolved:
@@ -61,17 +110,11 @@ class Sameness:
         title, first = found[0]
         return [(title, replace(first, lead=lead)), *found[1:]]
 
-    def _signs(self, subject: Pair, topic: str, now: date | datetime) -> set[Hashable]:
+    def _signs(self, subject: Pair, topic: str, now: date | datetime) -> set[tuple[Hashable, ...]]:
         """What tells the subject apart from others on a topic."""
         programme, track = subject
         if topic == _DATES:
             judged = self.schedule.rounds(now, programme, track)
             return {(each.round.opens, each.round.closes, each.round.status == "always") for each in judged}
         found = self.knowledge.programmes.get(programme)
-        if topic == _CONTACT:
-            return {(contact.name, contact.phones, contact.email, contact.url) for contact in found.contacts}
-        entries = self.knowledge.statements.select(programme, topic, tracks=(track,) if track else ())
-        if topic in _FIGURED:
-            said = [figure for entry in entries for figure in figures(entry.say)]
-            return {(figure.kind, figure.value) for figure in said if figure.kind in _KINDS}
-        return {entry.say.replace(self.knowledge.name(programme, track), "") for entry in entries}
+        return {(contact.name, contact.phones, contact.email, contact.url) for contact in found.contacts}

@@ -70,6 +70,8 @@ class Ask:
     """What it asks back about the last answer, where it asks nothing else (`本当に?`)."""
     alike: bool = False
     """Asks whether it is the same as for something else (`同じ日程ですか`)."""
+    against: Scope | None = None
+    """What it is held against, where only that is named (`通常枠と同じ?`)."""
     unlike: bool = False
     """Asks whether it differs from that."""
     rest: tuple[str, ...] = ()

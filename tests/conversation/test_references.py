@@ -114,3 +114,43 @@ def test_what_takes_no_applications(converse: Converse) -> None:
         "今、受付してない補助金はどれ", says=("災害支援枠", "共同・協業型", "一般型（第5回）"), never=("創業型",)
     )
     converse(Conversed("2026-04-10", (turn,)))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("持続化の創業型とは"),
+                Turn("経費は通常枠と同じ？", lead="はい、同じ"),
+                Turn("締切は通常枠と同じですか", lead="はい、同じ", says=("創業型",)),
+            ),
+        ),
+        Conversed("2026-02-20", (Turn("共同協業型の締切"), Turn("省力化の一般型も同じ締切？", lead="はい、同じ"))),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("賃上げ特例はいくら増える"),
+                Turn("インボイスは"),
+                Turn("両方使うと", says=("250万円",)),
+            ),
+        ),
+        Conversed("2026-04-10", (Turn("ものづくりの率は"), Turn("いつから", says=("4月3日",)))),
+    ],
+    ids=str,
+)
+def test_what_is_held_against_another(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "ask", "says"),
+    [
+        ("2026-06-15", "複数者連携、今日を逃したら次はいつ", "8月25日"),
+        ("2026-04-10", "デジタル化の通常枠、2次締切のあとは？", "7月21日"),
+        ("2026-04-10", "デジタル化の4次締切のあとは？", "載っていません"),
+    ],
+)
+def test_what_closes_after_another(converse: Converse, as_of: str, ask: str, says: str) -> None:
+    converse(Conversed(as_of, (Turn(ask, says=(says,)),)))

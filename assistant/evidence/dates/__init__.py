@@ -66,12 +66,16 @@ class Dates:
         when = self._asked(item, now)
         if when.rounds and (when.closing or when.opening or when.taking):
             return True
-        if when.hour or when.left is None:
+        missed = when.then and when.period is not None
+        if when.hour or (when.left is None and not missed):
             return when.hour
         judged = [
             found for programme in item.scope.programmes or (None,) for found in self.schedule.rounds(now, programme)
         ]
-        return (when.taking or when.closing) and bool(taking_in(judged, when.left))
+        if when.then and when.period and when.period.is_day:
+            # `今日を逃したら次は?`: what closes after that day
+            return any(found.round.closes and found.round.closes.date() > when.period.last for found in judged)
+        return (when.taking or when.closing) and when.left is not None and bool(taking_in(judged, when.left))
 
     def asks_one_of_all(self, item: Resolved, now: date | datetime) -> bool:
         """Whether the first or the last of all is wanted, not those of each programme (`早いのはどっち？`)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.confirm import LEADS
@@ -23,6 +23,8 @@ from assistant.evidence.dates.wording import (
 )
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point
+from assistant.programmes.model import JST
+from assistant.question.days import Period
 from assistant.reply import Status
 from assistant.schedule import JudgedRound, Schedule
 
@@ -45,9 +47,13 @@ class OfProgramme:
             return self._undated(programme, tracks)
         if when.rounds:
             wanted = choose.named(judged, when.rounds, loosely=True)
-            if wanted and (when.next or when.then) and (later := _after(judged, wanted)):
+            if wanted and (when.next or when.then):
                 # `3次に間に合わなかった。次は?`
-                wanted, when = later, replace(when, rounds=())
+                if later := _after(judged, wanted):
+                    wanted, when = later, replace(when, rounds=())
+                else:
+                    item = replace(item, closing=max(choose.closes(found) for found in wanted))
+                    when = replace(when, rounds=(), then=True)
             if not wanted:
                 return self._no_such_round(item, programme, judged, when, now)
             judged = wanted
@@ -131,12 +137,13 @@ class OfProgramme:
         self, item: Resolved, programme: str, judged: Sequence[JudgedRound], when: When, now: date | datetime
     ) -> Finding | None:
         """The next round, the one after it, the first or the last of all."""
-        if when.then and item.closing:
-            later = [found for found in judged if choose.closes(found) > item.closing and found.round.closes]
+        missed = item.closing or (when.then and _end_of(when.period)) or None
+        if when.then and missed:
+            later = [found for found in judged if choose.closes(found) > missed and found.round.closes]
             if not later:
                 gone = [found for found in judged if found.round.closes] or list(judged)
-                text = f"{spoken(item.closing)}より後の締切は、資料に載っていません。"
-                return _finding([Point(text)], choose.latest_of_each(gone), closing=item.closing)
+                text = f"{spoken(missed)}より後の締切は、資料に載っていません。"
+                return _finding([Point(text)], choose.latest_of_each(gone), closing=missed)
             return self._each(choose.soonest_of_each(later), now, "次の締切")
         if when.last:
             ends = choose.latest_of_each(judged)
@@ -247,10 +254,20 @@ class OfProgramme:
         )
 
 
+def _end_of(period: Period | None) -> datetime | None:
+    """The end of a day that would be missed (`今日を逃したら次は?`)."""
+    return datetime.combine(period.last, time.max, JST) if period and period.is_day else None
+
+
 def _after(judged: Sequence[JudgedRound], named: Sequence[JudgedRound]) -> list[JudgedRound]:
-    """For each track what closes after the rounds that are named."""
-    last = max(choose.closes(found) for found in named)
-    return choose.soonest_of_each(found for found in judged if found.round.closes and found.round.closes > last)
+    """For each track what closes after the round of it that is named."""
+    ends = {track: max(map(choose.closes, rounds)) for track, rounds in choose.by_track(named).items()}
+    return choose.soonest_of_each(
+        found
+        for track, rounds in choose.by_track(judged).items()
+        for found in rounds
+        if track in ends and found.round.closes and found.round.closes > ends[track]
+    )
 
 
 def _finding(
