@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
@@ -161,6 +162,7 @@ class Assistant:
             ),
             clerk=clerk,
             retrieve=_traced(retriever),
+            background=ThreadPoolExecutor(thread_name_prefix="retrieving"),
             writer=ModelWriter(settings, lambda day: ToolBox(programmes, day).tools())
             if settings.llm_base_url
             else None,

@@ -20,8 +20,15 @@ class Trace:
     def add(self, step: str, **decided: Any) -> None:
         """A step that is done."""
         now = time.perf_counter()
-        self.steps.append(TraceStep(step=step, decided=decided, milliseconds=round((now - self._started) * 1000, 3)))
+        self._note(step, now - self._started, decided)
         self._started = now
+
+    def add_beside(self, step: str, seconds: float, **decided: Any) -> None:
+        """A step that was done beside the one that is under way, and how long it took by itself."""
+        self._note(step, seconds, decided)
+
+    def _note(self, step: str, seconds: float, decided: dict[str, Any]) -> None:
+        self.steps.append(TraceStep(step=step, decided=decided, milliseconds=round(seconds * 1000, 3)))
 
 
 def understood(resolved: Sequence[Resolved]) -> dict[str, Any]:

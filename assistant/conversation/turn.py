@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -31,6 +33,8 @@ from ingest.japanese.normalise import normalise
 if TYPE_CHECKING:
     from assistant.verified.model import VerifiedAnswers
 
+Retrieve = Callable[[str], list[dict[str, Any]]]
+
 LONGEST_QUESTION = 2000
 _TOO_LONG = f"ご質問が長すぎます。{LONGEST_QUESTION:,}文字までで、お尋ねになりたいことを分けて入力してください。"
 _EMPTY = "ご質問を入力してください。"
@@ -44,8 +48,10 @@ class Desk:
     understander: Understander
     filler: Filler
     clerk: Clerk
-    retrieve: Callable[[str], list[dict[str, Any]]]
+    retrieve: Retrieve
     """The passages nearest to a question, for the trace and the staff's screen."""
+    background: Executor
+    """Retrieves while the answer is decided: with two cores, the embedder's time isn't waited for."""
     writer: ModelWriter | None = None
     verified: VerifiedAnswers | None = None
     """Answers that staff confirmed; they go before any other."""
@@ -142,10 +148,12 @@ class Conversation:
         whole = standalone(desk.knowledge, question, resolved, {key for ask in asks for key in ask.facts.values})
         placed = tuple(desk.clerk.placed(item, now) for item in resolved)
         trace.add("understand", **understood(placed))
-        trace.add("retrieve", passages=desk.retrieve(whole))
+        retrieving = desk.background.submit(_timed, desk.retrieve, whole)
         findings = tuple(titled for item in placed for titled in desk.clerk.answer(item, now))
         findings = unrepeated(findings)
         status = status_of(findings)
+        passages, seconds = retrieving.result()
+        trace.add_beside("retrieve", seconds, passages=passages)
         trace.add(
             "decide",
             status=status,
@@ -153,3 +161,8 @@ class Conversation:
             findings=[{"topic": finding.topic, "status": finding.status, **finding.decided} for _, finding in findings],
         )
         return Draft(resolved, findings, whole, status, plan=plan_after(resolved, told, self.memory))
+
+
+def _timed(retrieve: Retrieve, question: str) -> tuple[list[dict[str, Any]], float]:
+    started = time.perf_counter()
+    return retrieve(question), time.perf_counter() - started
