@@ -21,6 +21,9 @@ _VERBATIM = 2.0
 """Words and meaning together from which on a question is nearly one that the statement is known to answer."""
 _KNOWN = 2.0
 """The same, from which on it needs no other sign."""
+_UNLIKE = 0.06
+_LIKE = 0.3
+"""How surely the fitted model must take a statement for meant that it takes the chosen one for not meant at all."""
 _REFERENCES = ("contact", "url")
 _NEARLY = 1.0
 _A_WORD = 3
@@ -128,6 +131,7 @@ class Choice:
         """The statement that answers, where `statement` has the highest score."""
         chosen = self._on_the_topic(item, wanted, statement, matches, floor)
         chosen = self._holding_the_claim(item, wanted, chosen, matches, floor)
+        chosen = chosen if item.ask.bare else _more_like(chosen, matches)
         return self._saying_yes_or_no(item, chosen, matches)
 
     def _told_apart_by_a_word(
@@ -255,6 +259,14 @@ class Choice:
         found = self.confirmation.held_against(item, wanted, match) if nearer else None
         # Whoever only asks gets いいえ from what is said of something wider, but no はい.
         return found == "no" or (found is not None and item.ask.asserts)
+
+
+def _more_like(chosen: Match, matches: Sequence[Match]) -> Match:
+    """The statement that people ask for in such ways, where only a word (`なんでしょうか`) spoke for the chosen one."""
+    stated = [match for match in matches if isinstance(match.entry, Statement)]
+    likeliest = max(stated, key=lambda match: match.parts["fitted"], default=chosen)
+    surer = chosen.parts["fitted"] < _UNLIKE and likeliest.parts["fitted"] > _LIKE
+    return likeliest if surer else chosen
 
 
 def _verbatim(match: Match) -> float:
