@@ -50,7 +50,7 @@ def targets(knowledge: Knowledge, item: Resolved) -> list[Target]:
         programme = knowledge.programmes.get(scope.programmes[0])
         if len(scope.specials_of(programme.id)) >= 2:
             return []  # Special cases are told apart by their own sentences, whatever the tracks.
-        if scope.tracks and item.ask.sure_topics and not _beside_others(knowledge, item):
+        if scope.tracks and (item.ask.sure_topics or item.ask.how_much) and not _beside_others(knowledge, item):
             return []  # what is set side by side are cases of this track: its own sentence tells them apart
         every: list[Target] = [(programme.id, track.id) for track in programme.tracks]
         return every[:_MOST_TARGETS]

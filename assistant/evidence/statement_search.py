@@ -28,7 +28,7 @@ class StatementSearch:
 
     def wanted(self, item: Resolved, programme: str | None) -> Wanted:
         """What to look for."""
-        bare = self.strip_names(self._without_request(_without_stated(item)))
+        bare = self.strip_names(self._without_request(_without_described(item, _without_stated(item))))
         if item.ask.bare and "topic" in item.carried and item.topics:
             # `クエストの方は?` asks for what was asked before, in no words
             bare = self.knowledge.vocabulary.label(item.topics[0])
@@ -69,6 +69,15 @@ class StatementSearch:
         span = request_span(text, self.knowledge.vocabulary.dialogue.requests)
         left = (text[: span[0]] + text[span[1] :]).strip("、。? ") if span else text
         return left if len(left) >= _SHORTEST else text
+
+
+def _without_described(item: Resolved, text: str) -> str:
+    """The text without the words that only say which track is meant, as it is without names."""
+    left = text
+    for mention in item.ask.mentions:
+        if mention.span and mention.entry.kind == "described":
+            left = left.replace(item.ask.text[mention.span[0] : mention.span[1]], "")
+    return left if len(left.strip("、。? ")) >= _SHORTEST else text
 
 
 def _without_stated(item: Resolved) -> str:

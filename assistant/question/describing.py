@@ -11,15 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.programmes.names import NameEntry
-from assistant.question.folded import Folded, fold
+from assistant.question.folded import Folded, fold, word_reading
 from assistant.question.language.dialogue import Descriptions
 from assistant.question.linking import Mention
 
 _GAP = "[^、。?!|]{0,8}?"
-_TAIL = "[^、。?!|]{0,9}?"
+_TAIL = "[^、。?!|]{0,14}?"
 _CERTAINTY = 0.8
 _SHORTEST_STEM = 2
-_FEWEST_LETTERS = 3
+_SURE_READING = 5
+_FEWEST_LETTERS = 2
 """Letters of a name that have to be remembered."""
 
 
@@ -80,7 +81,7 @@ class DescriptionReader:
         after = f"(?!{_any(words.not_after)})" if words.not_after else ""
         sure, ones, subjects = _any(ends), _any(words.ones), _any(words.subjects)
         ending = f"{noun}(?:(?P<sure>{sure})|(?P<one>{ones})){after}|(?P<subject>{subjects})"
-        return re.compile(f"(?:{form}){between}(?:{ending})")
+        return re.compile(f"(?:{form}){between}(?:{ending})(?:の(?:{_any(words.kinds)}))?")
 
     def find(self, text: Folded, named: Sequence[Mention], spoken_of: Sequence[str] = ()) -> list[Mention]:
         """What a clause describes, of the programmes named in it, else of those spoken of, else of all."""
@@ -91,6 +92,7 @@ class DescriptionReader:
         found = self._all(text, named)
         if owners:
             kept = [each for each in found if each.mention.programme in owners]
+            kept += self._of_others_names(text, named, owners)
             return _best([each for each in kept if each.mention.entry.target != "programme"])
         if of_tracks:
             kept = [each for each in found if each.mention.programme in of_tracks and not each.subject]
@@ -133,6 +135,40 @@ class DescriptionReader:
                 best[entry.programme] = (length, Mention(entry, span, _CERTAINTY))
         most = max((length for length, _ in best.values()), default=0)
         return [mention for length, mention in best.values() if length == most]
+
+    def _of_others_names(self, text: Folded, named: Sequence[Mention], owners: Sequence[str]) -> list[_Found]:
+        """What is described by another programme's name: `デジタル化補助金のお助け隊に使える枠`."""
+        if len(owners) < 2:
+            return []
+        found = []
+        for owner in owners:
+            own = [mention for mention in named if mention.programme == owner]
+            found += [
+                each
+                for each in self._all(text, own)
+                if each.sure
+                and each.mention.programme == owner
+                and any(_overlap(each.mention, other) for other in named if other.programme != owner)
+            ]
+        return found
+
+    def others(self, text: Folded, named: Sequence[Mention], negations: Sequence[str]) -> list[Mention]:
+        """The names, with the other of two tracks where one is named as not meant (`カタログじゃない方`)."""
+        ends = "|".join(map(re.escape, map(fold, [*self.words.kinds, *self.words.ones])))
+        taken_back = re.compile(f"(?:{_any(negations)})の?(?:{ends})(?!{_any(self.words.not_after)})")
+        found = []
+        for mention in named:
+            start = len([place for place in text.positions if mention.span and place < mention.span[1]])
+            other = self._other(mention) if mention.span and taken_back.match(text.folded, start) else None
+            found.append(Mention(other, mention.span, _CERTAINTY) if other else mention)
+        return found
+
+    def _other(self, mention: Mention) -> NameEntry | None:
+        """The official name of the other track, where there are two."""
+        of_programme = [each for each in self._names if each.target == "track" and each.kind == "official"]
+        every = [each for each in of_programme if each.programme == mention.programme]
+        rest = [each for each in every if each.tracks != mention.entry.tracks]
+        return rest[0] if len(every) == 2 and len(rest) == 1 and mention.entry.target == "track" else None
 
     def _all(self, text: Folded, named: Sequence[Mention]) -> list[_Found]:
         blanked = list(text.folded)
@@ -184,4 +220,9 @@ def _any(words: Iterable[str], *, as_written: bool = False) -> str:
 
 def _alternatives(text: str) -> str:
     """`新製品/新商品…作/つく` as a pattern: `/` stands between ways to say it, `…` for a few letters."""
-    return _GAP.join(f"(?:{_any(part.split('/'))})" for part in text.split("…"))
+    return _GAP.join(f"(?:{_any(_with_readings(part.split('/')))})" for part in text.split("…"))
+
+
+def _with_readings(words: Sequence[str]) -> list[str]:
+    """The words, and how the longer ones are typed in kana."""
+    return [*words, *(said for word in words if len(said := word_reading(word)) >= _SURE_READING)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
 from assistant.question.amounts import Amount
 from assistant.question.denial import denied
@@ -103,16 +104,21 @@ def compared_facts(
     text: Folded, cues: Sequence[FactCue], denials: Denials, side_by_side: Sequence[str]
 ) -> frozenset[str]:
     """The facts of which several values are set side by side: `小規模と中小で違いますか`, `領域が3つと4つで変わる?`."""
-    if not any(text.has(fold(word)) for word in side_by_side):
-        return frozenset()
+    compared = any(text.has(fold(word)) for word in side_by_side)
     said: dict[str, set[FactValue]] = {}
     counted = [figure for figure in figures(text.text) if figure.kind in ("count", "number")]
     for cue in cues:
-        if cue.count_units:
+        if cue.count_units and (compared or _joined_counts(text, counted)):
             said.setdefault(cue.fact, set()).update(number for _, number in _counts(cue, text, counted))
-        elif cue.value is not None and _said(cue, text, denials, cues)[0] is not None:
+        elif compared and cue.value is not None and _said(cue, text, denials, cues)[0] is not None:
             said.setdefault(cue.fact, set()).add(cue.value)
     return frozenset(fact for fact, values in said.items() if len(values) > 1)
+
+
+def _joined_counts(text: Folded, counted: Sequence[Figure]) -> bool:
+    """Whether two counts are joined (`1機能と2機能以上の上限`)."""
+    pairs = pairwise(counted)
+    return any(re.fullmatch(r"[^、。?]{0,3}と", text.text[one.span[1] : other.span[0]]) for one, other in pairs)
 
 
 def _said(cue: FactCue, text: Folded, denials: Denials, cues: Sequence[FactCue]) -> tuple[str | None, bool]:

@@ -25,6 +25,17 @@ def unnegated(text: Folded, found: list[Mention], negations: Sequence[str], deni
     return kept or [mention for mention in found if mention.entry.target != "special"]
 
 
+def without_parts(named: list[Mention], described: Sequence[Mention]) -> list[Mention]:
+    """Drops names that are only part of how another programme's track is described (`お助け隊に使える枠`)."""
+
+    def is_part(mention: Mention, other: Mention) -> bool:
+        if mention.span is None or other.span is None or mention.programme == other.programme:
+            return False
+        return other.span[0] <= mention.span[0] and mention.span[1] <= other.span[1]
+
+    return [mention for mention in named if not any(is_part(mention, other) for other in described)]
+
+
 def _unused(text: Folded, mention: Mention, denials: Denials, specials: Sequence[str]) -> bool:
     """Whether a special case is said not to be used (`インボイスも賃上げも使いません`)."""
     if mention.span is None:

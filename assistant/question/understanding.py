@@ -17,7 +17,7 @@ from assistant.question.facts import compared_facts, named_components, read_fact
 from assistant.question.folded import Folded, begins_with, fold, mentions
 from assistant.question.form import FormReader, stated_figures
 from assistant.question.linking import Mention, NameIndex, Scope, resolve, subjects_of
-from assistant.question.naming import adds, unnegated, uses_none, without_offices
+from assistant.question.naming import adds, unnegated, uses_none, without_offices, without_parts
 from assistant.question.operations import read_operation, says
 from assistant.question.plain import PlainReader
 from assistant.question.requests import request_span
@@ -109,7 +109,9 @@ class Understander:
         text = Folded.of(clause)
         named = self._named(text, spoken_of)
         offices = vocabulary.yes_no.organisations
-        found = unnegated(text, without_offices(text, named, offices), dialogue.negations, vocabulary.denials)
+        meant = self.descriptions.others(text, without_offices(text, named, offices), dialogue.negations)
+        found = [mention for mention in meant if mention not in named]
+        found += unnegated(text, [m for m in meant if m in named], dialogue.negations, vocabulary.denials)
         bare = without_names(text, named)
         for span in self.descriptions.tails(text, named):
             bare = without_span(bare, span)
@@ -122,6 +124,7 @@ class Understander:
         scores = self.topics.completed(scores, bare, form, {amount.role for amount in amounts})
         topics = tuple(sorted(scores, key=lambda topic: -scores[topic]))
         scope = resolve(found, spoken_of)
+        everything = self._asks_for_everything(text)
         corrects = begins_with(without_start(text, dialogue.interjections), dialogue.corrections)
         operation, said = read_operation(
             self._after_correction(bare) if corrects else bare, amounts, topics, scores, vocabulary.operations
@@ -132,6 +135,8 @@ class Understander:
             operation, said = "compare", True
         # `同じ日程ですか` asks whether it is the same; `同じ金額で計算して` and `同じならいくら?` don't.
         sides = (form.yes_no or form.ends_like_question) and not form.wishes and not amounts
+        if operation == "list" and everything and [mention.entry.target for mention in found] == ["special"]:
+            scope = Scope()  # `賃上げで優遇されるものを全部` asks of every programme
         injected = gives_orders(text, vocabulary.injection)
         unused = tuple((m.programme, m.entry.special) for m in named if m.entry.special and m not in found)
         return Ask(
@@ -170,7 +175,7 @@ class Understander:
             unlike=sides and self._has_any(text, dialogue.unlike),
             rest=self.topics.nouns_left(bare),
             bought=named_components(text, vocabulary.components),
-            everything=self._asks_for_everything(text),
+            everything=everything,
             bare=self.topics.is_bare(bare),
             says_how=self._says_how(bare),
             unused=() if any(m.entry.special for m in found) else unused,
@@ -184,6 +189,7 @@ class Understander:
         if not any(mention.entry.target == "programme" for mention in named):
             named = [*named, *self.descriptions.half_remembered(text)]
         described = self.descriptions.find(text, named, spoken_of)
+        named = without_parts(named, described)
         return sorted([*named, *described], key=lambda mention: mention.span or (len(text.text), len(text.text)))
 
     def _amounts(self, bare: Folded, found: Sequence[Mention], elsewhere: str) -> tuple[Amount, ...]:

@@ -73,3 +73,29 @@ def test_what_varies_between_two_tracks_is_compared(understander: Understander) 
     (ask,) = understander.read("カタログ注文型と一般型で上限はどう変わりますか")
     assert ask.operation == "compare"
     assert ask.sure_topics == ("ceiling",)
+
+
+@pytest.mark.parametrize(
+    ("text", "track"),
+    [
+        ("カタログじゃないほうの省力化の締切", ("shoryokuka", "ippan")),
+        ("デジタル化補助金でお助け隊に使える枠の上限は", ("digital-ai", "security")),
+        ("持続化で何社かまとめて支援する団体向けの型の締切", ("jizokuka", "kyodo")),
+        ("ものづくりの、海外でも売りたいって会社が出すほうの枠の上限額", ("monodukuri", "global")),
+    ],
+)
+def test_the_other_one_and_longer_descriptions(understander: Understander, text: str, track: tuple[str, str]) -> None:
+    (ask,) = understander.read(text)
+    assert ask.scope.tracks == (track,)
+
+
+def test_everything_about_one_special_case_is_asked_of_every_programme(understander: Understander) -> None:
+    (ask,) = understander.read("賃上げで優遇される補助金を全部挙げて")
+    assert not ask.scope.programmes
+    (ask,) = understander.read("持続化の賃上げ特例を全部教えて")
+    assert ask.scope.programmes == ("jizokuka",)
+
+
+def test_joined_counts_are_nobodys_own(understander: Understander) -> None:
+    (ask,) = understander.read("インボイス対応類型の1機能と2機能以上の上限を教えて")
+    assert "functions" not in ask.facts.values
