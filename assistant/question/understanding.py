@@ -186,8 +186,8 @@ class Understander:
     def _named(self, text: Folded, spoken_of: Sequence[str]) -> list[Mention]:
         """What a clause names, or else describes or half remembers."""
         named = self.names.find(text)
-        if not any(mention.entry.target == "programme" for mention in named):
-            named = [*named, *self.descriptions.half_remembered(text)]
+        if half := self.descriptions.half_remembered(text):
+            named = [*(m for m in named if not any(m.programme == each.programme for each in half)), *half]
         described = self.descriptions.find(text, named, spoken_of)
         named = without_parts(named, described)
         return sorted([*named, *described], key=lambda mention: mention.span or (len(text.text), len(text.text)))
