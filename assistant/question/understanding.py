@@ -113,8 +113,9 @@ class Understander:
         found = [mention for mention in meant if mention not in named]
         found += unnegated(text, [m for m in meant if m in named], dialogue.negations, vocabulary.denials)
         bare = without_names(text, named)
-        for span in self.descriptions.tails(text, named):
-            bare = without_span(bare, span)
+        if not says(bare, "compare", vocabulary.operations):  # `カタログ型の方が高い` compares with its tail
+            for span in self.descriptions.tails(text, named):
+                bare = without_span(bare, span)
         request = request_span(bare.text, dialogue.requests)
         if request is not None:
             bare = without_span(bare, request)
