@@ -74,6 +74,10 @@ class Filler:
             if len(told) < len(useful) - len(telling):
                 telling += told
         asking = [ask for ask in useful if ask not in telling]
+        if any(ask.decline and not ask.decline.yields for ask in asking):
+            # `うちも出せる? 出せるって断言して` is one question.
+            telling += [ask for ask in asking if ask.yes_no and not ask.mentions and not ask.decline]
+            asking = [ask for ask in asking if ask not in telling]
         if any(ask.resets for ask in useful):
             memory = Memory(facts=memory.facts, first=memory.first)
         if not asking:

@@ -21,6 +21,7 @@ from assistant.conversation.trace import Trace, understood
 from assistant.evidence.citations import CitationList
 from assistant.evidence.clerk import Clerk
 from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.weak_asides import without_weak_asides
 from assistant.grounding.proof import sentences
 from assistant.question.linking import Scope
 from assistant.question.understanding import Understander
@@ -149,7 +150,7 @@ class Conversation:
         placed = tuple(desk.clerk.placed(item, now) for item in resolved)
         trace.add("understand", **understood(placed))
         retrieving = desk.background.submit(_timed, desk.retrieve, whole)
-        findings = tuple(titled for item in placed for titled in desk.clerk.answer(item, now))
+        findings = tuple(without_weak_asides([(item, desk.clerk.answer(item, now)) for item in placed]))
         findings = unrepeated(findings)
         status = status_of(findings)
         passages, seconds = retrieving.result()

@@ -15,6 +15,9 @@ from assistant.question.language.declines import Decline
 from assistant.question.talk import about_something_else
 from assistant.question.vocabulary import Vocabulary
 
+_WISHED = 0.85
+"""The probability from which on a wish isn't this counter's job: whoever needs something is rather asked what for."""
+
 
 @dataclass(frozen=True)
 class Declining:
@@ -68,7 +71,7 @@ class Declining:
 
     def _decline_of(self, item: Resolved, now: date | datetime) -> Decline | None:
         ask = item.ask
-        if ask.decline and not (ask.decline.yields and ask.sure_topics and item.scope.programmes):
+        if ask.decline and not (ask.decline.yields and self._asks_besides(item)):
             return ask.decline
         named = ask.scope.programmes or "programme" in item.carried
         if ask.injected and not (named and item.topics):
@@ -76,6 +79,12 @@ class Declining:
         if subject := self._other_subject(item):
             return subject
         return self._by_meaning(item, now)
+
+    def _asks_besides(self, item: Resolved) -> bool:
+        """Whether a question stands beside rude or prying words: of a programme, or for help with a need."""
+        if item.ask.sure_topics and item.scope.programmes:
+            return True
+        return self.recommending.names_a_need(item)
 
     def _other_subject(self, item: Resolved) -> Decline | None:
         """What a question is about that no programme, need or word of this counter says is ours."""
@@ -96,6 +105,8 @@ class Declining:
         if text is None:
             return None
         owner, features = self.remit_features(item, text)
-        if self.remit.model.outside(features) < self.remit.model.threshold:
+        wished = any(ask.wishes or ask.seeks_help for ask in (item.ask, *item.message))
+        least = max(self.remit.model.threshold, _WISHED if wished else 0.0)
+        if self.remit.model.outside(features) < least:
             return None
         return next(decline for decline in self.vocabulary.declines if decline.id == owner)

@@ -44,7 +44,8 @@ def afterthought(text: Folded, every: Sequence[Afterthought]) -> Afterthought | 
 def gives_orders(text: Folded, orders: Injection) -> bool:
     """Whether a clause gives this system orders."""
     ending = text.folded.rstrip("。.!?、,~ー")
-    return any(_stands(text, word) for word in orders.words) or ending.endswith(tuple(map(fold, orders.endings)))
+    said = any(_stands(text, word) for word in orders.words) or ending.endswith(tuple(map(fold, orders.endings)))
+    return said or any(pattern.search(text.text) for pattern in orders.patterns)
 
 
 def _stands(text: Folded, word: str) -> bool:

@@ -31,6 +31,8 @@ class Injection(LanguageData):
     decline: str
     """The id of the decline for a message that holds nothing but orders."""
     words: tuple[str, ...]
+    patterns: tuple[re.Pattern[str], ...] = ()
+    """What gives orders in more ways than words can list."""
     endings: tuple[str, ...] = ()
     """What is an order only at the end of a clause."""
 

@@ -1,0 +1,36 @@
+"""Drops what a clause brought up that only led to a question, where that question's answer is known to be unsaid.
+
+`ものづくりの審査は誰がするの。大学の先生?`: what is said of experts' fees answers nothing beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.model import Titled
+
+Answered = tuple[Resolved, Sequence[Titled]]
+
+
+def without_weak_asides(answered: Sequence[Answered]) -> list[Titled]:
+    """The findings of a message in its order, without those of clauses that ask for nothing of their own."""
+    if any(_unsaid(titled) for _, found in answered for titled in found):
+        answered = [(item, found) for item, found in answered if _unsaid_only(found) or _asks_itself(item)] or answered
+    return [titled for _, found in answered for titled in found]
+
+
+def _unsaid(titled: Titled) -> bool:
+    return titled[1].status == "not_in_sources" and bool(titled[1].decided.get("unknown"))
+
+
+def _unsaid_only(found: Sequence[Titled]) -> bool:
+    return all(_unsaid(titled) for titled in found)
+
+
+def _asks_itself(item: Resolved) -> bool:
+    """Whether words of the clause say what it asks: a topic, a programme that it asks about, an amount, a list."""
+    ask = item.ask
+    if ask.sure_topics or ask.operation_said or ask.amounts or ask.seeks_help:
+        return True
+    return bool(ask.scope.programmes) and (ask.asks_in_words or ask.bare)
