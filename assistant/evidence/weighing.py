@@ -55,7 +55,8 @@ class Weighing:
             return None
         if isinstance(unknown.entry, Unknown) and set(unknown.entry.not_for) & set(named):
             return None
-        if unknown.entry.topic == "dates" and self.dates.knows(item, now):
+        named_round = self.dates.names_round(item, unknown.named, now)
+        if unknown.entry.topic == "dates" and (named_round or self.dates.knows(item, now)):
             return None  # the calendar itself knows a closing's time of day, and what its rounds reach into
         unsaid = self.search.lookup.calibration.unsaid(matches)
         level = self._level(item, unknown, matches)
@@ -93,7 +94,8 @@ class Weighing:
             pointed = (nearer and (named or not when)) or (not when and (named or elsewhere))
             pointed = pointed or unsaid >= SURELY_UNSAID
             # The calendar itself knows some of it: a closing's time of day, a period that its rounds reach into.
-            pointed = pointed and (elsewhere or not self.dates.knows(item, now))
+            known = self.dates.knows(item, now) or self.dates.names_round(item, unknown.named, now)
+            pointed = pointed and (elsewhere or not known)
             # Beside another topic (`締切と電話番号`), what isn't known of that one doesn't matter here.
             pointed = pointed and not (elsewhere and unknown.entry.topic in item.ask.sure_topics)
         if pointed and unsaid >= self.search.lookup.calibration.threshold:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -64,7 +64,7 @@ class Dates:
         takes applications.
         """
         when = self._asked(item, now)
-        if when.rounds and (when.closing or when.opening or when.taking):
+        if when.rounds and (item.ask.bare or when.closing or when.opening or when.taking):
             return True
         missed = when.then and when.period is not None
         if when.hour or (when.left is None and not missed):
@@ -76,6 +76,10 @@ class Dates:
             # `今日を逃したら次は?`: what closes after that day
             return any(found.round.closes and found.round.closes.date() > when.period.last for found in judged)
         return (when.taking or when.closing) and when.left is not None and bool(taking_in(judged, when.left))
+
+    def names_round(self, item: Resolved, words: Iterable[str], now: date | datetime) -> bool:
+        """Whether one of these words is the number of a round that is asked for: the calendar says which there are."""
+        return any(figure.text in word for figure in self._asked(item, now).rounds for word in words)
 
     def asks_one_of_all(self, item: Resolved, now: date | datetime) -> bool:
         """Whether the first or the last of all is wanted, not those of each programme (`早いのはどっち？`)."""
