@@ -32,6 +32,7 @@ class MenuRow(_Data):
     low: Yen | None = Field(None, description="売上規模の下端。なければ、上端まで")
     high: Yen | None = Field(None, description="売上規模の上端。なければ、下端から")
     firms: _Text = Field(description="事業者数を言う文")
+    classes: dict[_Id, _Text] = Field(default_factory=dict, description="事業者の区分ごとに、事業者数を言う文")
     offers: _Text = Field(description="この行に載っている補助金を言う文")
     note: _Text | None = Field(None, description="続けて言う文")
     programmes: tuple[_Id, ...] = Field(min_length=1, description="文に出てくる制度のID")
@@ -119,3 +120,5 @@ def _said(menu: Menu) -> Iterator[tuple[Location, str, Sequence[Evidence]]]:
     for index, row in enumerate(menu.rows):
         for name, text in (("firms", row.firms), ("offers", row.offers), ("note", row.note or "")):
             yield ("rows", index, name), text, row.evidence
+        for applicant, text in row.classes.items():
+            yield ("rows", index, "classes", applicant), text, row.evidence

@@ -28,7 +28,7 @@ class Company:
         """The statement that answers, with those that the question wants beside it."""
         owner = best.programme
         chosen = self._group(item, best, wanted, matches)
-        for topic in self._further_topics(item, best):
+        for topic in self._further_topics(item, best) or self._joined_topics(item, best):
             chosen += [
                 entry
                 for entry in self._on_topic(owner, topic, wanted)
@@ -82,6 +82,21 @@ class Company:
         if best.topic not in sure or item.ask.asserts or (item.ask.yes_no and best.polarity):
             return []
         return [topic for topic in sure if topic != best.topic and topic not in _ELSEWHERE][: _MOST_TOPICS - 1]
+
+    def _joined_topics(self, item: Resolved, best: Statement) -> list[str]:
+        """Topics of their own that are joined to a detail of another one (`上限額と、創業何年目まで使えるか`)."""
+        sure = item.ask.sure_topics
+        if not best.detail or best.topic in sure or item.ask.asserts:
+            return []
+        dialogue, text = self.knowledge.vocabulary.dialogue, Folded.of(item.ask.text)
+        joins = tuple(map(fold, dialogue.joins))
+        found = []
+        for topic in sure:
+            entry = self.knowledge.vocabulary.topic(topic)
+            ends = [end for word in entry.words for _, end in text.find_all(fold(word))]
+            if entry.apart and topic not in _ELSEWHERE and any(text.folded.startswith(joins, end) for end in ends):
+                found.append(topic)
+        return found[: _MOST_TOPICS - 1]
 
     def _asked_for(self, item: Resolved, entry: Statement, best: Statement) -> bool:
         """Whether a further topic is asked for, and not only part of how the first one was put (`…って何に使えますか`)."""

@@ -31,7 +31,7 @@ class MenuDesk:
         if row is None:
             whole = counted and _TOPIC in ask.sure_topics and not sales and (ask.bare or item.operation == "list")
             return self._every(menu) if whole else None
-        return self._firms(menu, row) if counted else self._offers(menu, row)
+        return self._firms(menu, row, item) if counted else self._offers(menu, row)
 
     def _sales(self, item: Resolved) -> list[int]:
         """The sales that are told, in this clause or beside it; with them the other end of a range."""
@@ -50,8 +50,10 @@ class MenuDesk:
             status="answered", points=(Point(menu.every.say, sources),), topic=_TOPIC, decided={"menu": "every"}
         )
 
-    def _firms(self, menu: Menu, row: MenuRow) -> Finding:
+    def _firms(self, menu: Menu, row: MenuRow, item: Resolved) -> Finding:
         sources = self.knowledge.sources(row.evidence, menu.document)
+        if own := row.classes.get(str(item.ask.facts.values.get("applicant"))):
+            return Finding(status="answered", points=(Point(own, sources),), topic=_TOPIC, decided={"menu": own})
         return Finding(
             status="answered", points=(Point(row.firms, sources),), topic=_TOPIC, decided={"menu": row.firms}
         )
