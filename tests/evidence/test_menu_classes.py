@@ -1,0 +1,43 @@
+"""How many firms of one class there are is told without the others; bands side by side are nobody's own count."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant import Assistant, Settings
+
+
+@pytest.fixture(scope="module")
+def assistant() -> Assistant:
+    return Assistant.open(Settings())
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        ("売上100億円以上の大企業は何者ありますか", "1,300者", "4,500者"),
+        ("売上100億円以上の中小企業は何者ありますか", "4,500者", "1,300者"),
+        ("年商1億から10億の会社は何者ありますか", "60万者", "9,000万円"),
+        ("災害支援枠の直接被害と間接被害の上限をそれぞれ", "100万円", "計算"),
+        ("グローバル枠だけで対象になる経費を全部挙げて", "海外旅費", "原材料費"),
+        ("ものづくり補助金の両枠共通の経費を全部挙げて", "原材料費", "海外旅費"),
+        ("補助金以外の支援策を全部挙げて", "お助け隊", "持続化"),
+    ],
+)
+def test_only_what_is_asked_is_told(assistant: Assistant, question: str, said: str, unsaid: str) -> None:
+    text = assistant.conversation(as_of=date(2026, 4, 10)).ask(question).text
+    assert said in text
+    assert unsaid not in text
+
+
+def test_a_topic_joined_to_a_detail_is_told_beside_it(assistant: Assistant) -> None:
+    text = assistant.conversation(as_of=date(2026, 4, 10)).ask("創業型の上限額と、創業何年目まで使えるか").text
+    assert "200万円" in text
+    assert "3年以内" in text
+
+
+def test_what_takes_no_applications_tells_when_it_began(assistant: Assistant) -> None:
+    text = assistant.conversation(as_of=date(2026, 4, 10)).ask("お助け隊っていつからやってんの？").text
+    assert "2021年春" in text
