@@ -14,6 +14,7 @@ from assistant.conversation.leaning import (
     elliptical,
     goes_with,
     lasting,
+    told_beside,
     with_topics_of,
 )
 from assistant.conversation.memory import Memory, Resolved
@@ -93,9 +94,8 @@ class Completion:
         )
 
     def _fill_facts(self) -> None:
-        for other in self._message:
-            if other is not self._ask:
-                self._facts = self._facts.merged_over(other.facts)
+        for other in told_beside(self._ask, self._message):
+            self._facts = self._facts.merged_over(other.facts)
         self._facts = self._facts.merged_over(lasting(self._memory.facts, self._same_programme))
 
     def _fill_topics(self, units: Mapping[str, Sequence[str]]) -> None:

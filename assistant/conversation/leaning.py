@@ -60,6 +60,16 @@ def both_subjects(memory: Memory) -> Scope | None:
     )
 
 
+def told_beside(ask: Ask, message: Sequence[Ask]) -> list[Ask]:
+    """The other clauses whose facts hold for one: not those of a later question (`率は？ 小規模だと変わる？`)."""
+    place = next((index for index, other in enumerate(message) if other is ask), len(message))
+    return [
+        other
+        for index, other in enumerate(message)
+        if other is not ask and (index < place or not (other.asks_in_words and other.asks_something))
+    ]
+
+
 def goes_with(ask: Ask, operation: str) -> bool:
     """Whether earlier amounts still matter: a calculation goes on, or is asked for again."""
     return operation in (*CALCULATING, "compare") and (ask.operation_said or not ask.sure_topics or ask.continues)

@@ -45,6 +45,11 @@ class Resolved:
         """The need, where it is told now: what was recommended for one told before is simply what is spoken of."""
         return None if "programme" in self.carried else self.need
 
+    def names(self, programme: str) -> bool:
+        """Whether the person knows that a programme is spoken of: the message names it alone, or turns before did."""
+        named = {each for ask in (self.ask, *self.message) for each in ask.scope.programmes}
+        return "programme" in self.carried or programme in self.ask.scope.programmes or named == {programme}
+
     @property
     def cost(self) -> Amount | None:
         return self.amount("cost")

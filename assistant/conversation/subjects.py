@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from assistant.conversation.leaning import both_subjects, compares_only, elliptical
+from assistant.conversation.leaning import both_subjects, compares_only, elliptical, told_beside
 from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.situations import tells
 from assistant.programmes.book import ProgrammeBook
@@ -57,7 +57,7 @@ class Subjects:
             memory: what earlier turns said.
         """
         if ask.scope.programmes:
-            return Subject(self._completed(ask.scope, message, memory))
+            return Subject(self._completed(ask.scope, told_beside(ask, message), memory))
         told = self._told_need(ask, message)
         if ask.everything and not before and told is None:
             return Subject()

@@ -9,6 +9,8 @@ from assistant.conversation.memory import Resolved
 from assistant.evidence.amount_words import Asked
 from assistant.evidence.confirm import LEADS
 
+_MOST = ("最大", "最高", "マックス", "まで")
+
 
 def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, whole: Sequence[str]) -> str:
     """はい or いいえ, where the person states an amount and wants it confirmed."""
@@ -22,6 +24,12 @@ def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, whole: 
         return _granted_lead(item, result, whole)
     amounts = {each.own_cost_yen if asked.own_share else each.subsidy_yen for each in made}
     spans = [each.subsidy_range_yen for each in made if each.subsidy_range_yen and not asked.own_share]
+    if (
+        all(value in amounts for value in stated)
+        and not result.scenarios
+        and any(word in item.ask.text for word in _MOST)
+    ):
+        return LEADS["yes"]  # `最大1,000万円` is what is computed, whatever less may be granted
     within = any(low <= value <= high for value in stated if isinstance(value, int) for low, high in spans)
     if within or (result.scenarios and any(value in amounts for value in stated)):
         return LEADS["depends"]

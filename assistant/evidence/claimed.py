@@ -13,8 +13,10 @@ from assistant.claims import Claim, Kind
 from assistant.evidence.catalogue import Catalogue, Vectors
 from assistant.evidence.confirm import Verdict
 from assistant.programmes.names import NameEntry
+from assistant.question.framing import unframed
 from assistant.question.language.operations import YesNoCues
-from assistant.question.polarity import negated
+from assistant.question.polarity import negated, qualifies
+from assistant.statements import Unknown
 from ingest.japanese.normalise import normalise
 from ingest.japanese.readings import content_words
 
@@ -41,6 +43,8 @@ _COVERED_WRONG = 0.3
 A claim that is wrong stays so with another name in it (`シナリオは標的型メール`).
 """
 _LOOKED_AT = 60
+_SURELY_PUT = 0.8
+"""How alike a wrong claim has to be where none of the words that make it wrong is said."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +68,15 @@ class _Listed:
     words: frozenset[str]
     reach: frozenset[str]
     negative: bool
+    qualified: bool
+    """Whether a negation in it only says which thing is meant (`登録のないソフト`)."""
     tracks: frozenset[str]
     others: frozenset[str]
     """The other programmes that the claim names."""
     pairs: frozenset[str]
+    focus: str
+    against: frozenset[str]
+    """Its words that what settles it hasn't: one of them makes it wrong."""
 
 
 class Claims:
@@ -101,9 +110,12 @@ class Claims:
             frozenset(content_words(bare)),
             reach(claim.text, self._cues),
             self._negative(claim.text),
+            qualifies(claim.text, self._cues.negatives, self._cues.neutral),
             frozenset(track for entry in named for track in entry.tracks if entry.programme == claim.programme),
             frozenset(entry.programme for entry in named if entry.target == "programme") - {claim.programme},
             _pairs(claim.text),
+            focus_of(bare, self._cues),
+            frozenset(content_words(bare)) - frozenset(content_words(_said(claim))),
         )
 
     def put(
@@ -114,6 +126,7 @@ class Claims:
         programme: str | None,
         tracks: Sequence[str] = (),
         others: Collection[str] = (),
+        claimed: str | None = None,
     ) -> list[Put]:
         """The claims that a question could put, the surest first.
 
@@ -123,14 +136,18 @@ class Claims:
             vector: the unit vector of `bare`.
             programme: whose claims are looked at; None for those of all.
             tracks: those that the question names; claims about others alone aren't put.
+            claimed: what of the question is claimed, where something else in it only frames that or is set aside.
             others: the other programmes that it names; a claim that names one is put only with it.
         """
         if not self._listed:
             return []
         pairs = _pairs(bare_claim(question, self._cues))
-        said, negative = reach(question, self._cues), self._negative(question)
+        claimed = question if claimed is None else claimed
+        said, negative = reach(claimed, self._cues), self._negative(claimed)
+        qualified = qualifies(claimed, self._cues.negatives, self._cues.neutral)
         found = []
-        words = content_words(bare)
+        words, focus = content_words(bare), focus_of(bare, self._cues)
+        own = set(words)
         for index, alike in self._nearest(words, vector, programme):
             listed = self._listed[index]
             about = listed.tracks or frozenset(listed.claim.entry.tracks)
@@ -138,14 +155,20 @@ class Claims:
                 continue
             if listed.others != set(others) - {listed.claim.programme}:
                 continue
+            if focus and listed.focus and focus != listed.focus:
+                continue  # something else is said to be the only one (`IPAだけで審査`, `合格した講座だけ`)
             known = listed.words | self._catalogue.known(listed.claim.entry)
             turned = listed.claim.kind in _DECIDED and listed.negative != negative
+            if turned and (qualified or listed.qualified):
+                continue  # `未登録のソフトも使える` denies nothing: it speaks of another software
             plainly_wrong = listed.claim.kind == "wrong" and not turned
             covered = self._catalogue.covered(words, known)
             if _overreaches(listed.claim.kind, listed.reach, said):
                 continue
             if covered < (_COVERED_WRONG if plainly_wrong else _COVERED):
                 continue  # something else is asked besides
+            if plainly_wrong and alike < _SURELY_PUT and listed.against and not listed.against & own:
+                continue  # what makes it wrong (`UTM` in `端末監視はUTMを置く`) isn't said
             score = alike - _OTHER_REACH * len(listed.reach ^ said) + _TURNED * turned
             score += _AS_WRITTEN * (len(pairs & listed.pairs) / max(1, len(pairs | listed.pairs)) - 0.5)
             score -= _OTHER_TRACK * bool(listed.tracks - set(tracks))
@@ -174,6 +197,11 @@ def _overreaches(kind: Kind, claimed: frozenset[str], said: frozenset[str]) -> b
     return kind == "holds" and bool((said - claimed) & _WIDE)
 
 
+def _said(claim: Claim) -> str:
+    entry = claim.entry
+    return entry.say if isinstance(entry, Unknown) else f"{entry.say}{entry.more or ''}"
+
+
 def _pairs(text: str) -> frozenset[str]:
     plain = normalise(text)
     return frozenset(plain[index : index + 2] for index in range(len(plain) - 1))
@@ -184,6 +212,13 @@ def reach(text: str, cues: YesNoCues) -> frozenset[str]:
     plain = normalise(text)
     named = (("only", cues.exclusive), ("all", cues.universal), ("must", cues.necessary), ("else", cues.excepting))
     return frozenset(name for name, words in named if any(word in plain for word in words))
+
+
+def focus_of(text: str, cues: YesNoCues) -> str:
+    """What a text says to be the only one: the content word before `だけ`; nothing where it says of none."""
+    plain = normalise(text)
+    places = [place for word in cues.exclusive if (place := plain.find(word)) > 0]
+    return next(iter(content_words(plain[: min(places)])[-1:]), "") if places else ""
 
 
 def nearest(puts: Sequence[Put]) -> Put | None:
@@ -209,7 +244,7 @@ def without_counts(text: str) -> str:
 
 def bare_claim(text: str, cues: YesNoCues) -> str:
     """A claim without the words at its end that ask for confirmation (`…んですよね`, `…と聞きました`)."""
-    plain = re.split(r"[?。!]", text.strip())[0].rstrip("~ー 、")
+    plain = re.split(r"[?。!]", unframed(text.strip(), cues.frames))[0].rstrip("~ー 、")
     endings = [word for word in (*cues.assertions, *cues.endings) if len(word) > 1 and plain.endswith(word)]
     longest = max(endings, key=len, default="")
     if not longest or len(plain) - len(longest) < _SHORTEST:

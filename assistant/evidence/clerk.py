@@ -85,10 +85,12 @@ class Clerk:
             or doubtful(self.knowledge, item)
             or self.ranking.find(item)
             or self.settling.find(item)
-            or self.weighing.surely_unsaid(item, now)
         )
         if settled:
             return [(None, settled)]
+        if unsaid := self.weighing.surely_unsaid(item, now):
+            beside = self.weighing.beside_unsaid(item, unsaid, self.knowledge.vocabulary.dialogue.joins)
+            return [(None, unsaid), *(self.answer(beside, now) if beside else [])]
         if comparison := compared(self.knowledge, self.terms, item):
             return [("比較", comparison)]
         if computed := self.computing.find(item, now):

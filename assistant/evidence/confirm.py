@@ -48,6 +48,7 @@ def verdict(
     most: bool = False,
     least: bool = False,
     words_of: Callable[[str], Sequence[str]] | None = None,
+    added: Sequence[str] = (),
 ) -> Verdict | None:
     """Whether the answers state what the person states; None where they say nothing of its kind.
 
@@ -61,8 +62,9 @@ def verdict(
         least: whether the least is asked for; else
         most: whether a ceiling is asked for: the largest amount of several is confirmed.
         words_of: the content words of a text.
+        added: words for what comes on top of an amount.
     """
-    said = [item for answer in answers for item in _said(answer)]
+    said = _themselves([item for answer in answers for item in _said(answer)], question, added)
     if label:
         said = _of_class(said, label, labels)
     plain = normalise(question)
@@ -82,6 +84,15 @@ def verdict(
     if "no" in verdicts:
         return "no"
     return "depends" if "depends" in verdicts else "yes"
+
+
+def _themselves(said: Sequence[_Said], question: str, added: Sequence[str]) -> list[_Said]:
+    """Without what only comes on top of an amount (`150万円が上乗せ`), unless that is asked or nothing else is said."""
+    if any(word in question for word in added):
+        return list(said)
+    own = [item for item in said if not any(word in item.after or word in item.words for word in added)]
+    kinds = {item.figure.kind for item in own}
+    return [item for item in said if item in own or item.figure.kind not in kinds]
 
 
 def _said(answer: str) -> list[_Said]:

@@ -10,7 +10,9 @@ from assistant.evidence.catalogue import Match, Wanted
 from assistant.evidence.claimed import Put, nearest, reach, without_counts
 from assistant.evidence.confirm import LEADS, Verdict, verdict
 from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.widening import held, widened
 from assistant.question.folded import mentions
+from assistant.question.framing import unframed
 from assistant.question.polarity import named_in, negated, organisations, turned_round
 from assistant.statements import Polarity, Statement
 from ingest.japanese.figures import Figure
@@ -27,7 +29,16 @@ _CLAIM_BESIDE = 0.7
 _KNOWN = 0.5
 """The share of the question's words, by weight, that a statement must know to answer it with はい or いいえ."""
 _CLAIMED = {"rate": "rate", "slash": "rate", "yen": "ceiling"}
+_DATES = "dates"
+_INSTANTS = ("date", "time", "slash")
 _OPPOSITE: dict[Polarity, Verdict] = {"yes": "no", "no": "yes"}
+
+
+def applicant_labels(knowledge: Knowledge, applicant: object) -> tuple[str | None, list[str]]:
+    """How a class of applicants is called, and how all of them are."""
+    classes = knowledge.programmes.facts["applicant"].values
+    label = next((option.label for option in classes if option.id == applicant), None)
+    return label, [name for option in classes for name in (option.label, *option.names)]
 
 
 class Confirmation:
@@ -41,6 +52,8 @@ class Confirmation:
         ask = item.ask
         if not ask.yes_no:
             return ""
+        if best.topic == _DATES and not any(figure.kind in _INSTANTS for figure in ask.stated):
+            return ""  # whether a round is open hangs on the day asked: that is for the calendar
         lead = self._decide(item, best, wanted, said)
         return "" if lead == LEADS["yes"] and self._of_another(item, best, said) else lead
 
@@ -55,15 +68,16 @@ class Confirmation:
     def _decide(self, item: Resolved, best: Statement, wanted: Wanted, said: Sequence[str]) -> str:
         """The lead, whatever other programmes are named."""
         ask = item.ask
+        cues = self.knowledge.vocabulary.yes_no
+        core = unframed(ask.text, cues.frames)
         if found := self._figures_agree(item, best, wanted, said):
-            return LEADS[found]
+            return self._as_widely(item, best, wanted, said, found)
         claimed = self._claimed(item, best, wanted)
         if claimed and claimed.score >= _CLAIM and (decided := self._decided(item, claimed)):
             return LEADS[decided]
-        cues = self.knowledge.vocabulary.yes_no
-        asked_negatively = negated(ask.text, cues.negatives, cues.neutral, cues.only)
+        asked_negatively = negated(core, cues.negatives, cues.neutral, cues.only)
         if best.polarity and self._speaks_of(item, best, wanted):
-            turned = turned_round(ask.text, best.asks, cues.negatives, cues.neutral, cues.only)
+            turned = turned_round(core, best.asks, cues.negatives, cues.neutral, cues.only)
             return LEADS[_OPPOSITE[best.polarity] if turned else best.polarity]
         if claimed and claimed.score >= _CLAIM_LIKELY and (decided := self._decided(item, claimed)):
             return LEADS[decided]
@@ -79,18 +93,32 @@ class Confirmation:
         if len(words & set(content_words("".join(said)))) < _CONFIRMED * len(words):
             return ""
         sentence = _nearest(re.split("[。\n]", "".join(said) if ask.asserts else best.say), words)
-        if reach(ask.text, cues) - reach(sentence, cues):
+        if reach(core, cues) ^ reach(sentence, cues):
             return ""  # `only`, `all` or `must` is asked, and the answer says nothing of it
         if wanted.words and wanted.words[-1] not in content_words("".join(said)):
             return ""  # what it is said to be (`…は不利ですよね`) isn't what the answer says
         return LEADS["yes" if asked_negatively == self._denies(sentence) else "no"]
+
+    def _as_widely(self, item: Resolved, best: Statement, wanted: Wanted, said: Sequence[str], found: Verdict) -> str:
+        """The verdict on the figures, where the question says no more than the statement: `赤字なら誰でも3/4` does."""
+        cues = self.knowledge.vocabulary.yes_no
+        if found == "yes" and any(word in text for word in cues.unsettled for text in said):
+            found = "depends"  # of 750万円～2,500万円 the top is what some get
+        if found == "no" or not widened(item.ask.text, said, cues):
+            return LEADS[found]
+        claimed = self._claimed(item, best, wanted)
+        if claimed and claimed.score >= _CLAIM and claimed.verdict not in (None, "yes"):
+            return LEADS[claimed.verdict] if claimed.verdict else ""
+        decided = held(found, item.ask.stated, said, cues)
+        return LEADS[decided] if decided else ""
 
     def _claimed(self, item: Resolved, best: Statement, wanted: Wanted) -> Put | None:
         """The claim nearest to the question among those that the statement settles."""
         if wanted.vector is None:
             return None
         bare = without_counts(wanted.text.text)
-        found = self.knowledge.claims.put(item.ask.text, bare, wanted.vector, best.programme, wanted.tracks)
+        core = unframed(item.ask.text, self.knowledge.vocabulary.yes_no.frames)
+        found = self.knowledge.claims.put(core, bare, wanted.vector, best.programme, wanted.tracks)
         return nearest(
             [
                 put
@@ -110,12 +138,14 @@ class Confirmation:
     def _speaks_of(self, item: Resolved, best: Statement, wanted: Wanted) -> bool:
         """Whether a statement that answers yes/no questions speaks of what this one asks, as widely as it asks it."""
         cues = self.knowledge.vocabulary.yes_no
-        text = wanted.text
+        text, core = wanted.text, unframed(item.ask.text, cues.frames)
         if text.typed_in_kana or text.text.isascii() or item.ask.text.isascii():
             return True  # its words can't be told
         known = "。".join((best.say, best.more or "", *best.asks, *best.keywords))
-        if reach(item.ask.text, cues) - reach(known, cues):
+        if reach(core, cues) - reach(known, cues):
             return False
+        if "only" in reach(core, cues) and not any("only" in reach(each, cues) for each in best.asks):
+            return False  # `…だけですか` is another claim than those that it is known to answer
         if any(mentions(text, word) for word in best.keywords):
             return True
         return self.knowledge.catalogue.covered(wanted.words, content_words(known)) >= _KNOWN
@@ -134,9 +164,7 @@ class Confirmation:
         if not stated:
             return None
         said = [self._of_tracks(text, best.programme, wanted.tracks) for text in said]
-        classes = self.knowledge.programmes.facts["applicant"].values
-        label = next((option.label for option in classes if option.id == wanted.applicant), None)
-        labels = [name for option in classes for name in (option.label, *option.names)]
+        label, labels = applicant_labels(self.knowledge, wanted.applicant)
         return verdict(
             stated,
             said,
@@ -147,6 +175,7 @@ class Confirmation:
             most=best.topic == "ceiling",
             least=any(word in item.ask.text for word in self.knowledge.vocabulary.yes_no.lowest),
             words_of=content_words,
+            added=self.knowledge.vocabulary.yes_no.added,
         )
 
     def _of_tracks(self, text: str, programme: str, tracks: Sequence[str]) -> str:
@@ -170,7 +199,8 @@ class Confirmation:
             return None
         if not all(named_in(name, known) for name in claimed):
             return "no"
-        only = "only" in reach(text, self.knowledge.vocabulary.yes_no)
+        alone = self.knowledge.vocabulary.yes_no.exclusive
+        only = any(text[text.find(name) + len(name) :].lstrip("のが").startswith(alone) for name in claimed)
         return "no" if only and len(known) > len(claimed) else "yes"
 
     def _denies(self, sentence: str) -> bool:

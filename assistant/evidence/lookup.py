@@ -174,7 +174,7 @@ class Lookup:
         owner = best.entry.programme
         chosen = self.company.of(item, wanted, best.entry, matches)
         # Where the person named no programme, the answer says which one it speaks of.
-        named = owner == GENERAL or owner in item.ask.scope.programmes or "programme" in item.carried
+        named = owner == GENERAL or item.names(owner)
         heading = None if named else self.knowledge.name(owner)
         points = [point for entry in chosen for point in self.knowledge.statement_points(entry, heading)]
         said = [text for entry in chosen for text in (entry.say, entry.more or "")]

@@ -104,6 +104,11 @@ class OfProgrammes:
             return [*((f"{name}の{label(topic)}", each) for topic, each in single if each), *found]
         if looked is None or (found and (looked.status == "not_in_sources" or looked.topic == "dates")):
             return found
+        if looked.topic == "dates" and item.ask.yes_no and not looked.lead and not found:
+            # Whether it is so hangs on the day asked, which no statement knows.
+            judged = self.dates.find(item, programme, now)
+            if judged and judged.lead:
+                return [(f"{name}の{label('dates')}", judged)]
         if looked.topic == "dates" and looked.status == "answered":
             looked = replace(looked, rounds=self.dates.rounds(item, programme, now))
         of = "・".join(map(label, looked.topics or (looked.topic,)))  # `補助率・補助上限`

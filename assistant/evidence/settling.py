@@ -10,9 +10,12 @@ from assistant.evidence.catalogue import Vectors
 from assistant.evidence.claimed import Put, bare_claim, nearest, without_counts
 from assistant.evidence.concise import without_repeats
 from assistant.evidence.confirm import LEADS, Verdict, verdict
+from assistant.evidence.confirmation import applicant_labels
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
 from assistant.evidence.refusal import near_statements, not_in_sources
+from assistant.evidence.widening import held, widened
+from assistant.question.framing import unframed, without_concessions
 from assistant.statements import GENERAL, Statement, Unknown
 from ingest.japanese.figures import figures
 from ingest.japanese.readings import content_words
@@ -73,15 +76,19 @@ class Settling:
 
     def candidates(self, item: Resolved, programme: str | None) -> list[Put]:
         """The claims that a question could put, the surest first."""
-        bare = self._strip(without_counts(bare_claim(_without_amounts(item), self.knowledge.vocabulary.yes_no)))
+        cues = self.knowledge.vocabulary.yes_no
+        bare = self._strip(without_counts(bare_claim(_without_amounts(item), cues)))
         if not content_words(bare):
             return []
         tracks = item.scope.tracks_of(programme) if programme else ()
         others = {mention.programme for mention in item.ask.mentions if mention.entry.target == "programme"}
-        return self.knowledge.claims.put(item.ask.text, bare, self._embed(bare), programme, tracks, others)
+        claimed = unframed(without_concessions(self._strip(item.ask.text), cues.concessions), cues.frames)
+        question = item.ask.text
+        return self.knowledge.claims.put(question, bare, self._embed(bare), programme, tracks, others, claimed)
 
     def _put(self, item: Resolved, programme: str | None) -> Put | None:
         found = self.candidates(item, programme)
+        tracks = item.scope.tracks_of(programme) if programme else ()
         put = nearest(found)
         if put is None:
             return None
@@ -89,6 +96,8 @@ class Settling:
         level = AGREED if programme and _agree(found[:_VOTES]) else sure
         if put.score < level + _TURNED * put.turned or not self._fits_amounts(item, put):
             return None
+        if tracks and _is_of_all(put) and self._lead(item, put) == "depends":
+            return None  # of the track that is named, its own statement says it
         if put.turned and "dates" in item.ask.sure_topics:
             return None  # `締切は過ぎましたよね` is for the calendar
         if programme is None and put.turned and put.score < _SURELY:
@@ -118,14 +127,17 @@ class Settling:
         if claim.kind == "compare":
             assert isinstance(claim.entry, Statement)
             said = (claim.figure,) if claim.figure else (claim.entry.say, claim.entry.more or "")
-            return verdict(
-                item.ask.stated or figures(item.ask.text), said, question=item.ask.text, words_of=content_words
-            )
+            stated = item.ask.stated or figures(item.ask.text)
+            label, labels = applicant_labels(self.knowledge, item.facts.values.get("applicant"))
+            found = verdict(stated, said, question=item.ask.text, label=label, labels=labels, words_of=content_words)
+            cues = self.knowledge.vocabulary.yes_no
+            whole = (claim.text, claim.entry.say, claim.entry.more or "")
+            return held(found, stated, whole, cues) if widened(item.ask.text, whole, cues) else found
         return put.verdict
 
     def _answer(self, item: Resolved, entry: Statement, put: Put, decided: dict[str, object]) -> Finding:
         owner = entry.programme
-        named = owner == GENERAL or owner in item.ask.scope.programmes or "programme" in item.carried
+        named = owner == GENERAL or item.names(owner)
         heading = None if named else self.knowledge.name(owner)
         tracks = set(item.scope.tracks_of(owner))
         # What another track than the asked one has beside it answers nothing here.
@@ -142,6 +154,11 @@ class Settling:
             confidence=round(put.score, 3),
             decided={"statements": [each.key for each in said], **decided},
         )
+
+
+def _is_of_all(put: Put) -> bool:
+    """Whether a claim is on figures of the programme as a whole."""
+    return put.claim.kind == "compare" and not put.claim.entry.tracks
 
 
 def _agree(puts: Sequence[Put]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.question.amounts import Amount
 from assistant.question.blanking import BLANK
 from assistant.question.folded import Folded, begins_with, fold
+from assistant.question.framing import offers_choice
 from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import Figure, figures
 from ingest.japanese.readings import ends_in_predicate
@@ -33,11 +34,6 @@ _ASKING_END = re.compile(
     r"(?:(?:でしょう|です|ます|ました|でした)か|でしょう|だっけ|たっけ|やろか?|じゃろか?|だべか?|べか|やろうか?|じゃろうか?)[。? ]*$"
 )
 _DOUBTING = re.compile(r"どうせ|どうも|どうか|何か|なにか|なんか|なんて")
-# One of several is asked for: `1/2なのか2/3なのか`, `…ですか、それとも…`.
-_ALTERNATIVES = re.compile(
-    r"なのか.{1,24}なのか|それとも|"
-    r"[一-龠々ァ-ヶーa-zA-Z0-9/]+(?:です|でしょう)?か[、 ]*[一-龠々ァ-ヶーa-zA-Z0-9/]+(?:です|でしょう)か"
-)
 _PLAN = ("cost", "target", "budget", "sales")
 _TAIL = 14
 
@@ -73,8 +69,10 @@ class FormReader:
         yes_no, asserts = (False, False) if named else self._by_ending(text)
         yes_no = yes_no or self._by_mark(text, bare, amounts, decided)
         wishes = self._wishes(text)
-        if wishes or requests or _ALTERNATIVES.search(text.text):
-            yes_no = asserts = False  # `…しようと思っている` claims nothing, `…教えていただけますか` asks to be told
+        chooses = offers_choice(text.text, self.vocabulary.yes_no.alternatives)
+        if wishes or requests or chooses:
+            # `…しようと思っている` claims nothing, `…教えていただけますか` asks to be told, `1/2か2/3か` which.
+            yes_no = asserts = False
         return Form(yes_no, asserts, wishes, text.text.endswith(("?", "か", "か。")))
 
     def asks_for_other_than_amount(self, text: Folded) -> bool:
@@ -92,6 +90,11 @@ class FormReader:
             or any(text.has(fold(word)) for word in told_to)
         )
 
+    def asks_by_itself(self, text: Folded) -> bool:
+        """Whether a part of a clause asks something, whatever its topic: by a word, or by its ending."""
+        plain = text.text.rstrip("。. ")
+        return self._asks_with_word(plain) or plain.endswith(("か", "?")) or self._by_ending(text)[0]
+
     def _by_ending(self, text: Folded) -> tuple[bool, bool]:
         """Whether the clause wants はい or いいえ, and whether it states what it wants confirmed.
 
@@ -102,7 +105,7 @@ class FormReader:
         outside = fold(re.sub(r"\([^)]*\)", "、", paused))  # `…で良いですか(お助け隊)` ends before the bracket
         parts = [part for piece in re.split("[、,。?!…]", outside) if (part := piece.strip(".~ー"))]
         tails = [tail for part in parts for tail in (part, part.rstrip(_LINGERING))]
-        if _ALTERNATIVES.search(text.text) or (
+        if offers_choice(text.text, cues.alternatives) or (
             _ASKING_END.search(text.text) and self._asks_with_word(_DOUBTING.sub("", text.text))
         ):
             return False, False  # `何という科目になるでしょうか` asks with a word, `国ですか民間ですか` which of two

@@ -12,6 +12,8 @@ from functools import lru_cache
 from ingest.japanese.normalise import normalise
 from ingest.japanese.readings import content_words, noun_runs
 
+_NOUN_NEXT = re.compile(r"(?:かった|い)?の?(?!場合|時|限|訳|以上|程|済)[一-龠ァ-ヶA-Za-z]")
+_AS_NEAR = 0.15
 _WHOLE = 3
 """An ending this long names an office on its own (`商工会`)."""
 
@@ -45,6 +47,21 @@ def negated(text: str, negatives: tuple[str, ...], neutral: tuple[str, ...], onl
     return turns % 2 == 1
 
 
+@lru_cache(maxsize=20_000)
+def qualifies(text: str, negatives: tuple[str, ...], neutral: tuple[str, ...]) -> bool:
+    """Whether a negation stands before a noun that it only says more of (`登録のないソフト`, `未登録のツール`).
+
+    In `賃上げしない場合` it is a case that is denied.
+    """
+    positive = _normalised(neutral)
+    plain = normalise(text)
+    return any(
+        _NOUN_NEXT.match(plain, match.end())
+        for match in _counter(negatives, neutral).finditer(plain)
+        if match.group() not in positive
+    )
+
+
 def turned_round(
     question: str,
     examples: Sequence[str],
@@ -61,7 +78,7 @@ def turned_round(
         share = len(words & others) / max(1, len(words | others))
         shares.append((share, negated(example, negatives, neutral, only) != own))
     best = max((share for share, _ in shares), default=0.0)
-    return bool(shares) and all(turned for share, turned in shares if share >= best - 0.01)
+    return bool(shares) and all(turned for share, turned in shares if share >= best - _AS_NEAR)
 
 
 def organisations(text: str, endings: Sequence[str]) -> tuple[str, ...]:

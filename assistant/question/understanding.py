@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.question.amounts import Amount, of_other_case, read_amounts
 from assistant.question.asides import without_asides
-from assistant.question.ask import Ask
+from assistant.question.ask import STRONG, Ask
 from assistant.question.blanking import without_names, without_span, without_start, without_words
 from assistant.question.changes import times
 from assistant.question.denial import self_answered
@@ -16,9 +16,11 @@ from assistant.question.describing import DescriptionReader
 from assistant.question.facts import compared_facts, named_components, read_facts
 from assistant.question.folded import Folded, begins_with, fold, mentions
 from assistant.question.form import FormReader, stated_figures
+from assistant.question.framing import leaned, offers_choice
 from assistant.question.linking import Mention, NameIndex, Scope, resolve, subjects_of
 from assistant.question.naming import adds, unnegated, uses_none, without_offices, without_parts
 from assistant.question.operations import read_operation, says
+from assistant.question.parts import Piece, split_parts
 from assistant.question.plain import PlainReader
 from assistant.question.requests import request_span
 from assistant.question.splitting import split_clauses, split_pairs, split_told
@@ -28,6 +30,8 @@ from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import figures
 from ingest.japanese.kana_numerals import spell_amounts
 from ingest.japanese.normalise import normalise
+
+_ENDS_IN_NOUN = re.compile(r"[一-龠ァ-ヶーA-Za-z0-9](?:は|も|って|とか|と)?[?。]?$")
 
 
 class Understander:
@@ -53,9 +57,10 @@ class Understander:
         message = self._without_asides(self.plain.read(spell_amounts(message)))
         message = self_answered(message, self._facts, self.vocabulary.denials)
         cut = split_clauses(message, self.vocabulary.dialogue.connectives) or [message]
+        cut = leaned(cut, self.vocabulary.yes_no.leaning, self.vocabulary.yes_no.alternatives)
         if not self.names.find(Folded.of(message)):
             cut = [piece for clause in cut for piece in split_told(clause, self._help_places(clause))]
-        clauses = [piece for clause in cut for piece in self._paired(clause)]
+        clauses = [piece for clause in cut for part in self._parted(clause) for piece in self._paired(part)]
         asks: list[Ask] = []
         whole = [m.programme for m in self.names.find(Folded.of(message)) if m.entry.target == "programme"]
         for clause in clauses:
@@ -88,6 +93,30 @@ class Understander:
     def _help_places(self, clause: str) -> list[int]:
         """Where words stand that ask for whatever helps."""
         return [place for word in self.vocabulary.dialogue.seeks_help if (place := clause.find(word)) >= 0]
+
+    def _parted(self, clause: str) -> list[str]:
+        """A clause cut where it asks several things that no list of topics stands for."""
+        if offers_choice(clause, self.vocabulary.yes_no.alternatives):
+            return [clause]
+        if says(Folded.of(clause), "compare", self.vocabulary.operations):
+            return [clause]
+        return split_parts(clause, self._piece, self.vocabulary.dialogue.unjoined)
+
+    def _piece(self, part: str) -> Piece:
+        text = Folded.of(part)
+        found = self.names.find(text)
+        bare = without_names(text, found)
+        scores = self.topics.scores(bare)
+        counts = any(word in part for word in self.vocabulary.yes_no.counting)
+        sure = frozenset(topic for topic, score in scores.items() if score >= STRONG)
+        return Piece(
+            asks=self.forms.asks_by_itself(text),
+            topics=sure,
+            plain=bool(sure) and self.topics.is_bare(bare) and not counts and not any(m.entry.special for m in found),
+            empty=not sure and not counts and self.topics.is_bare(bare),
+            figures=any(figure.kind == "yen" for figure in figures(part)),
+            names=_ENDS_IN_NOUN.search(part) is not None,
+        )
 
     def _paired(self, clause: str) -> list[str]:
         """A clause cut where it asks one thing of one programme and another of the next."""

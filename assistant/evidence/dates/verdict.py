@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from assistant.evidence.claimed import reach
 from assistant.evidence.confirm import LEADS, Verdict
 from assistant.evidence.dates.asked import When
 from assistant.evidence.dates.rounds import (
@@ -55,7 +56,11 @@ def _verdict(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCue
     if when.at and when.part:
         return _turned("yes" if _taken_at(judged, when.at) else "no", _means_over(ask, when, cues))
     if (stated or claims) and not (applying and (when.taking or when.over)):
-        return "yes" if _dates_agree(when, stated, judged) else "no"
+        agreeing = [_dates_agree(when, stated, rounds) for rounds in by_track(judged).values()]
+        if all(agreeing) or not any(agreeing):
+            return "yes" if any(agreeing) else "no"
+        every = "all" in reach(ask.text, cues) or ask.alike
+        return "no" if every else "depends"  # it is so of some tracks only
     turned = _negated(ask, when, cues)  # `まだ始まっていませんよね`
     if when.at and (when.taking or when.over):
         return _turned("yes" if _taken_at(judged, when.at) else "no", _means_over(ask, when, cues))

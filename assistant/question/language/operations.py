@@ -20,11 +20,23 @@ class OperationCue(LanguageData):
     needs: Literal["cost", "target_or_budget"] | None = None
 
 
+class Frames(LanguageData):
+    """What only frames a claim (`…という理解で相違ございませんか`)."""
+
+    says: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    """What follows `says`: with it, the claim ends before them."""
+    confirms: tuple[str, ...] = ()
+    """What ends a claim on its own (`…で合っていますか`)."""
+
+
 class YesNoCues(LanguageData):
     endings: tuple[str, ...]
     starts: tuple[str, ...] = ()
     """What a yes/no question in English begins with."""
     wh_words: tuple[str, ...]
+    counting: tuple[str, ...] = ()
+    """Question words that ask for a number of something (`何年分`)."""
     assertions: tuple[str, ...]
     negatives: tuple[str, ...]
     neutral: tuple[str, ...]
@@ -48,6 +60,19 @@ class YesNoCues(LanguageData):
     """What follows the one that it is claimed to be ahead of."""
     lesser: tuple[str, ...]
     """Words that make less the better of a comparison."""
+    frames: Frames = Frames()
+    concessions: tuple[str, ...] = ()
+    """What sets a name aside without denying anything (`通常枠じゃなくても`)."""
+    alternatives: tuple[str, ...] = ()
+    """Words that join two answers to choose from."""
+    leaning: tuple[str, ...] = ()
+    """What a short question begins with that leans on the sentence before it."""
+    varying: tuple[str, ...] = ()
+    """Words by which an answer says that it isn't so in every case."""
+    unsettled: tuple[str, ...] = ()
+    """Words by which an answer leaves open where in a range an amount is."""
+    added: tuple[str, ...] = ()
+    """Words for what comes on top of an amount."""
 
 
 class SoughtCue(LanguageData):

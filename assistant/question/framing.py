@@ -1,0 +1,83 @@
+"""How a claim is framed: `…という理解で相違ございませんね` says nothing itself, and `1/2か、それとも2/3か` claims nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.question.language.operations import Frames
+from ingest.japanese.normalise import normalise
+from ingest.japanese.readings import ends_in_predicate
+
+_SHORTEST = 4
+_LEANING = 16
+"""The most letters of a question that only leans on the sentence before it."""
+_DIGIT = re.compile(r"\d")
+_NOUN = r"[^、。,?]{0,13}?[0-9A-Za-zァ-ヶー一-龠)」]"
+_OR = r"(?:でしょうか|ですか|なのか|だか|か(?![月所国条年らかけぎ]))"
+_CHOICE = re.compile(
+    rf"(?P<one>{_NOUN}){_OR}(?P<apart>[、,? ]*)(?P<other>{_NOUN}){_OR}(?=[^ぁ-んァ-ヶ一-龠]|ね|な|教え|知り|どちら|どっち|$)"
+)
+
+
+@lru_cache(maxsize=4096)
+def unframed(text: str, frames: Frames) -> str:
+    """A claim without what frames it; the text itself where nothing does, or nothing would be left."""
+    pattern = _frame(frames.says, frames.nouns, frames.confirms)
+    if pattern is None:
+        return text
+    plain = normalise(text)
+    found = list(pattern.finditer(plain))
+    return plain[: found[-1].start()] if found and found[-1].start() >= _SHORTEST else text
+
+
+def without_concessions(bare: str, concessions: Sequence[str]) -> str:
+    """A text whose names are blanked, without what sets one of them aside (`グローバル枠じゃなくても…出る`)."""
+    for word in concessions:
+        bare = re.sub(rf"(?:^| ){re.escape(word)}", " ", bare)
+    return bare
+
+
+def offers_choice(text: str, words: Sequence[str]) -> bool:
+    """Whether two or more answers are put to choose from: neither はい nor いいえ answers that."""
+    plain = normalise(text)
+    if any(plain.find(word) > 0 for word in words if not word.isascii()) and "か" in plain:
+        return True
+    return any(_two_nouns(match) for match in _CHOICE.finditer(plain))
+
+
+def _two_nouns(choice: re.Match[str]) -> bool:
+    """`電話ですかメールですか` and `1/2か2/3か`; not `使えますか、返せますか`, which are two questions."""
+    one, other = choice["one"], choice["other"]
+    if choice["apart"] and not (_DIGIT.search(one) and _DIGIT.search(other)):
+        return False  # two questions, unless a word joins them
+    return not (ends_in_predicate(one) or ends_in_predicate(other))
+
+
+def leaned(clauses: Sequence[str], leaning: Sequence[str], alternatives: Sequence[str]) -> list[str]:
+    """Clauses with those joined to the one before that only make sense with it.
+
+    `機械は買わない。それでも通る？` is one question, and `5月8日ですか？それとも20日ですか？` too.
+    """
+    kept: list[str] = []
+    for clause in clauses:
+        choice = clause.startswith(tuple(alternatives))
+        leans = len(clause) <= _LEANING and clause.startswith(tuple(leaning))
+        if kept and (choice or (leans and not kept[-1].endswith("?"))):
+            kept[-1] = f"{kept[-1].rstrip('。?、, ')}、{clause}"
+        else:
+            kept.append(clause)
+    return kept
+
+
+@lru_cache(maxsize=4)
+def _frame(says: tuple[str, ...], nouns: tuple[str, ...], confirms: tuple[str, ...]) -> re.Pattern[str] | None:
+    framed = rf"(?:{_any(says)})(?:ご|お)?(?:{_any(nouns)})(?!が)[^、。]{{0,24}}" if says and nouns else ""
+    told = rf"(?:{_any(confirms)})[^、。]{{0,14}}" if confirms else ""
+    either = "|".join(part for part in (framed, told) if part)
+    return re.compile(rf"[、,]?(?:{either})[。?!]*$") if either else None
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
