@@ -1,0 +1,82 @@
+"""A clause that asks several things, what frames a claim, and answers put to choose from."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.question.framing import leaned, offers_choice, unframed, without_concessions
+from assistant.question.language.operations import Frames
+from assistant.question.parts import Piece, split_parts
+from assistant.question.polarity import qualifies
+
+FRAMES = Frames(says=("という", "との"), nouns=("理解", "認識"), confirms=("で合って",))
+ALTERNATIVES = ("それとも", "あるいは")
+TOPICS = {"上限": "ceiling", "締切": "dates", "期間": "period"}
+
+
+def _piece(part: str) -> Piece:
+    asks = part.endswith(("か", "?")) or any(word in part for word in ("何", "誰", "いくら"))
+    topics = frozenset(topic for word, topic in TOPICS.items() if word in part)
+    return Piece(
+        asks, topics, plain=bool(topics) and not asks, empty=part in ("いくら", "いつ"), figures="万円" in part
+    )
+
+
+@pytest.mark.parametrize(
+    ("clause", "parts"),
+    [
+        ("上限と、創業何年目までOKか", ["上限", "創業何年目までOKか"]),
+        ("期間と、初心者でもいけるか、締切", ["期間", "初心者でもいけるか", "締切"]),
+        ("運営は誰で、お金はかかるか", ["運営は誰で", "お金はかかるか"]),
+        ("上限、締切、期間", ["上限、締切、期間"]),
+        ("上限は、何年目までOKか", ["上限は、何年目までOKか"]),
+        ("機械を買うと、いくら出るか", ["機械を買うと、いくら出るか"]),
+        ("上限、いくら", ["上限、いくら"]),
+    ],
+)
+def test_a_clause_is_cut_where_it_asks_something_else(clause: str, parts: list[str]) -> None:
+    assert split_parts(clause, _piece, ("は、", "なら、", "と、")) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("利益を納める義務がある、という理解で相違ございませんね", "利益を納める義務がある"),
+        ("上限は50万円で合ってますか", "上限は50万円"),
+        ("賃上げしなくてもよろしいですか", "賃上げしなくてもよろしいですか"),
+    ],
+)
+def test_what_frames_a_claim_is_no_part_of_it(text: str, claim: str) -> None:
+    assert unframed(text, FRAMES) == claim
+
+
+@pytest.mark.parametrize(
+    ("text", "chooses"),
+    [
+        ("率は1/2ですか2/3ですか", True),
+        ("電話ですかメールですか", True),
+        ("締切は8日ですか、それとも20日ですか", True),
+        ("国なのか民間なのか", True),
+        ("使えますか、返せますか", False),
+        ("1か月で決まるんですか", False),
+        ("補助率と上限はいくらか、締切はいつか", False),
+    ],
+)
+def test_answers_to_choose_from_are_no_yes_or_no(text: str, chooses: bool) -> None:
+    assert offers_choice(text, ALTERNATIVES) is chooses
+
+
+def test_a_question_that_leans_on_what_was_told_is_joined_to_it() -> None:
+    told = ["機械は買わずに使いたい。", "それでも通る?"]
+    assert leaned(told, ("それでも",), ALTERNATIVES) == ["機械は買わずに使いたい、それでも通る?"]
+    assert leaned(["いくら出る?", "それでも足りる?"], ("それでも",), ALTERNATIVES) == ["いくら出る?", "それでも足りる?"]
+
+
+def test_a_name_set_aside_denies_nothing() -> None:
+    assert "じゃなくても" not in without_concessions(" じゃなくてもクラウド代は出る", ("じゃなくても",))
+
+
+def test_a_negation_may_only_say_which_thing_is_meant() -> None:
+    assert qualifies("登録のないソフトでもいい", ("ない",), ())
+    assert not qualifies("賃上げしない場合も出せる", ("ない",), ())
+    assert not qualifies("対象にならないですか", ("ない",), ())
