@@ -28,8 +28,10 @@ def settled_operation(ask: Ask, operation: Operation, amounts: Sequence[Amount],
         return "calculate"  # `A社は300万円、B社は400万円。B社だと？`
     if operation in ("lookup", "recommend") and "cost" in roles:
         certain = [a for a in ask.amounts if a.role == "cost" and a.certain]
+        # `補助率2/3で計算して` tells the rate.
+        told = {"rate"} if any(f.kind in ("slash", "rate") for f in ask.stated) and not ask.asks_something else set()
         how_much = ask.how_much and (
-            set(ask.sure_topics) <= ABOUT_A_PLAN or (certain and "rate" not in ask.sure_topics)
+            set(ask.sure_topics) - told <= ABOUT_A_PLAN or (certain and "rate" not in ask.sure_topics)
         )
         loose = [
             a for a in ask.amounts if a.role == "cost" and not ask.asks_something and "rate" not in ask.sure_topics

@@ -39,7 +39,7 @@ class Weighing:
         ask = item.ask
         if ask.amounts or "amount" in item.carried or ask.injected or len(ask.sure_topics) > 1:
             return None
-        if item.operation == "calculate" and item.cost is not None and ask.how_much:
+        if item.operation == "calculate" and item.cost is not None and (ask.how_much or ask.bare):
             return None  # `交付額の目安は？` of a plan is computed
         if item.operation == "invert" and item.amount("target", "budget") and ask.how_much_cost:
             return None

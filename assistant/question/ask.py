@@ -117,6 +117,8 @@ class Ask:
             return True
         if self.sure_topics or self.operation_said or self.small_talk or self.decline:
             return False
+        if self.how_much and self.bare and not self.amounts:
+            return False  # `いくら`
         if self.asserts and self.text.rstrip("。").endswith(_CONFIRMING):
             return False
         ending = self.text.rstrip("。 ")
