@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from assistant.conversation.leaning import CALCULATING
+from assistant.conversation.memory import Memory
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
+from assistant.question.quantities import Price
 from assistant.reply import Calculation
 
 
-def grounded(ask: Ask, message: Sequence[Ask], before: int | None, known: Collection[str] = ()) -> Ask:
-    """The ask with such a cost worked out, from the rest of the message or else from the cost of an earlier turn.
-
-    `known` are the components that an earlier turn told a cost of.
-    """
+def grounded(ask: Ask, message: Sequence[Ask], memory: Memory) -> Ask:
+    """The ask with such a cost worked out, from the rest of the message or else from the cost of an earlier turn."""
+    known = components_of(memory.last.message) if memory.last else frozenset()
     apart = {yen for component, yen in ask.facts.components.items() if component not in known}
     changing = [amount for amount in ask.amounts if amount.change and amount.yen not in apart]
-    if not changing and ask.times is None:
-        return ask
     own = _costs([ask])
-    elsewhere = _costs(other for other in message if other is not ask)
-    told = own or elsewhere
-    base = sum(amount.yen for amount in told) if told else before
-    if base is None:
+    told = own or _costs(other for other in message if other is not ask)
+    if not told and not ask.amounts and (taken := _taken_again(ask, memory)):
+        return replace(ask, amounts=(taken,))
+    base = sum(amount.yen for amount in told) if told else memory.cost
+    if base is None or not (changing or ask.times):
         return ask
     if ask.times is not None:
         return replace(ask, amounts=(*ask.amounts, _cost(int(base * ask.times), ask.text, (0, len(ask.text)))))
@@ -33,6 +33,29 @@ def grounded(ask: Ask, message: Sequence[Ask], before: int | None, known: Collec
         return ask
     kept = tuple(amount for amount in ask.amounts if amount not in changing and amount not in own)
     return replace(ask, amounts=(*kept, _cost(whole, last.text, last.span)))
+
+
+def _taken_again(ask: Ask, memory: Memory) -> Amount | None:
+    """The one price told before, for as many pieces or as long as is supposed now (`3台だと`, `2年契約なら`)."""
+    costs = [amount for amount in memory.last.amounts if amount.role == "cost"] if memory.last else []
+    if len(costs) != 1 or ask.sure_topics or memory.last is None or memory.last.operation not in CALCULATING:
+        return None
+    if any(
+        isinstance(value, int) and value is not True and value is not False
+        for value in memory.last.facts.values.values()
+    ):
+        return None  # `業務領域は2つ` … `4つだったら？`
+    cost, price = costs[0], costs[0].price
+    again: Price | None = None
+    if ask.length and price and price.each_months and ask.length[0] >= price.each_months:
+        again = price.lasting(*ask.length)
+    elif ask.pieces and (price is None or price.each_months is None):
+        each = price.each_yen if price else cost.yen
+        again = Price(each * ask.pieces, each, ask.pieces, f"{ask.pieces:,}")
+    if again is None:
+        return None
+    # Without the price apiece: it was told in another turn, so that nothing in this one proves it.
+    return _cost(again.yen, ask.text, (0, len(ask.text)))
 
 
 def components_of(message: Iterable[Ask]) -> frozenset[str]:

@@ -31,6 +31,7 @@ _TOLD_WITH_A_CASE = (("changes",), ("specials",))
 _PRICE = "fee"
 _ABOUT_MONEY = {_GRANTED, _PRICE, "rate"}
 _PLANNED = ("cost", "target", "budget")
+_WITHOUT_COST = ("date", "contact")
 
 
 class Completion:
@@ -147,8 +148,9 @@ class Completion:
         says_nothing = not (ask.sure_topics or ask.operation_said or ask.small_talk or ask.decline or self._returns)
         if not says_nothing or self._last is None or fresh_need:
             return False
-        # `年商12億です。` asked nothing that a plan told next could go on with.
-        return elliptical(ask) and not (ask.amount(*_PLANNED) and _only_told(self._last))
+        # `年商12億です。` asked nothing that a plan told next could go on with, and a day has no cost.
+        planned = ask.amount(*_PLANNED) and (_only_told(self._last) or self._last.operation in _WITHOUT_COST)
+        return elliptical(ask) and not planned
 
     def _money(self) -> str | None:
         """`それはいくら？` after something else than an amount: what is paid out of a grant, what a service costs."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.calculator.plan import turning_facts
-from assistant.conversation.changing import components_of, grounded
+from assistant.conversation.changing import grounded
 from assistant.conversation.completing import Completion
 from assistant.conversation.leaning import (
     CALCULATING,
@@ -25,6 +25,7 @@ from assistant.conversation.telling import (
     tells_a_fact,
     tells_a_term,
     tells_a_wish,
+    tells_own_questions,
 )
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.ask import Ask
@@ -52,8 +53,7 @@ class Filler:
         if len(asks) == 1 and memory.last and (back := self._asked_back(asks[0], memory)):
             return (back,)
         useful = [ask for ask in asks if not ask.injected] or list(asks)
-        known = components_of(memory.last.message) if memory.last else frozenset()
-        useful = [grounded(ask, useful, memory.cost, known) for ask in useful]
+        useful = [grounded(ask, useful, memory) for ask in useful]
         useful = told_apart(useful, lambda ask: self._need_of(ask) is not None)
         # Of orders to this system only the names count: what they are about is asked in the next clause.
         ordered = [
@@ -64,6 +64,7 @@ class Filler:
         telling = [ask for ask in useful if ask.asks_nothing or (planned and tells_a_term(ask))]
         if any(ask.amount("cost", "target", "budget") for ask in useful):
             telling += [ask for ask in useful if ask not in telling and tells_a_fact(ask)]
+            telling += [ask for ask in tells_own_questions(useful) if ask not in telling]
         if any(ask.how_much_cost for ask in useful):
             # `上限まで使い切りたい。経費いくら要る？`: a wish, and what it takes.
             telling += [ask for ask in useful if ask not in telling and tells_a_wish(ask)]

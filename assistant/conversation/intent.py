@@ -11,6 +11,7 @@ from assistant.question.language.operations import Operation
 ABOUT_A_PLAN = {"costs", "ceiling", "fee", "specials", "requirements"}
 """Words of these topics stand in a plan that asks nothing else (`経費600万円、最低賃金近傍`)."""
 _SUPPOSING = ("だと", "なら", "だったら", "にしたら", "にすると", "やと", "やったら", "の場合", "だとどう")
+_OUTCOME = "outcome"
 NAME_ALONE = "overview"
 """What a name alone asks for."""
 
@@ -26,10 +27,15 @@ def settled_operation(ask: Ask, operation: Operation, amounts: Sequence[Amount],
         return "calculate"  # `…を180万円で入れます。補助は？`
     if operation == "lookup" and "cost" in roles and not ask.amounts and _supposes(ask) and grants:
         return "calculate"  # `A社は300万円、B社は400万円。B社だと？`
+    if operation == "date" and "cost" in roles and ask.how_much and grants:
+        return "calculate"  # `補助いくらで締切いつ？`
     if operation in ("lookup", "recommend") and "cost" in roles:
         certain = [a for a in ask.amounts if a.role == "cost" and a.certain]
         # `補助率2/3で計算して` tells the rate.
         told = {"rate"} if any(f.kind in ("slash", "rate") for f in ask.stated) and not ask.asks_something else set()
+        becomes = _OUTCOME in ask.sure_topics and any(a.role == "cost" for a in ask.amounts)
+        if becomes and set(ask.sure_topics) - {_OUTCOME, "rate"} <= ABOUT_A_PLAN and grants:
+            return "calculate"  # `8万円のソフトを買うとどうなる？`
         how_much = ask.how_much and (
             set(ask.sure_topics) - told <= ABOUT_A_PLAN or (certain and "rate" not in ask.sure_topics)
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from assistant.conversation.intent import ABOUT_A_PLAN
 from assistant.question.ask import Ask
 from ingest.japanese.readings import ends_in_predicate
@@ -57,6 +60,22 @@ def tells_a_fact(ask: Ask) -> bool:
     """A clause that says what someone said of the person (`小規模じゃないと言われました`), and asks for nothing."""
     asks = ask.asks_in_words or ask.wh_question or ask.how_much or ask.operation_said or ask.small_talk or ask.decline
     return ask.asserts and bool(ask.facts.values) and not ask.stated and not ask.mentions and not asks
+
+
+def tells_own_questions(asks: Sequence[Ask]) -> list[Ask]:
+    """Clauses that ask what the next one answers (`うちの規模？小規模です。`)."""
+    found = []
+    for ask, following in pairwise(asks):
+        empty = not (ask.sure_topics or ask.mentions or ask.amounts or ask.facts.values or ask.how_much or ask.yes_no)
+        if (
+            empty
+            and ask.text.endswith("?")
+            and not ask.wh_question
+            and following.facts.values
+            and following.asks_nothing
+        ):
+            found.append(ask)
+    return found
 
 
 def tells_a_term(ask: Ask) -> bool:

@@ -8,19 +8,17 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from assistant.conversation.memory import Resolved
+from assistant.evidence.targets import Target, by_target
 from assistant.money import format_yen
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
-from assistant.question.linking import Mention
 from assistant.question.vocabulary import Vocabulary
 
 _NOUN = re.compile(r"[一-龠々ァ-ヶA-Za-z]")
 _NEAR = 6
-_FAR = 10_000
 _MOST = 4
 _TAXES = (8, 10)
 """Rates of the consumption tax, in percent."""
-Target = tuple[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -58,8 +56,10 @@ def purchases(item: Resolved, vocabulary: Vocabulary) -> Purchases:
     spoken = [amount for _, amounts in clauses for amount in amounts]
     if not spoken:
         return Purchases(tuple(carried[:1]))
-    if (len(item.scope.programmes) > 1 or len(item.scope.tracks) > 1) and (by_target := _by_target(item, clauses)):
-        return Purchases((spoken[0],), by_target=by_target)
+    if (len(item.scope.programmes) > 1 or len(item.scope.tracks) > 1) and (
+        targets := by_target(item, clauses, vocabulary.quantities.picks)
+    ):
+        return Purchases((spoken[0],), by_target=targets)
     if len(spoken) == 1:
         return Purchases((spoken[0],))
     if total := _stated_total(clauses, vocabulary):
@@ -199,54 +199,3 @@ def _taxed(spoken: Sequence[Amount], text: str, vocabulary: Vocabulary) -> bool:
 
 def _last_piece(text: str) -> str:
     return re.split(r"[、,。 で]", text)[-1]
-
-
-def _by_target(item: Resolved, clauses: Sequence[tuple[Ask, list[Amount]]]) -> dict[Target, Amount]:
-    """Each cost with the programme or track named next to it; nothing unless each of them has a cost."""
-    several = len(item.scope.programmes) > 1
-    found: dict[Target, list[Amount]] = {}
-    for ask, amounts in clauses:
-        named: list[tuple[tuple[int, int], Target]] = []
-        for mention in ask.mentions:
-            if mention.span is None or mention.programme not in item.scope.programmes:
-                continue
-            if several and (mention.entry.target == "programme" or _alone(mention, ask, item.scope.programmes)):
-                named.append((mention.span, (mention.programme, None)))
-            elif not several and mention.entry.target == "track" and len(mention.entry.tracks) == 1:
-                named.append((mention.span, (mention.programme, mention.entry.tracks[0])))
-        if not named:
-            return {}
-        for amount in amounts:
-            place = _said_again(ask.text, amount.span) or amount.span
-            _, target = min(named, key=lambda pair: _distance(ask.text, pair[0], place))
-            found.setdefault(target, []).append(amount)
-    whole = {(programme, None) for programme in item.scope.programmes} if several else set(item.scope.tracks)
-    if len(found) < 2 or set(found) != whole:
-        return {}
-    return {
-        target: amounts[0] if len(amounts) == 1 else replace(amounts[0], yen=sum(each.yen for each in amounts))
-        for target, amounts in found.items()
-    }
-
-
-def _alone(mention: Mention, ask: Ask, programmes: Sequence[str]) -> bool:
-    """Whether a track's name is that of one of these programmes alone."""
-    owners = {other.programme for other in ask.mentions if other.span == mention.span and other.programme in programmes}
-    return mention.entry.target == "track" and owners == {mention.programme}
-
-
-def _said_again(text: str, amount: tuple[int, int]) -> tuple[int, int] | None:
-    """Where the thing that an amount buys is named again (`機械1000万円と…、機械はものづくりで`)."""
-    thing = re.search(r"([一-龠々ァ-ヶーA-Za-z]{2,})[がにはをで]?$", text[: amount[0]])
-    thing = thing or re.match(r"円?の([一-龠々ァ-ヶーA-Za-z]{2,})", text[amount[1] :])
-    if thing is None:
-        return None
-    again = text.find(thing[1], amount[1] + len(thing[0]))
-    return (again, again + len(thing[1])) if again >= 0 else None
-
-
-def _distance(text: str, name: tuple[int, int], amount: tuple[int, int]) -> int:
-    """Letters between a name and an amount; one across a comma is far."""
-    first, last = (name[1], amount[0]) if name[1] <= amount[0] else (amount[1], name[0])
-    between = text[first:last]
-    return max(0, last - first) + (_FAR if re.search(r"[、。]", between) else 0)

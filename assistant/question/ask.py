@@ -35,6 +35,10 @@ class Ask:
     amounts: tuple[Amount, ...] = ()
     times: Fraction | None = None
     """How many times the cost told before this one is (`倍だと`)."""
+    pieces: int | None = None
+    """How many pieces of what was told before are supposed (`3台だと`)."""
+    length: tuple[int, str] | None = None
+    """A length of time without a price (`2年契約なら`): months, and how it is said."""
     facts: Facts = field(default_factory=Facts)
     yes_no: bool = False
     asserts: bool = False

@@ -36,6 +36,13 @@ def denied(text: Folded, start: int, end: int, denials: Denials, listed: Sequenc
 def self_answered(message: str, words: Sequence[str], denials: Denials) -> str:
     """The message with questions that it denies itself as statements: `最低賃金近傍？うちは該当なし`, `小規模？いや違います`."""
 
+    refused = re.compile(rf"(?:か|ですか)?\?[\s、]*(?:{_any(denials.refusals)})[、,。\s]*")
+
+    def no(mark: re.Match[str]) -> str:
+        return "ではなく、" if message[: mark.start()].endswith(tuple(words)) else mark[0]
+
+    message = refused.sub(no, message)
+
     def plain(mark: re.Match[str]) -> str:
         return "は、" if message[: mark.start()].endswith(tuple(words)) else mark[0]
 

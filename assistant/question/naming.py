@@ -14,15 +14,23 @@ from ingest.japanese.readings import ends_in_predicate
 
 def unnegated(text: Folded, found: list[Mention], negations: Sequence[str], denials: Denials) -> list[Mention]:
     """Drops names that are taken back (`一般型じゃなくて…`), unless nothing else is named."""
-    kept = []
+    kept: list[Mention] = []
+    unused: list[tuple[int, int]] = []
     specials = tuple(sorted({mention.entry.text for mention in found if mention.entry.special}))
     for mention in found:
         after = fold(text.text[mention.span[1] : mention.span[1] + 10]) if mention.span else ""
         taken_back = any(after.startswith(fold(word)) for word in negations)
-        if not taken_back and not (mention.entry.special and _unused(text, mention, denials, specials)):
+        if mention.entry.special and mention.span and (taken_back or _unused(text, mention, denials, specials)):
+            unused.append(mention.span)
+        elif not taken_back:
             kept.append(mention)
-    # A special case that isn't used is none, whatever else is named.
-    return kept or [mention for mention in found if mention.entry.target != "special"]
+    # A special case that isn't used is none, whatever else is named, nor is anything else that its name is part of.
+    kept = kept or [mention for mention in found if mention.entry.target != "special"]
+    return [mention for mention in kept if not any(_overlap(mention.span, span) for span in unused)]
+
+
+def _overlap(one: tuple[int, int] | None, other: tuple[int, int]) -> bool:
+    return one is not None and one[0] < other[1] and other[0] < one[1]
 
 
 def without_parts(named: list[Mention], described: Sequence[Mention]) -> list[Mention]:

@@ -146,7 +146,7 @@ def _pieces(
         earlier = max((last for _, last in others if last <= span[0]), default=0)
         later = min((first for first, _ in others if first >= span[1]), default=len(text))
         behind = [count for count in behind if count.span[0] < later]
-        ahead = [count for count in fitting if count.span[1] <= span[0] and not 0 < earlier <= count.span[0]]
+        ahead = [count for count in fitting if count.span[1] <= span[0] and not earlier]
         told = [count for count in _counts(elsewhere, cues, facts) if count.value > 1 and count.unit == of_one]
         found = next(iter([*behind, *reversed(ahead), *told]), None)
         return found or (_one_each(text, cues) if one else None)
@@ -163,6 +163,19 @@ def _pieces(
         ):
             return count
     return None
+
+
+def length_of(text: str) -> tuple[int, str] | None:
+    """The first length of time that a text tells, in months, and how it is said."""
+    found = next(_lengths(text), None)
+    return None if found is None else (found.value, found.unit)
+
+
+def pieces_of(text: str, cues: QuantityCues) -> int | None:
+    """The number of pieces that a text supposes of what was told before (`3台だと`)."""
+    match = re.search(rf"({NUMBER})\s*(?:{_joined(cues.things)})(?:分|ずつ)?(?:{_joined(cues.changes.supposed)})", text)
+    number = _whole(match[1]) if match else None
+    return number if number and 1 < number <= _MOST else None
 
 
 def _one_each(text: str, cues: QuantityCues) -> _Count | None:

@@ -22,6 +22,7 @@ from assistant.question.naming import adds, unnegated, uses_none, without_office
 from assistant.question.operations import read_operation, says
 from assistant.question.parts import Piece, split_parts
 from assistant.question.plain import PlainReader
+from assistant.question.quantities import length_of, pieces_of
 from assistant.question.requests import request_span
 from assistant.question.splitting import split_clauses, split_pairs, split_told
 from assistant.question.talk import afterthought, declined, gives_orders, small_talk, talks
@@ -146,6 +147,7 @@ class Understander:
             for span in self.descriptions.tails(text, named):
                 bare = without_span(bare, span)
         request = request_span(bare.text, dialogue.requests)
+        requested = bare
         if request is not None:
             bare = without_span(bare, request)
         amounts = self._amounts(bare, found, elsewhere)
@@ -179,13 +181,15 @@ class Understander:
             operation_said=said,
             amounts=() if injected else amounts,
             times=None if amounts else times(bare.text, vocabulary.quantities.changes),
+            pieces=None if amounts else pieces_of(bare.text, vocabulary.quantities),
+            length=None if amounts else length_of(bare.text),
             facts=read_facts(
                 text, amounts, vocabulary.facts, vocabulary.components, vocabulary.denials, vocabulary.side_by_side
             ),
             yes_no=form.yes_no and not injected,
             asserts=form.asserts and not injected,
             stated=() if injected else stated_figures(bare, amounts, form.asserts),
-            how_much=says(bare, "calculate", vocabulary.operations),
+            how_much=says(requested, "calculate", vocabulary.operations),
             how_much_cost=says(bare, "invert", vocabulary.operations),
             wh_question=self.forms.asks_for_other_than_amount(text),
             wishes=form.wishes,

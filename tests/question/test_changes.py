@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from assistant.conversation.changing import grounded
+from assistant.conversation.memory import Memory
 from assistant.question.understanding import Understander
 
 
@@ -41,10 +42,10 @@ def test_multiples(understander: Understander, text: str, times: Fraction | None
 )
 def test_worked_out_from_the_cost_before(understander: Understander, text: str, cost: int) -> None:
     (ask,) = understander.read(text)
-    amounts = grounded(ask, (ask,), 30_000_000).amounts
+    amounts = grounded(ask, (ask,), Memory(cost=30_000_000)).amounts
     assert [amount.yen for amount in amounts] == [cost * 10_000]
 
 
 def test_nothing_to_start_from(understander: Understander) -> None:
     (ask,) = understander.read("倍だと？")
-    assert grounded(ask, (ask,), None) is ask
+    assert grounded(ask, (ask,), Memory()) is ask

@@ -37,6 +37,8 @@ class Denials(LanguageData):
     particles: tuple[str, ...] = ()
     wholly: tuple[str, ...] = ()
     """What says that all of a list are denied."""
+    refusals: tuple[str, ...] = ()
+    """What denies what one has asked oneself (`再生事業者か？いいえ`)."""
     words: tuple[str, ...] = ()
     fitting: tuple[str, ...] = ()
     """What denies whatever is listed in front of it."""
