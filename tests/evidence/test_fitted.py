@@ -2,90 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from assistant.evidence import fitted as module
 from assistant.evidence.array_file import read_arrays, write_arrays
-from assistant.evidence.catalogue import Catalogue, Vectors
-from assistant.evidence.fitted import FittedEntries
+from assistant.evidence.fitted import FittedEntries, Vectors
 from assistant.evidence.utterances import cached_vectors
-from assistant.statements import StatementBook, StatementFile
 
-_WORDS = ("上限", "補助率", "締切", "車", "電話")
-_IDS = {"上限": "ceiling", "締切": "closing", "車": "car"}
+_WORDS = ("上限", "補助率", "締切", "車")
+_EXAMPLES = ("上限は", "上限の話", "締切は", "締切の話", "車は", "車の話")
+_OWNERS = np.array([0, 0, 1, 1, 2, 2])
+_ENTRIES = {"x": [0, 1, 2], "y": [2]}
 
 
-def _embed(texts: list[str] | tuple[str, ...]) -> Vectors:
+def _embed(texts: Sequence[str]) -> Vectors:
     """One direction a word: which examples are near is plain to see."""
-    found = np.array([[1.0 + 4.0 * (word in text) for word in _WORDS] for text in texts], dtype=np.float32)
+    found = np.array([[0.1 + (word in text) for word in _WORDS] for text in texts], dtype=np.float32)
     unit: Vectors = found / np.linalg.norm(found, axis=1, keepdims=True)
     return unit
 
 
-def _catalogue() -> Catalogue:
-    book = StatementBook(
-        {
-            "x": StatementFile.model_validate(
-                {
-                    "programme": "x",
-                    "document": "d",
-                    "statements": [
-                        {
-                            "id": "phone",
-                            "topic": "contact",
-                            "say": "電話です。",
-                            "evidence": [{"lines": [1, 1], "quote": "電話"}],
-                        }
-                    ],
-                    "unknowns": [
-                        {
-                            "id": id_,
-                            "topic": "overview",
-                            "say": "資料に書かれていません。",
-                            "asks": [f"{word}は", f"{word}の話"],
-                        }
-                        for word, id_ in _IDS.items()
-                    ],
-                }
-            )
-        }
-    )
-    return Catalogue(book, lambda text: text, _embed)
+def _fitted(cache: Path | None = None) -> FittedEntries:
+    return FittedEntries(_embed(_EXAMPLES), _OWNERS, _ENTRIES, cache)
 
 
-def test_a_question_finds_the_entry_whose_examples_it_is_like(tmp_path: Path) -> None:
-    entries = FittedEntries(_catalogue(), tmp_path / "fitted.npz")
-    for word, id_ in _IDS.items():
-        found = entries.best(_embed([f"{word}を知りたい"])[0], "x")
-        assert found is not None
-        assert found[0].id == id_
-        assert found[1] > 0.5
-    far = entries.best(_embed(["補助率"])[0], "x")
-    assert far is not None
-    assert far[1] < 0.5, "unlike all of them"
+@pytest.mark.parametrize(("asked", "place"), [("上限を知りたい", 0), ("締切を知りたい", 1), ("車を買いたい", 2)])
+def test_a_question_is_like_the_entry_whose_examples_it_is_like(asked: str, place: int) -> None:
+    scores = _fitted().scores(_embed([asked])[0], "x")
+    assert max(scores, key=lambda at: scores[at]) == place
+    assert scores[place] > 0.5
 
 
-def test_a_programme_without_entries_has_none(tmp_path: Path) -> None:
-    assert FittedEntries(_catalogue(), tmp_path / "fitted.npz").best(_embed(["上限"])[0], "y") is None
+def test_a_question_unlike_every_example_is_surely_none_of_them() -> None:
+    assert max(_fitted().scores(_embed(["補助率"])[0], "x").values()) < 0.5
+
+
+def test_only_entries_of_the_programme_are_scored() -> None:
+    fitted = _fitted()
+    vector = _embed(["上限"])[0]
+    assert set(fitted.scores(vector, "y")) == {2}
+    assert fitted.scores(vector, "nobody's") == {}
 
 
 def test_what_was_fitted_is_kept_and_used_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = FittedEntries(_catalogue(), tmp_path / "fitted.npz")
-    monkeypatch.setattr(module.FittedEntries, "_fit", lambda *_: pytest.fail("fitted again"))
-    again = FittedEntries(_catalogue(), tmp_path / "fitted.npz")
-    vector = _embed(["締切を知りたい"])[0]
-    assert again.best(vector, "x") == first.best(vector, "x")
+    cache, vector = tmp_path / "fitted.npz", _embed(["締切を知りたい"])[0]
+    first = _fitted(cache).scores(vector, "x")
+    monkeypatch.setattr(FittedEntries, "_fit", lambda *_: pytest.fail("fitted again"))
+    assert _fitted(cache).scores(vector, "x") == first
+
+
+def test_other_examples_are_fitted_anew(tmp_path: Path) -> None:
+    cache = tmp_path / "fitted.npz"
+    _fitted(cache)
+    turned = FittedEntries(_embed(_EXAMPLES), _OWNERS[::-1].copy(), _ENTRIES, cache)
+    scores = turned.scores(_embed(["車を買いたい"])[0], "x")
+    assert max(scores, key=lambda at: scores[at]) == 0
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 cut off", b"no archive at all"])
 def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
-    path = tmp_path / "fitted.npz"
-    path.write_bytes(damage)
-    assert FittedEntries(_catalogue(), path).best(_embed(["車を知りたい"])[0], "x") is not None
-    assert len(path.read_bytes()) > len(damage)
+    cache = tmp_path / "fitted.npz"
+    cache.write_bytes(damage)
+    assert _fitted(cache).scores(_embed(["車"])[0], "x")[2] > 0.5
+    assert len(cache.read_bytes()) > len(damage)
 
 
 def test_arrays_of_something_else_are_not_used(tmp_path: Path) -> None:
@@ -99,7 +81,7 @@ def test_arrays_of_something_else_are_not_used(tmp_path: Path) -> None:
 def test_only_texts_that_the_file_lacks_are_embedded(tmp_path: Path) -> None:
     asked: list[str] = []
 
-    def embed(texts: list[str] | tuple[str, ...]) -> Vectors:
+    def embed(texts: Sequence[str]) -> Vectors:
         asked.extend(texts)
         return _embed(texts)
 
