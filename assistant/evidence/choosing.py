@@ -131,7 +131,8 @@ class Choice:
         """The statement that answers, where `statement` has the highest score."""
         chosen = self._on_the_topic(item, wanted, statement, matches, floor)
         chosen = self._holding_the_claim(item, wanted, chosen, matches, floor)
-        chosen = chosen if item.ask.bare else _more_like(chosen, matches)
+        if not item.ask.bare and "topic" not in item.carried and len(item.ask.sure_topics) < 2:
+            chosen = _more_like(chosen, matches)
         return self._saying_yes_or_no(item, chosen, matches)
 
     def _told_apart_by_a_word(
