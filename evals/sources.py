@@ -102,7 +102,11 @@ class Sources:
         for path in (self.corpus / "programmes").glob("*.yaml"):
             data = yaml.safe_load(path.read_text(encoding="utf-8"))
             names |= {
-                fold(name) for part in [data, *(data.get("tracks") or [])] for name in _strings(part.get("names"))
+                fold(name)
+                for part in [data, *(data.get("tracks") or [])]
+                for kind, given in (part.get("names") or {}).items()
+                if kind != "described"  # how people speak of it is no name that an answer could hold
+                for name in _strings(given)
             }
         return tuple(sorted((name for name in names if re.search(r"\d", name)), key=len, reverse=True))
 
