@@ -89,8 +89,7 @@ class Clerk:
         if settled:
             return [(None, settled)]
         if unsaid := self.weighing.surely_unsaid(item, now):
-            beside = self.weighing.beside_unsaid(item, unsaid, self.knowledge.vocabulary.dialogue.joins)
-            return [(None, unsaid), *(self.answer(beside, now) if beside else [])]
+            return [(None, unsaid)]
         if comparison := compared(self.knowledge, self.terms, item):
             return [("比較", comparison)]
         if computed := self.computing.find(item, now):

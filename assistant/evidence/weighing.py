@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from assistant.conversation.memory import Resolved
@@ -73,22 +73,6 @@ class Weighing:
         if plain and nearer >= (_NEARER if patterned else _FAR_NEARER):
             return _FAR_UNSAID
         return _PATTERN_UNSAID if patterned else _NAMED_UNSAID if nearer >= _NEARER else 1.0
-
-    def beside_unsaid(self, item: Resolved, found: Finding, joins: Sequence[str]) -> Resolved | None:
-        """What is asked in one breath with something unsaid (`採択率と締切`): the ask without the words for that."""
-        key, text = found.decided.get("unknown"), item.ask.text
-        rest = [topic for topic in item.ask.sure_topics if topic != found.topic]
-        entry = next((each for each in self.search.knowledge.statements.unknowns() if each.key == key), None)
-        if entry is None or not rest or item.ask.yes_no:
-            return None
-        for word in sorted(entry.keywords, key=len, reverse=True):
-            for join in (each for each in joins if each.isalnum()):
-                for joined in (f"{word}{join}", f"{join}{word}"):
-                    if joined in text:
-                        left = text.replace(joined, "", 1)
-                        ask = replace(item.ask, text=left, topics=tuple(rest), bare=True)
-                        return replace(item, ask=ask, topics=tuple(rest))
-        return None
 
     def is_about_dates(self, matches: Sequence[Match], item: Resolved, now: date | datetime) -> bool:
         """Whether the calendar answers: no other statement, and nothing known to be unsaid, is what was asked."""
