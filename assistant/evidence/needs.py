@@ -100,6 +100,9 @@ class NeedFinder:
                     named = [*named, (score, need)]
             for score, need in named:
                 scored[need.id] = max(score, scored.get(need.id, 0.0))
+        if any(score >= NAMED for score in scored.values()):
+            # Beside what is named, something must be meant more surely: `お金はかけたくない` is no need of its own.
+            scored = {key: score for key, score in scored.items() if score >= _BY_MEANING * _MORE_LIKE}
         if any(score >= NAMED or not self._needs[key].general for key, score in scored.items()):
             scored = {key: score for key, score in scored.items() if score >= NAMED or not self._needs[key].general}
         if not scored:
