@@ -19,6 +19,8 @@ from assistant.evidence.weighing import Weighing, said_in_words
 _MOST_PROGRAMMES = 4
 _CLEARLY_MEANT = 0.5
 """By how much more the words must speak for one of several programmes that have a track of the same name."""
+_NEAR = 1.0
+"""From how much own words and meaning on something unsaid is the very thing that was asked."""
 _CONTACT_TOPICS = ("contact", "url")
 
 
@@ -43,7 +45,7 @@ class OfProgrammes:
             for programme in item.scope.programmes[:_MOST_PROGRAMMES]
             for titled in self._about(item, programme, now)
         ]
-        return _without_empty(found, item.need) if len(item.scope.programmes) > 1 else found
+        return _without_empty(found, item) if len(item.scope.programmes) > 1 else found
 
     def _told_by_words(self, item: Resolved) -> Resolved:
         """The ask with the one of several programmes of which it has a word: `通常枠の「最低賃金近傍」の定義は?`."""
@@ -147,7 +149,14 @@ class OfProgrammes:
         return name, not_in_sources(self.knowledge, [programme], confidence=0.5)
 
 
-def _without_empty(found: list[Titled], need: str | None) -> list[Titled]:
-    """Where several programmes were looked at for something that no one named, only those that say something."""
-    answered = [titled for titled in found if titled[1].status == "answered"]
-    return answered if answered and len(answered) < len(found) and (len(found) > 2 or need) else found
+def _without_empty(found: list[Titled], item: Resolved) -> list[Titled]:
+    """Where several programmes were looked at for something that no one named, only those that say something of it.
+
+    That the very thing asked is known to be unsaid of one of them says something: `サイバー攻撃が心配。月いくら?`
+    """
+    telling = [titled for titled in found if titled[1].status == "answered" or _known_unsaid(titled[1], item)]
+    return telling if telling and len(telling) < len(found) and (len(found) > 2 or item.need) else found
+
+
+def _known_unsaid(finding: Finding, item: Resolved) -> bool:
+    return bool(finding.decided.get("unknown")) and finding.topic in item.ask.sure_topics and finding.own >= _NEAR
