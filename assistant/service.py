@@ -20,6 +20,7 @@ from assistant.evidence.catalogue import Catalogue, Vectors
 from assistant.evidence.claimed import Claims
 from assistant.evidence.clerk import Clerk
 from assistant.evidence.dates import Dates
+from assistant.evidence.fitted import Cache
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.likeness import Likeness
 from assistant.evidence.lookup import Lookup
@@ -95,7 +96,10 @@ class Assistant:
             return cached_vectors(texts, path, utterances.identity, utterances.queries, progress)
 
         catalogue = Catalogue(
-            statements, strip_known, partial(vectors, "statements"), fitted=settings.index / "fitted-entries.npz"
+            statements,
+            strip_known,
+            partial(vectors, "statements"),
+            fitted=Cache(settings.index / "fitted-entries.npz", utterances.identity),
         )
         refused = [(decline.id, text) for decline in vocabulary.declines for text in (*decline.asks, decline.say)]
         meant = [(need.id, text) for need in need_book.needs for text in need.asks]

@@ -7,12 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.evidence.fitted import FittedEntries
+from assistant.evidence.fitted import Cache, FittedEntries
 from assistant.question.folded import Folded, fold, sounds
 from assistant.recent import Recent
 from assistant.statements import GENERAL, Statement, StatementBook, Unknown
@@ -103,9 +102,9 @@ class Catalogue:
         strip_names: Callable[[str], str],
         embed: Callable[[Sequence[str]], Vectors],
         weights: Weights | None = None,
-        fitted: Path | None = None,
+        fitted: Cache | None = None,
     ) -> None:
-        """`fitted` is the file that keeps the model of which entry a question is most like; it needn't be there yet."""
+        """`fitted` keeps the model of which entry a question is most like."""
         self.book = book
         self.weights = weights or Weights()
         # Several parts of one answer look for the same, or for the same of another programme.
@@ -120,7 +119,11 @@ class Catalogue:
         self._within_programme: dict[str | None, list[int]] = {}
         programmes = sorted({entry.programme for entry in self.entries} - {GENERAL})
         self._fitted = FittedEntries(
-            self._vectors, self._owners, {programme: self._entries_of(programme) for programme in programmes}, fitted
+            self._vectors,
+            self._owners,
+            self.texts,
+            {programme: self._entries_of(programme) for programme in programmes},
+            fitted or Cache(),
         )
         self._idf = _idf(row.words for row in self._rows)
         self._row_weight = [self._weight(row.words) for row in self._rows]

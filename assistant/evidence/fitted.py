@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -25,27 +26,43 @@ _NARROW = 2.0
 _VERSION = "1"
 
 
+@dataclass(frozen=True)
+class Cache:
+    """The file that keeps what was fitted (none: it isn't kept), and the identity of the model behind the vectors.
+
+    It may be missing, damaged or of other examples.
+    """
+
+    path: Path | None = None
+    identity: str = ""
+
+
 class FittedEntries:
     """Tells whose examples a question is like, among the entries of one programme and what is unsaid of all."""
 
     def __init__(
-        self, examples: Vectors, owners: Places, entries: Mapping[str, Sequence[int]], cache: Path | None
+        self,
+        examples: Vectors,
+        owners: Places,
+        texts: Sequence[str],
+        entries: Mapping[str, Sequence[int]],
+        cache: Cache,
     ) -> None:
-        """`examples` are unit vectors, `owners` the place of the entry that each belongs to.
+        """`examples` are unit vectors of `texts`, `owners` the place of the entry that each belongs to.
 
         Args:
             entries: the places of the entries of each programme.
-            cache: keeps what was fitted; it may be missing, damaged or of other examples.
+            cache: keeps what was fitted; only programmes whose examples changed are fitted anew.
         """
         self._examples = examples
         self._entries = {programme: np.array(places, dtype=np.int64) for programme, places in entries.items()}
         self._rows = {programme: np.nonzero(np.isin(owners, places))[0] for programme, places in self._entries.items()}
-        key = self._key(owners)
-        self._weights = read_arrays(cache, key) if cache else {}
-        if not self._weights:
-            self._weights = {programme: self._fit(programme, owners) for programme in self._rows}
-            if cache:
-                write_arrays(cache, key, self._weights)
+        names = {programme: f"{programme}.{self._key(programme, owners, texts)}" for programme in self._rows}
+        stored = read_arrays(cache.path, cache.identity) if cache.path else {}
+        found = {name: stored[name] if name in stored else self._fit(of, owners) for of, name in names.items()}
+        if cache.path and found.keys() != stored.keys():
+            write_arrays(cache.path, cache.identity, found)
+        self._weights = {programme: found[name] for programme, name in names.items()}
 
     def scores(self, vector: Vectors, programme: str) -> dict[int, float]:
         """How surely (about 0 to 1) each entry of a programme is meant by a question of this vector, by its place."""
@@ -56,10 +73,14 @@ class FittedEntries:
         return dict(zip(self._entries[programme].tolist(), found.tolist(), strict=True))
 
     def _fit(self, programme: str, owners: Places) -> Vectors:
+        from scipy.linalg import cho_factor, cho_solve
+
         rows = self._rows[programme]
-        kernel = self._kernel(self._examples[rows] @ self._examples[rows].T) + _RIDGE * np.eye(len(rows))
-        wanted = owners[rows][:, None] == self._entries[programme]
-        weights: Vectors = np.linalg.solve(kernel.astype(np.float32), wanted.astype(np.float32))
+        kernel = self._kernel(self._examples[rows] @ self._examples[rows].T)
+        kernel[np.diag_indices_from(kernel)] += _RIDGE
+        wanted = (owners[rows][:, None] == self._entries[programme]).astype(np.float32)
+        # Symmetric and positive: half the work of a general solver, for some thousand rows a programme.
+        weights: Vectors = cho_solve(cho_factor(kernel, lower=True, overwrite_a=True), wanted)
         return weights
 
     @staticmethod
@@ -67,8 +88,9 @@ class FittedEntries:
         kernel: Vectors = np.exp(_NARROW * (cosines - 1.0))
         return kernel
 
-    def _key(self, owners: Places) -> str:
-        found = hashlib.sha256(_VERSION.encode())
-        for part in (self._examples, owners, *self._entries.values()):
-            found.update(np.ascontiguousarray(part).tobytes())
-        return found.hexdigest()
+    def _key(self, programme: str, owners: Places, texts: Sequence[str]) -> str:
+        """Changes with the examples of a programme. Not with their vectors: those move a little with every other text."""
+        rows, entries = self._rows[programme], self._entries[programme]
+        places = np.searchsorted(entries, owners[rows])
+        said = "\n".join(f"{place}\t{texts[int(row)]}" for place, row in zip(places, rows, strict=True))
+        return hashlib.sha256(f"{_VERSION}\n{len(entries)}\n{said}".encode()).hexdigest()

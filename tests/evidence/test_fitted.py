@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.evidence.array_file import read_arrays, write_arrays
-from assistant.evidence.fitted import FittedEntries, Vectors
+from assistant.evidence.fitted import Cache, FittedEntries, Places, Vectors
 from assistant.evidence.utterances import cached_vectors
 
 _WORDS = ("上限", "補助率", "締切", "車")
@@ -25,8 +25,8 @@ def _embed(texts: Sequence[str]) -> Vectors:
     return unit
 
 
-def _fitted(cache: Path | None = None) -> FittedEntries:
-    return FittedEntries(_embed(_EXAMPLES), _OWNERS, _ENTRIES, cache)
+def _fitted(cache: Path | None = None, examples: Sequence[str] = _EXAMPLES) -> FittedEntries:
+    return FittedEntries(_embed(examples), _OWNERS, examples, _ENTRIES, Cache(cache, "model"))
 
 
 @pytest.mark.parametrize(("asked", "place"), [("上限を知りたい", 0), ("締切を知りたい", 1), ("車を買いたい", 2)])
@@ -54,12 +54,24 @@ def test_what_was_fitted_is_kept_and_used_again(tmp_path: Path, monkeypatch: pyt
     assert _fitted(cache).scores(vector, "x") == first
 
 
-def test_other_examples_are_fitted_anew(tmp_path: Path) -> None:
-    cache = tmp_path / "fitted.npz"
+def test_only_programmes_whose_examples_changed_are_fitted_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, fitted = tmp_path / "fitted.npz", list[str]()
     _fitted(cache)
-    turned = FittedEntries(_embed(_EXAMPLES), _OWNERS[::-1].copy(), _ENTRIES, cache)
-    scores = turned.scores(_embed(["車を買いたい"])[0], "x")
+    fit = FittedEntries._fit
+
+    def noted(self: FittedEntries, programme: str, owners: Places) -> Vectors:
+        fitted.append(programme)
+        return fit(self, programme, owners)
+
+    monkeypatch.setattr(FittedEntries, "_fit", noted)
+    changed = _fitted(cache, ("補助率は", *_EXAMPLES[1:]))
+    assert fitted == ["x"], "y has no example of the first entry"
+    scores = changed.scores(_embed(["補助率"])[0], "x")
     assert max(scores, key=lambda at: scores[at]) == 0
+    _fitted(cache, ("補助率は", *_EXAMPLES[1:]))
+    assert fitted == ["x"], "kept"
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 cut off", b"no archive at all"])
