@@ -14,23 +14,23 @@ from assistant.claims import load_claims
 from assistant.conversation.filling import Filler
 from assistant.conversation.subjects import MeantNeed
 from assistant.conversation.turn import Conversation, Desk
-from assistant.evidence.amounts import Amounts
-from assistant.evidence.calibration import load_calibration
-from assistant.evidence.catalogue import Catalogue, Vectors
-from assistant.evidence.claimed import Claims
+from assistant.evidence.amounts.computed import Amounts
+from assistant.evidence.amounts.terms import TermsFinder
 from assistant.evidence.clerk import Clerk
+from assistant.evidence.confirming.claims import Claims
+from assistant.evidence.confirming.settling import Settling
 from assistant.evidence.dates import Dates
-from assistant.evidence.fitted import Cache
 from assistant.evidence.knowledge import Knowledge
-from assistant.evidence.likeness import Likeness
-from assistant.evidence.lookup import Lookup
-from assistant.evidence.menu import MenuDesk
-from assistant.evidence.needs import NAMED, NeedFinder
+from assistant.evidence.matching.calibration import load_calibration
+from assistant.evidence.matching.catalogue import Catalogue, Vectors
+from assistant.evidence.matching.fitted import Cache
+from assistant.evidence.matching.likeness import Likeness
+from assistant.evidence.matching.utterances import cached_vectors
+from assistant.evidence.needs.menu import MenuDesk
+from assistant.evidence.needs.needs import NAMED, NeedFinder
 from assistant.evidence.passages import FoundPassage, Passages, Search
-from assistant.evidence.remit import Remit, load_remit_model
-from assistant.evidence.settling import Settling
-from assistant.evidence.terms import TermsFinder
-from assistant.evidence.utterances import cached_vectors
+from assistant.evidence.refusing.remit import Remit, load_remit_model
+from assistant.evidence.statements.lookup import Lookup
 from assistant.menu import load_menu
 from assistant.needs import NeedBook, load_needs
 from assistant.programmes.book import load_programmes

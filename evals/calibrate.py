@@ -20,13 +20,13 @@ import numpy.typing as npt
 
 from assistant import Assistant, Settings
 from assistant.conversation.memory import Memory
-from assistant.evidence.calibration import FEATURES, features
+from assistant.evidence.matching.calibration import FEATURES, features
 from evals.calibrate_remit import fit_remit
 from evals.items import DATASETS, Item, load_items
 
 PROBES = Path(__file__).resolve().parent / "calibration-probes.jsonl"
 LOOKED_AT = tuple(DATASETS.parent / "fresh" / name for name in ("first", "third"))
-TARGET = Path(__file__).resolve().parent.parent / "assistant" / "evidence" / "calibration.json"
+TARGET = Path(__file__).resolve().parent.parent / "assistant" / "evidence" / "matching" / "calibration.json"
 # Answered by the calculator or by several statements at once: no row of one statement against one unknown.
 # A wrong はい does more harm than a refusal.
 _CAUTION = 0.15

@@ -16,7 +16,7 @@ import numpy as np
 
 from assistant import Assistant
 from assistant.conversation.memory import Memory
-from assistant.evidence.remit import FEATURES
+from assistant.evidence.refusing.remit import FEATURES
 from evals.items import Item
 
 _DAY = date(2026, 4, 10)

@@ -7,29 +7,29 @@ from datetime import date, datetime
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.afterthoughts import Afterthoughts
-from assistant.evidence.amounts import Amounts
-from assistant.evidence.catalogue import Vectors
-from assistant.evidence.comparison import compared
+from assistant.evidence.amounts.computed import Amounts
+from assistant.evidence.amounts.ranking import Ranking
+from assistant.evidence.amounts.terms import TermsFinder
 from assistant.evidence.computing import Computing
+from assistant.evidence.confirming.sameness import Sameness
+from assistant.evidence.confirming.settling import Settling
 from assistant.evidence.contacts import whose
 from assistant.evidence.dates import Dates
 from assistant.evidence.declining import Declining
-from assistant.evidence.doubtful import doubtful
 from assistant.evidence.knowledge import Knowledge
-from assistant.evidence.lookup import Lookup
-from assistant.evidence.menu import MenuDesk
+from assistant.evidence.matching.catalogue import Vectors
 from assistant.evidence.model import Finding, Titled
-from assistant.evidence.needs import NeedFinder
+from assistant.evidence.needs.menu import MenuDesk
+from assistant.evidence.needs.needs import NeedFinder
+from assistant.evidence.needs.recommending import Recommending
 from assistant.evidence.of_programmes import OfProgrammes
 from assistant.evidence.passages import Passages
-from assistant.evidence.ranking import Ranking
-from assistant.evidence.recommending import Recommending
-from assistant.evidence.refusal import declined, small_talk
-from assistant.evidence.remit import Remit
-from assistant.evidence.sameness import Sameness
-from assistant.evidence.settling import Settling
-from assistant.evidence.statement_search import StatementSearch
-from assistant.evidence.terms import TermsFinder
+from assistant.evidence.refusing.doubtful import doubtful
+from assistant.evidence.refusing.refusal import declined, small_talk
+from assistant.evidence.refusing.remit import Remit
+from assistant.evidence.statements.comparison import compared
+from assistant.evidence.statements.lookup import Lookup
+from assistant.evidence.statements.search import StatementSearch
 from assistant.evidence.weighing import Weighing
 from assistant.evidence.without_programme import WithoutProgramme
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.amounts import Amounts
+from assistant.evidence.amounts.computed import Amounts
 from assistant.evidence.dates import Dates
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Titled

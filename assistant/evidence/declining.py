@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.dates import Dates
-from assistant.evidence.recommending import Recommending
-from assistant.evidence.remit import Remit
-from assistant.evidence.statement_search import StatementSearch
+from assistant.evidence.needs.recommending import Recommending
+from assistant.evidence.refusing.remit import Remit
+from assistant.evidence.statements.search import StatementSearch
 from assistant.question.folded import Folded, mentions
 from assistant.question.language.declines import Decline
 from assistant.question.talk import about_something_else

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.evidence.catalogue import Catalogue
-from assistant.evidence.claimed import Claims
+from assistant.evidence.confirming.claims import Claims
+from assistant.evidence.matching.catalogue import Catalogue
 from assistant.evidence.model import Point, Source
 from assistant.programmes.book import ProgrammeBook
 from assistant.programmes.model import Programme, Track

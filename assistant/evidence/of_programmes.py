@@ -12,8 +12,8 @@ from assistant.evidence.dates import Dates
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Titled
 from assistant.evidence.passages import Passages
-from assistant.evidence.refusal import not_in_sources
-from assistant.evidence.statement_search import StatementSearch
+from assistant.evidence.refusing.refusal import not_in_sources
+from assistant.evidence.statements.search import StatementSearch
 from assistant.evidence.weighing import Weighing, said_in_words
 
 _MOST_PROGRAMMES = 4

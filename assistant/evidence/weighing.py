@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.calibration import SURELY_UNSAID, strongest
-from assistant.evidence.catalogue import PATTERN, Match
 from assistant.evidence.dates import Dates
+from assistant.evidence.matching.calibration import SURELY_UNSAID, strongest
+from assistant.evidence.matching.catalogue import PATTERN, Match
 from assistant.evidence.model import Finding
-from assistant.evidence.statement_search import StatementSearch
+from assistant.evidence.statements.search import StatementSearch
 from assistant.statements import GENERAL, Unknown
 
 # An entry found by its own words, not by a topic word, is more specific than a list of dates or contacts.

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.catalogue import Match, Wanted
 from assistant.evidence.dates import Dates
 from assistant.evidence.knowledge import Knowledge
-from assistant.evidence.lookup import told_apart
+from assistant.evidence.matching.catalogue import Match, Wanted
 from assistant.evidence.model import Finding, Point
 from assistant.evidence.passages import Passages
-from assistant.evidence.refusal import not_in_sources
-from assistant.evidence.statement_search import StatementSearch
+from assistant.evidence.refusing.refusal import not_in_sources
+from assistant.evidence.statements.lookup import told_apart
+from assistant.evidence.statements.search import StatementSearch
 from assistant.evidence.weighing import Weighing, said_in_words
 from assistant.reply import Clarification
 from assistant.statements import GENERAL

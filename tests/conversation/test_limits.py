@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from assistant import Assistant, Reply
-from assistant.evidence.calibration import FEATURES, features
-from assistant.evidence.remit import FEATURES as OUTSIDE_FEATURES
+from assistant.evidence.matching.calibration import FEATURES, features
+from assistant.evidence.refusing.remit import FEATURES as OUTSIDE_FEATURES
 
 pytestmark = pytest.mark.slow
 

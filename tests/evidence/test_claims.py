@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.claims import ClaimError, load_claims
-from assistant.evidence.claimed import bare_claim, reach, without_counts
+from assistant.evidence.confirming.claims import bare_claim, reach, without_counts
 from assistant.question.vocabulary import load_vocabulary
 from assistant.service import Assistant
 from assistant.statements import StatementBook

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.evidence.array_file import read_arrays, write_arrays
-from assistant.evidence.fitted import Cache, FittedEntries, Places, Vectors
-from assistant.evidence.utterances import cached_vectors
+from assistant.evidence.matching.array_file import read_arrays, write_arrays
+from assistant.evidence.matching.fitted import Cache, FittedEntries, Places, Vectors
+from assistant.evidence.matching.utterances import cached_vectors
 
 _WORDS = ("上限", "補助率", "締切", "車")
 _EXAMPLES = ("上限は", "上限の話", "締切は", "締切の話", "車は", "車の話")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.confirm import LEADS
+from assistant.evidence.confirming.verdict import LEADS
 from assistant.evidence.dates import rounds as choose
 from assistant.evidence.dates.asked import When
 from assistant.evidence.dates.wording import Wording, notes, spoken, spoken_period

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.confirm import LEADS
+from assistant.evidence.confirming.verdict import LEADS
 from assistant.evidence.dates import rounds as choose
 from assistant.evidence.dates.asked import When
 from assistant.evidence.dates.verdict import applied_in, hour_unsaid, lead, on_instant, on_period

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from assistant.evidence.claimed import reach
-from assistant.evidence.confirm import LEADS, Verdict
+from assistant.evidence.confirming.claims import reach
+from assistant.evidence.confirming.verdict import LEADS, Verdict
 from assistant.evidence.dates.asked import When
 from assistant.evidence.dates.rounds import (
     by_track,

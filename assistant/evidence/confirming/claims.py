@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.claims import Claim, Kind
-from assistant.evidence.catalogue import Catalogue, Vectors
-from assistant.evidence.confirm import Verdict
+from assistant.evidence.confirming.verdict import Verdict
+from assistant.evidence.matching.catalogue import Catalogue, Vectors
 from assistant.programmes.names import NameEntry
 from assistant.question.framing import unframed
 from assistant.question.language.operations import YesNoCues

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.evidence.claimed import reach
-from assistant.evidence.confirm import Verdict
+from assistant.evidence.confirming.claims import reach
+from assistant.evidence.confirming.verdict import Verdict
 from assistant.question.framing import unframed
 from assistant.question.language.operations import YesNoCues
 from ingest.japanese.figures import Figure, figures, same

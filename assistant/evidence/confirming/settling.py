@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.catalogue import Vectors
-from assistant.evidence.claimed import Put, bare_claim, nearest, without_counts
 from assistant.evidence.concise import without_repeats
-from assistant.evidence.confirm import LEADS, Verdict, verdict
-from assistant.evidence.confirmation import applicant_labels
+from assistant.evidence.confirming.claims import Put, bare_claim, nearest, without_counts
+from assistant.evidence.confirming.lead import applicant_labels
+from assistant.evidence.confirming.verdict import LEADS, Verdict, verdict
+from assistant.evidence.confirming.widening import held, widened
 from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.matching.catalogue import Vectors
 from assistant.evidence.model import Finding
-from assistant.evidence.refusal import near_statements, not_in_sources
-from assistant.evidence.widening import held, widened
+from assistant.evidence.refusing.refusal import near_statements, not_in_sources
 from assistant.question.framing import unframed, without_concessions
 from assistant.statements import GENERAL, Statement, Unknown
 from ingest.japanese.figures import figures

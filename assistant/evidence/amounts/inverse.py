@@ -9,9 +9,9 @@ from assistant.calculator.calculator import Calculator
 from assistant.calculator.request import CalculationRequest
 from assistant.calculator.result import CalculationResult
 from assistant.conversation.memory import Resolved
-from assistant.evidence.amount_words import amount_words, case, sources_of
+from assistant.evidence.amounts.planning import Planner
+from assistant.evidence.amounts.words import amount_words, case, sources_of
 from assistant.evidence.model import Finding, Point, Source
-from assistant.evidence.planning import Planner
 from assistant.money import format_yen
 from assistant.programmes.model import Programme
 from assistant.question.ask import Ask

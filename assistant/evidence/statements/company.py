@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.catalogue import Match, Wanted
 from assistant.evidence.concise import without_repeats
 from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.matching.catalogue import Match, Wanted
 from assistant.question.folded import Folded, fold
 from assistant.statements import Statement
 

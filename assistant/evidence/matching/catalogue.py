@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from assistant.evidence.fitted import Cache, FittedEntries
+from assistant.evidence.matching.fitted import Cache, FittedEntries
 from assistant.question.folded import Folded, fold, sounds
 from assistant.recent import Recent
 from assistant.statements import GENERAL, Statement, StatementBook, Unknown

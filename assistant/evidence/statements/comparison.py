@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from assistant.conversation.memory import Resolved
+from assistant.evidence.amounts.terms import TermsFinder
 from assistant.evidence.concise import without_repeats
-from assistant.evidence.confirm import LEADS
+from assistant.evidence.confirming.verdict import LEADS
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point
-from assistant.evidence.terms import TermsFinder
 from assistant.question.folded import Folded, fold
 from assistant.statements import Statement
 from ingest.japanese.figures import figures

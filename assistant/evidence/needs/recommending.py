@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from assistant.conversation.memory import Resolved
 from assistant.conversation.situations import is_situation
-from assistant.evidence.calibration import SURELY_UNSAID
 from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.matching.calibration import SURELY_UNSAID
 from assistant.evidence.model import Finding
-from assistant.evidence.needs import NAMED, NeedFinder, recommend
-from assistant.evidence.statement_search import StatementSearch
+from assistant.evidence.needs.needs import NAMED, NeedFinder, recommend
+from assistant.evidence.statements.search import StatementSearch
 from assistant.needs import Need
 from assistant.question.folded import fold
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from assistant.calculator.result import CalculationResult
 from assistant.conversation.memory import Resolved
-from assistant.evidence.amount_words import Asked
-from assistant.evidence.confirm import LEADS
+from assistant.evidence.amounts.words import Asked
+from assistant.evidence.confirming.verdict import LEADS
 
 _MOST = ("最大", "最高", "マックス", "まで")
 

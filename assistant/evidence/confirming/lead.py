@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.catalogue import Match, Wanted
-from assistant.evidence.claimed import Put, nearest, reach, without_counts
-from assistant.evidence.confirm import LEADS, Verdict, verdict
+from assistant.evidence.confirming.claims import Put, nearest, reach, without_counts
+from assistant.evidence.confirming.verdict import LEADS, Verdict, verdict
+from assistant.evidence.confirming.widening import held, widened
 from assistant.evidence.knowledge import Knowledge
-from assistant.evidence.widening import held, widened
+from assistant.evidence.matching.catalogue import Match, Wanted
 from assistant.question.folded import mentions
 from assistant.question.framing import unframed
 from assistant.question.polarity import named_in, negated, organisations, turned_round

@@ -9,9 +9,13 @@ from assistant.calculator.calculator import Calculator
 from assistant.calculator.request import CalculationError, NotCalculableError
 from assistant.calculator.result import CalculationResult
 from assistant.conversation.memory import Resolved
-from assistant.evidence.amount_lead import amount_lead
-from assistant.evidence.amount_notes import amount_notes, fact_notes, item_says
-from assistant.evidence.amount_words import (
+from assistant.evidence.amounts.better import verdict
+from assistant.evidence.amounts.inverse import Inverse, wants_the_least, wants_the_most, without_shown
+from assistant.evidence.amounts.lead import amount_lead
+from assistant.evidence.amounts.notes import amount_notes, fact_notes, item_says
+from assistant.evidence.amounts.planning import Planned, Planner
+from assistant.evidence.amounts.purchases import Purchases, purchases
+from assistant.evidence.amounts.words import (
     Asked,
     alike,
     case,
@@ -22,12 +26,8 @@ from assistant.evidence.amount_words import (
     single_points,
     sources_of,
 )
-from assistant.evidence.better import verdict
-from assistant.evidence.inverse import Inverse, wants_the_least, wants_the_most, without_shown
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point, Source
-from assistant.evidence.planning import Planned, Planner
-from assistant.evidence.purchases import Purchases, purchases
 from assistant.money import format_yen
 from assistant.programmes.model import Programme
 from assistant.question.folded import Folded, fold

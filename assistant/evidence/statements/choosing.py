@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.calibration import SURELY_UNSAID, Calibration, strongest
-from assistant.evidence.catalogue import Match, Wanted
-from assistant.evidence.confirmation import Confirmation
+from assistant.evidence.confirming.lead import Confirmation
 from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.matching.calibration import SURELY_UNSAID, Calibration, strongest
+from assistant.evidence.matching.catalogue import Match, Wanted
 from assistant.question.folded import fold
 from assistant.question.polarity import organisations
 from assistant.statements import GENERAL, Statement

@@ -9,9 +9,9 @@ from assistant.calculator.cases import APPLICANT
 from assistant.calculator.plan import turning_facts
 from assistant.calculator.request import CalculationRequest
 from assistant.conversation.memory import Resolved
+from assistant.evidence.amounts.purchases import Purchases, how_told
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Point
-from assistant.evidence.purchases import Purchases, how_told
 from assistant.programmes.model import Longest, Programme, SpecialRequirement
 from assistant.question.amounts import Amount
 from assistant.question.facts import read_components

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.calibration import Calibration, strongest
-from assistant.evidence.catalogue import Match, Vectors, Wanted
-from assistant.evidence.choosing import Choice
-from assistant.evidence.company import Company
-from assistant.evidence.confirmation import Confirmation
+from assistant.evidence.confirming.lead import Confirmation
 from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.matching.calibration import Calibration, strongest
+from assistant.evidence.matching.catalogue import Match, Vectors, Wanted
 from assistant.evidence.model import Finding
-from assistant.evidence.refusal import near_statements, not_in_sources
-from assistant.evidence.sought_figures import SoughtFigures
+from assistant.evidence.refusing.refusal import near_statements, not_in_sources
+from assistant.evidence.statements.choosing import Choice
+from assistant.evidence.statements.company import Company
+from assistant.evidence.statements.sought_figures import SoughtFigures
 from assistant.question.folded import Folded
 from assistant.statements import GENERAL, Statement, Unknown
 from ingest.japanese.figures import figures

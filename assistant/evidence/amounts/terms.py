@@ -10,11 +10,11 @@ from assistant.calculator.request import CalculationError, CalculationRequest
 from assistant.calculator.terms import Terms, TrackTerms, changed, terms_of, turning
 from assistant.calculator.wording import sentence
 from assistant.conversation.memory import Resolved
-from assistant.evidence.confirm import LEADS
+from assistant.evidence.amounts.planning import Planner
+from assistant.evidence.amounts.term_words import ceiling_words, rate_words
+from assistant.evidence.confirming.verdict import LEADS
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point, Source
-from assistant.evidence.planning import Planner
-from assistant.evidence.term_words import ceiling_words, rate_words
 from assistant.money import format_yen
 from assistant.programmes.model import Programme, Special, Track
 from assistant.question.folded import Folded, fold

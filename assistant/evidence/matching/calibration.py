@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from assistant.evidence.catalogue import Match
+from assistant.evidence.matching.catalogue import Match
 
 PARTS = ("topic", "scope", "special", "keyword", "words", "meaning", "coverage", "fitted")
 """Of each of the two, the best unknown and the best statement: the parts of its score that are compared."""
@@ -89,7 +89,7 @@ def strongest(matches: Sequence[Match], *, unknown: bool) -> Match | None:
 
 def load_calibration() -> Calibration:
     """The calibration that comes with the program."""
-    stored = json.loads(files("assistant.evidence").joinpath("calibration.json").read_text("utf-8"))
+    stored = json.loads(files("assistant.evidence.matching").joinpath("calibration.json").read_text("utf-8"))
     return Calibration(
         tuple(stored["weights"].values()),
         stored["intercept"],

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from assistant.evidence.catalogue import Catalogue, Vectors
+from assistant.evidence.matching.catalogue import Catalogue, Vectors
 from ingest.japanese.readings import content_words
 
 FEATURES = (
@@ -53,7 +53,7 @@ class RemitModel:
 
 def load_remit_model() -> RemitModel:
     """The model that comes with the program."""
-    stored = json.loads(files("assistant.evidence").joinpath("calibration.json").read_text("utf-8"))["outside"]
+    stored = json.loads(files("assistant.evidence.matching").joinpath("calibration.json").read_text("utf-8"))["outside"]
     return RemitModel(tuple(stored["weights"].values()), stored["intercept"], stored["threshold"])
 
 

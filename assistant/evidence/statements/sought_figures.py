@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.catalogue import Match
 from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.matching.catalogue import Match
 from assistant.evidence.model import Finding
-from assistant.evidence.refusal import not_in_sources
+from assistant.evidence.refusing.refusal import not_in_sources
 from assistant.question.language.operations import SoughtCue
 from assistant.question.sought import holds, read_sought
 from assistant.statements import GENERAL, Statement

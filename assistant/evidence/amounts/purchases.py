@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.targets import Target, by_target
+from assistant.evidence.amounts.targets import Target, by_target
 from assistant.money import format_yen
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask

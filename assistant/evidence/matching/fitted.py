@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from assistant.evidence.array_file import read_arrays, write_arrays
+from assistant.evidence.matching.array_file import read_arrays, write_arrays
 
 Vectors = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]

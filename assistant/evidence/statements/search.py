@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.catalogue import Match, Vectors, Wanted
 from assistant.evidence.knowledge import Knowledge
-from assistant.evidence.lookup import Lookup, likeliest
+from assistant.evidence.matching.catalogue import Match, Vectors, Wanted
 from assistant.evidence.model import Finding
+from assistant.evidence.statements.lookup import Lookup, likeliest
 from assistant.question.requests import request_span
 from ingest.japanese.readings import content_words
 

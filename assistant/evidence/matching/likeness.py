@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from assistant.evidence.catalogue import Vectors
+from assistant.evidence.matching.catalogue import Vectors
 from assistant.question.folded import fold
 
 _RIDGE = 0.5

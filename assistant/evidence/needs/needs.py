@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from assistant.evidence.catalogue import Vectors
 from assistant.evidence.knowledge import Knowledge
-from assistant.evidence.likeness import Likeness
+from assistant.evidence.matching.catalogue import Vectors
+from assistant.evidence.matching.likeness import Likeness
 from assistant.evidence.model import Finding, Point
 from assistant.needs import Choice, Need, NeedBook
 from assistant.question.ask import Ask
