@@ -26,13 +26,3 @@ def open_system(settings: Settings | None = None) -> ConversationFactory:
         return assistant.conversation(as_of=as_of)
 
     return open_conversation
-
-
-def open_system_with_index(settings: Settings) -> ConversationFactory:
-    """The same, after the index has been brought up to date; unchanged documents are not embedded again."""
-    from assistant.retrieval.retriever import embedder_of, store_of
-    from ingest.documents import load_documents
-    from ingest.pipeline import ingest
-
-    ingest(load_documents(settings.documents), store_of(settings), embedder_of(settings))
-    return open_system(settings)

@@ -1,4 +1,4 @@
-"""What the conversation's tests share: the real assistant, opened once."""
+"""What the conversation's tests share: conversations as data, and how a reply is checked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import pytest
 
 from assistant import Assistant
 from assistant.reply import Reply
-from assistant.settings import load_settings
 
 Converse = Callable[["Conversed"], None]
 
@@ -43,18 +42,6 @@ class Conversed:
 
     def __str__(self) -> str:
         return f"{self.as_of} {' // '.join(turn.ask for turn in self.turns)}"
-
-
-@pytest.fixture(scope="session")
-def assistant() -> Assistant:
-    """The assistant over the corpus; its index is made where there is none."""
-    from assistant.retrieval.retriever import embedder_of, store_of
-    from ingest.documents import load_documents
-    from ingest.pipeline import ingest
-
-    settings = load_settings()
-    ingest(load_documents(settings.documents), store_of(settings), embedder_of(settings))
-    return Assistant.open(settings)
 
 
 @pytest.fixture

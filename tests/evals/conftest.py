@@ -8,13 +8,11 @@ from typing import Any
 
 import pytest
 
+from assistant import Assistant
 from assistant.reply import Citation, Reply
-from assistant.settings import load_settings
-from evals.answers import ConversationFactory, ItemResult, run_items
+from evals.answers import ItemResult, run_items
 from evals.items import Item, load_items
 from evals.sources import Sources
-from evals.system import open_system, open_system_with_index
-from ingest.errors import MadoguchiError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -53,16 +51,6 @@ def reply() -> Any:
 
 
 @pytest.fixture(scope="session")
-def open_conversation(tmp_path_factory: pytest.TempPathFactory) -> ConversationFactory:
-    """The assistant of this checkout: its own index where that is up to date, else one made for the tests."""
-    settings = load_settings()
-    try:
-        return open_system(settings)
-    except MadoguchiError:
-        return open_system_with_index(settings.model_copy(update={"data": tmp_path_factory.mktemp("data")}))
-
-
-@pytest.fixture(scope="session")
-def assistant_results(items: list[Item], sources: Sources, open_conversation: ConversationFactory) -> list[ItemResult]:
+def assistant_results(items: list[Item], sources: Sources, assistant: Assistant) -> list[ItemResult]:
     """Every question asked of the assistant once, for all tests that look at the replies."""
-    return run_items(items, open_conversation, sources)
+    return run_items(items, assistant.conversation, sources)

@@ -1,8 +1,7 @@
-"""The real corpus and the assistant over it, as the tests of other rooms read them."""
+"""The real corpus as the tests of its statements read it."""
 
 from __future__ import annotations
 
-from tests.conversation.conftest import assistant
 from tests.statements.conftest import book, briefing, programmes
 
-__all__ = ["assistant", "book", "briefing", "programmes"]
+__all__ = ["book", "briefing", "programmes"]

@@ -6,12 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant import Assistant, Settings
-
-
-@pytest.fixture(scope="module")
-def assistant() -> Assistant:
-    return Assistant.open(Settings())
+from assistant import Assistant
 
 
 @pytest.mark.parametrize(

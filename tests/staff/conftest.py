@@ -13,9 +13,13 @@ from pathlib import Path
 import pytest
 import uvicorn
 
+from assistant import Assistant
 from assistant.accounts.roles import Role
-from assistant.settings import Settings, project_root
+from assistant.settings import Settings
+from tests.ui.conftest import axe_script, chromium, new_context
 from ui.staff.workbench import Workbench
+
+__all__ = ["axe_script", "chromium", "new_context"]
 
 PASSWORD = "correct horse staple"
 DAY = date(2026, 4, 10)
@@ -31,30 +35,14 @@ class Counter:
     bench: Workbench
 
 
-@pytest.fixture(scope="session")
-def indexed(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The corpus copied to a folder that tests may change, with its index built once."""
-    from assistant.retrieval.retriever import embedder_of, store_of
-    from ingest.documents import load_documents
-    from ingest.pipeline import ingest
-
-    folder = tmp_path_factory.mktemp("counter")
-    shutil.copytree(project_root() / "corpus", folder / "corpus")
-    settings = Settings(data=folder / "var", corpus=folder / "corpus")
-    if (built := project_root() / "var" / "index").is_dir():
-        # What hasn't changed since isn't embedded again.
-        shutil.copytree(built, settings.index)
-    ingest(load_documents(settings.documents), store_of(settings), embedder_of(settings))
-    return settings
-
-
 @pytest.fixture
-def settings(indexed: Settings, tmp_path: Path) -> Settings:
-    """Settings of a fresh data folder with the index in it."""
-    data = tmp_path / "var"
-    shutil.copytree(indexed.index, data / "index")
-    shutil.copytree(indexed.corpus, tmp_path / "corpus")
-    return Settings(data=data, corpus=tmp_path / "corpus")
+def settings(assistant: Assistant, tmp_path: Path) -> Settings:
+    """Settings of a fresh data folder, with a copy of the corpus that the test may change and of everything that opening
+    the assistant made of it: nothing is embedded or fitted anew but what the test changes."""
+    made = Settings(data=tmp_path / "var", corpus=tmp_path / "corpus")
+    shutil.copytree(assistant.settings.index, made.index)
+    shutil.copytree(assistant.settings.corpus, made.corpus)
+    return made
 
 
 @pytest.fixture

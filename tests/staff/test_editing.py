@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,31 +11,20 @@ import pytest
 from assistant.library.datafiles import DataFile
 from tests.staff.conftest import PASSWORD, STAFF, Counter
 
-playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def page(browser: Any, counter: Counter) -> Iterator[Any]:
+def page(new_context: Callable[..., Any], counter: Counter) -> Any:
     """The editor's browser, signed in."""
-    context = browser.new_context(locale="ja-JP", viewport={"width": 1400, "height": 1000})
-    opened = context.new_page()
+    opened = new_context(viewport={"width": 1400, "height": 1000}).new_page()
     opened.set_default_timeout(60_000)
     opened.goto(f"{counter.url}/staff/sign-in")
     opened.get_by_label("ログイン名").fill(STAFF["editor"])
     opened.get_by_label("パスワード").fill(PASSWORD)
     opened.get_by_role("button", name="サインイン").click()
     opened.wait_for_url(re.compile(r"/staff/corpus"))
-    yield opened
-    context.close()
+    return opened
 
 
 def press_save(page: Any) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,25 +16,13 @@ from tests.staff.conftest import DAY, PASSWORD, STAFF, Counter
 from tests.ui.conftest import DESKTOP, PHONE
 from tests.ui.visits import overflows, violations
 
-playwright = pytest.importorskip("playwright.sync_api")
-axe = pytest.importorskip("axe_playwright_python")
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
-AXE = Path(axe.__file__).parent / "axe.min.js"
 QUESTIONS = (
     "持続化補助金でチラシを作れますか",
     "省力化の一般型、6,000万円だといくら？",
     "ものづくり補助金の採択率は？",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = shutil.which("chromium") or "/usr/bin/chromium"
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 def furnished(counter: Counter, folder: Path) -> list[str]:
@@ -101,16 +88,18 @@ def furnished(counter: Counter, folder: Path) -> list[str]:
     ]
 
 
-def test_no_barrier_is_found(counter: Counter, browser: Any, tmp_path: Path) -> None:
+def test_no_barrier_is_found(
+    counter: Counter, new_context: Callable[..., Any], axe_script: Path, tmp_path: Path
+) -> None:
     paths = furnished(counter, tmp_path)
     found = []
     for device, scheme in ((DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")):
         # The pages' own policy keeps the examiner out too.
-        context = browser.new_context(locale="ja-JP", color_scheme=scheme, bypass_csp=True, **device)
+        context = new_context(color_scheme=scheme, bypass_csp=True, **device)
         page = context.new_page()
         page.set_default_timeout(90_000)
         page.goto(f"{counter.url}/staff/sign-in")
-        found += [f"{scheme} /sign-in: {one}" for one in violations(page, AXE)]
+        found += [f"{scheme} /sign-in: {one}" for one in violations(page, axe_script)]
         page.get_by_label("ログイン名").fill(STAFF["admin"])
         page.get_by_label("パスワード").fill(PASSWORD)
         page.get_by_role("button", name="サインイン").click()
@@ -118,7 +107,7 @@ def test_no_barrier_is_found(counter: Counter, browser: Any, tmp_path: Path) -> 
         for path in paths:
             page.goto(f"{counter.url}/staff{path}")
             page.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
-            seen = violations(page, AXE)
+            seen = violations(page, axe_script)
             if overflows(page):
                 seen.append("has to be scrolled sideways")
             found += [f"{page.viewport_size['width']} {scheme} {path}: {one}" for one in seen]

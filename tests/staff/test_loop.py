@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -14,8 +14,9 @@ from tests.staff.conftest import PASSWORD, STAFF, Counter
 from tests.ui.visits import ask as ask_on_page
 from tests.ui.visits import enter
 
-playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+
+NewContext = Callable[..., Any]
 
 QUESTION = "持続化補助金でチラシを作れますか"
 PARAPHRASE = "小規模事業者持続化補助金はチラシの作成に使えますか"
@@ -23,24 +24,14 @@ CONFIRMED = "窓口確認済み"
 NEAR_MISS = "持続化補助金でパソコンを買えますか"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
-    context = browser.new_context(locale="ja-JP", timezone_id="Asia/Tokyo", viewport={"width": 1400, "height": 1000})
-    opened = context.new_page()
+def page(new_context: NewContext) -> Iterator[Any]:
+    opened = new_context(viewport={"width": 1400, "height": 1000}).new_page()
     opened.set_default_timeout(90_000)
     problems: list[str] = []
     opened.on("pageerror", lambda error: problems.append(str(error)))
     opened.on("console", lambda told: problems.append(told.text) if told.type == "error" else None)
     yield opened
-    context.close()
     # A refused save answers 4xx on purpose; anything else in the console is a fault of ours.
     assert [text for text in problems if "status of 4" not in text] == []
 
@@ -48,8 +39,8 @@ def page(browser: Any) -> Iterator[Any]:
 class Visitor:
     """An owner at the counter, in a browser of their own."""
 
-    def __init__(self, browser: Any, counter: Counter) -> None:
-        self.context = browser.new_context(locale="ja-JP", timezone_id="Asia/Tokyo")
+    def __init__(self, new_context: NewContext, counter: Counter) -> None:
+        self.context = new_context()
         self.counter = counter
         self.page = self.context.new_page()
         self.page.set_default_timeout(90_000)
@@ -81,9 +72,9 @@ class Visitor:
         turn.locator(".why").wait_for(state="hidden")
 
 
-def shown_to_a_new_visitor(browser: Any, counter: Counter, question: str) -> str:
+def shown_to_a_new_visitor(new_context: NewContext, counter: Counter, question: str) -> str:
     """What somebody who just came sees for this question."""
-    with Visitor(browser, counter) as visitor:
+    with Visitor(new_context, counter) as visitor:
         return str(visitor.ask(question).inner_text())
 
 
@@ -96,10 +87,10 @@ def sign_in(page: Any, counter: Counter, role: Role) -> None:
 
 
 def test_from_a_wrong_answer_to_a_verified_one(
-    counter: Counter, browser: Any, page: Any, monkeypatch: pytest.MonkeyPatch
+    counter: Counter, new_context: NewContext, page: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ui.staff.workbench._EVALUATION", 8)  # the report's length is not what is tested here
-    with Visitor(browser, counter) as owner:
+    with Visitor(new_context, counter) as owner:
         turn = owner.ask(QUESTION)
         assert CONFIRMED not in turn.inner_text()
         owner.thumb_down(turn, "知りたいことが書かれていない")
@@ -148,14 +139,14 @@ def test_from_a_wrong_answer_to_a_verified_one(
     page.get_by_text("公開しました。").wait_for()
 
     for question in (QUESTION, PARAPHRASE):
-        with Visitor(browser, counter) as owner:
+        with Visitor(new_context, counter) as owner:
             turn = owner.ask(question)
             shown, given = turn.inner_text(), counter.bench.turns.get(owner.reply_of(turn))
         assert CONFIRMED in shown and "回答確認担当" in shown, question
         assert "はい、チラシの作成にも使えます" in shown and "花子" not in shown
         assert given is not None and given.engine == "verified"
         assert given.reply["citations"][0]["lines"] == [lines[0], lines[0]]
-    assert CONFIRMED not in shown_to_a_new_visitor(browser, counter, NEAR_MISS)
+    assert CONFIRMED not in shown_to_a_new_visitor(new_context, counter, NEAR_MISS)
 
     page.get_by_role("button", name="この判定から評価問題を作る").click()
     page.get_by_text("評価問題を作りました。").wait_for()
@@ -177,13 +168,13 @@ def test_from_a_wrong_answer_to_a_verified_one(
     page.get_by_label("何のための版か").fill("表記を直した版")
     page.get_by_role("button", name="新しい版を作る").click()
     page.get_by_text("何が変わるかを確かめる").wait_for(timeout=240_000)
-    assert CONFIRMED in shown_to_a_new_visitor(browser, counter, QUESTION), "nothing is touched before the switch"
+    assert CONFIRMED in shown_to_a_new_visitor(new_context, counter, QUESTION), "nothing is touched before the switch"
     page.get_by_text("何が変わるかを確かめる").click()
     page.get_by_text("答えが変わるのは").wait_for()
     page.get_by_role("button", name="この版に切り替える").click()
     page.get_by_text("新しい版に切り替えました。").wait_for()
 
-    assert CONFIRMED not in shown_to_a_new_visitor(browser, counter, QUESTION)
+    assert CONFIRMED not in shown_to_a_new_visitor(new_context, counter, QUESTION)
     page.get_by_role("button", name="サインアウト").click()
     sign_in(page, counter, "checker")
     item = page.locator("table.queue tbody tr").first

@@ -13,7 +13,7 @@ from assistant.cli.ask import ask
 from assistant.cli.batch import batch
 from assistant.cli.chat import chat
 from assistant.records.database import SQLITE_FILE, open_url
-from assistant.settings import Settings, project_root
+from assistant.settings import project_root
 from assistant.verified.sources import anchors, cite
 from assistant.verified.store import VerifiedStore
 from ingest.documents import load_documents
@@ -25,17 +25,12 @@ ANSWER = "はい、チラシの作成に使えます[1]。"
 DAY = "2026-04-10"
 
 
-@pytest.fixture(scope="module")
-def opened() -> Assistant:
-    return Assistant.open(Settings(data=project_root() / "var"))
-
-
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: Assistant) -> Path:
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, assistant: Assistant) -> Path:
     """A data folder of its own; the assistant is opened once for all tests."""
     monkeypatch.setenv("MADOGUCHI_DATA", str(tmp_path))
     monkeypatch.delenv("MADOGUCHI_DATABASE_URL", raising=False)
-    monkeypatch.setattr(Assistant, "open", classmethod(lambda cls, settings=None, progress=None: opened))
+    monkeypatch.setattr(Assistant, "open", classmethod(lambda cls, settings=None, progress=None: assistant))
     return tmp_path
 
 
