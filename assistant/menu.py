@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.programmes.model import Yen
 from assistant.quotes import Evidence, Proof, Source
-from ingest.yaml_file import Location, YamlFileError, checked, read_yaml
-from ingest.yaml_folder import failures, sound
+from ingest.yaml_file import Location, YamlFileError
+from ingest.yaml_folder import failures, read_one, sound
 
 _Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 _Text = Annotated[str, Field(min_length=1)]
@@ -77,7 +77,7 @@ def load_menu(path: Path, sources: Mapping[str, Source], programmes: Collection[
     Raises:
         MenuError: the first thing that is wrong, with file, line and field.
     """
-    return sound(survey_menu(path, sources, programmes))
+    return sound(survey_menu(path, sources, programmes)) if path.exists() else None
 
 
 def survey_menu(
@@ -86,13 +86,10 @@ def survey_menu(
     """The menu (None where there is none, or where it hasn't the right form), and everything that is wrong with it."""
     if not path.exists():
         return None, []
-    try:
-        file = read_yaml(path)
-    except YamlFileError as error:
-        return None, [error]
-    menu, problems = checked(Menu, file, MenuError)
-    if menu is None:
+    read, problems = read_one(path, Menu, MenuError)
+    if read is None:
         return None, problems
+    file, menu = read
     proof = Proof(file, sources, menu.document, MenuError)
     problems += failures(
         *(partial(proof.check_quotes, evidence, location) for location, evidence in _proven(menu)),

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.quotes import Evidence, Proof, Source
 from ingest.japanese.normalise import squeeze
-from ingest.yaml_file import Location, YamlFile, YamlFileError, read_yaml, validated
-from ingest.yaml_folder import failures, sound
+from ingest.yaml_file import Location, YamlFile, YamlFileError
+from ingest.yaml_folder import failures, read_one, sound
 
 _Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 _Text = Annotated[str, Field(min_length=1)]
@@ -75,14 +75,12 @@ def load_needs(
 
 def survey_needs(
     path: Path, sources: Mapping[str, Source], tracks: Mapping[str, Collection[str]] | None = None
-) -> tuple[NeedBook, list[YamlFileError]]:
-    """The needs, and everything that is wrong with what they say.
-
-    Raises:
-        NeedError: the file hasn't the right form.
-    """
-    file = read_yaml(path)
-    book = validated(NeedBook, file, NeedError)
+) -> tuple[NeedBook | None, list[YamlFileError]]:
+    """The needs (None where the file hasn't the right form), and everything that is wrong with them."""
+    read, problems = read_one(path, NeedBook, NeedError)
+    if read is None:
+        return None, problems
+    file, book = read
     proof = Proof(file, sources, book.document, NeedError)
     checks: list[Callable[[], object]] = [partial(_check_unique, file, book)]
     for index, need in enumerate(book.needs):

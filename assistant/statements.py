@@ -209,15 +209,13 @@ def load_statements(
 
 def survey_statements(
     folder: Path, sources: Mapping[str, Source], tracks: Mapping[str, Collection[str]] | None = None
-) -> tuple[StatementBook, list[YamlFileError]]:
-    """The statements of the files that have the right form, and everything that is wrong in any file.
-
-    Raises:
-        StatementError: there are no files.
-    """
+) -> tuple[StatementBook | None, list[YamlFileError]]:
+    """The statements of the files that have the right form (None where there are no files), and everything that is
+    wrong in any file."""
     read, problems = read_folder(folder, StatementFile, StatementError)
     if not read and not problems:
-        raise StatementError(f"{folder}に、窓口の文のファイル（.yaml）がありません。場所を確かめてください。")
+        missing = f"{folder}に、窓口の文のファイル（.yaml）がありません。場所を確かめてください。"
+        return None, [StatementError(missing)]
     checks: dict[str, _Check] = {}
     for file, content in read:
         check = _Check(file, content, sources)

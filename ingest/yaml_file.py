@@ -213,18 +213,6 @@ def _located(
     return kind(f"{where}: {problem}。", path=path, line=line, location=location, problem=f"{problem}。")
 
 
-def validated(model: type[_Model], file: YamlFile, kind: type[YamlFileError] = YamlFileError) -> _Model:
-    """The file's content as a model.
-
-    Raises:
-        YamlFileError: (as `kind`) the first field that isn't right.
-    """
-    made, problems = checked(model, file, kind)
-    if made is None:
-        raise problems[0]
-    return made
-
-
 def checked(
     model: type[_Model], file: YamlFile, kind: type[YamlFileError] = YamlFileError
 ) -> tuple[_Model | None, list[YamlFileError]]:

@@ -1,4 +1,8 @@
-"""Folders of YAML files of one kind, read so that everything that is wrong is found at once."""
+"""Files of the corpus, read so that everything that is wrong is found at once.
+
+A module that reads a kind of files has a `survey_…`, which returns what is right and every problem, and a `load_…`, which
+is the survey where there must be no problem (`sound`).
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,18 @@ _Model = TypeVar("_Model", bound=BaseModel)
 _Found = TypeVar("_Found")
 
 
+def read_one(
+    path: Path, model: type[_Model], kind: type[YamlFileError]
+) -> tuple[tuple[YamlFile, _Model] | None, list[YamlFileError]]:
+    """A file, None where it hasn't the right form, and everything that is wrong with its form."""
+    try:
+        file = read_yaml(path)
+    except YamlFileError as error:
+        return None, [error]
+    content, problems = checked(model, file, kind)
+    return (file, content) if content is not None else None, problems
+
+
 def read_folder(
     folder: Path, model: type[_Model], kind: type[YamlFileError]
 ) -> tuple[list[tuple[YamlFile, _Model]], list[YamlFileError]]:
@@ -22,15 +38,10 @@ def read_folder(
     read: list[tuple[YamlFile, _Model]] = []
     problems: list[YamlFileError] = []
     for path in sorted(folder.glob("*.yaml")):
-        try:
-            file = read_yaml(path)
-        except YamlFileError as error:
-            problems.append(error)
-            continue
-        content, wrong = checked(model, file, kind)
+        found, wrong = read_one(path, model, kind)
         problems += wrong
-        if content is not None:
-            read.append((file, content))
+        if found is not None:
+            read.append(found)
     return read, problems
 
 
@@ -43,7 +54,7 @@ def failures(*checks: Callable[[], object]) -> Iterator[YamlFileError]:
             yield error
 
 
-def sound(surveyed: tuple[_Found, list[YamlFileError]]) -> _Found:
+def sound(surveyed: tuple[_Found | None, list[YamlFileError]]) -> _Found:
     """What a survey found, where nothing is wrong.
 
     Raises:
@@ -52,4 +63,5 @@ def sound(surveyed: tuple[_Found, list[YamlFileError]]) -> _Found:
     found, problems = surveyed
     if problems:
         raise problems[0]
+    assert found is not None, "a survey that finds nothing says why"
     return found

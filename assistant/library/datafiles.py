@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,52 +113,34 @@ def _errors(corpus: Path) -> Iterator[MadoguchiError]:
     from assistant.menu import survey_menu
     from assistant.needs import survey_needs
     from assistant.programmes.book import survey_programmes
-    from assistant.question.vocabulary import load_vocabulary
+    from assistant.question.vocabulary import survey_vocabulary
     from assistant.statements import survey_statements
-    from assistant.verified.meaning import INTERCHANGEABLE, load_interchangeable
+    from assistant.verified.meaning import INTERCHANGEABLE, survey_interchangeable
     from assistant.ways_to_ask import survey_ways_to_ask
     from ingest.documents import load_documents
 
-    language = corpus / "language"
     try:
         documents = {document.id: document for document in load_documents(corpus / "documents")}
     except DocumentError as error:
         # Every quote hangs on the documents: nothing else can be judged without them.
         yield error
         return
-    try:
-        book, problems = survey_programmes(corpus, documents)
-    except MadoguchiError as error:
-        yield error
-        return
+    book, problems = survey_programmes(corpus, documents)
     yield from problems
+    if book is None:
+        return
     tracks = book.tracks()
-
-    def said() -> Iterator[MadoguchiError]:
-        statements, problems = survey_statements(corpus / "statements", documents, tracks)
-        yield from problems
+    statements, problems = survey_statements(corpus / "statements", documents, tracks)
+    yield from problems
+    if statements is not None:
         longer, problems = survey_ways_to_ask(statements, corpus / "asks")
         yield from problems
         yield from survey_claims(corpus / "claims", longer)[1]
-
-    checks: tuple[Callable[[], Iterable[MadoguchiError]], ...] = (
-        said,
-        lambda: survey_menu(corpus / "menu.yaml", documents, tracks)[1],
-        lambda: survey_needs(language / "needs.yaml", documents, tracks)[1],
-        lambda: _raised(load_vocabulary, language),
-        lambda: _raised(load_interchangeable, language / INTERCHANGEABLE),
-    )
-    for check in checks:
-        try:
-            yield from check()
-        except MadoguchiError as error:
-            yield error
-
-
-def _raised(load: Callable[[Path], object], path: Path) -> Iterator[MadoguchiError]:
-    """Nothing, unless loading fails."""
-    load(path)
-    return iter(())
+    language = corpus / "language"
+    yield from survey_menu(corpus / "menu.yaml", documents, tracks)[1]
+    yield from survey_needs(language / "needs.yaml", documents, tracks)[1]
+    yield from survey_vocabulary(language)[1]
+    yield from survey_interchangeable(language / INTERCHANGEABLE)[1]
 
 
 def _problem(error: MadoguchiError, corpus: Path) -> Problem:

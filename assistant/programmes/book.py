@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.programmes.check import ProgrammeError, programme_problems
-from assistant.programmes.facts import FactBook, load_facts
+from assistant.programmes.facts import FactBook, survey_facts
 from assistant.programmes.model import Programme, Track
 from assistant.programmes.names import NameEntry, fold
 from assistant.quotes import Source
@@ -111,18 +111,20 @@ def load_programmes(corpus: Path, sources: Mapping[str, Source]) -> ProgrammeBoo
     return sound(survey_programmes(corpus, sources))
 
 
-def survey_programmes(corpus: Path, sources: Mapping[str, Source]) -> tuple[ProgrammeBook, list[YamlFileError]]:
+def survey_programmes(corpus: Path, sources: Mapping[str, Source]) -> tuple[ProgrammeBook | None, list[YamlFileError]]:
     """The programmes whose files have the right form, and everything that is wrong in any file.
 
-    Raises:
-        ProgrammeError: there are no files.
-        FactError: `facts.yaml` is wrong.
+    None where no rule can be judged: `facts.yaml` hasn't the right form, or there are no files.
     """
-    facts = load_facts(corpus / "facts.yaml")
+    facts, problems = survey_facts(corpus / "facts.yaml")
+    if facts is None:
+        return None, problems
     folder = corpus / "programmes"
-    read, problems = read_folder(folder, Programme, ProgrammeError)
-    if not read and not problems:
-        raise ProgrammeError(f"{folder}に、制度データ（.yaml）がありません。場所を確かめてください。")
+    read, wrong = read_folder(folder, Programme, ProgrammeError)
+    problems += wrong
+    if not read and not wrong:
+        missing = f"{folder}に、制度データ（.yaml）がありません。場所を確かめてください。"
+        return None, [*problems, ProgrammeError(missing)]
     for file, programme in read:
         problems += programme_problems(file, programme, sources, facts)
     problems += _name_problems(read)

@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.programmes.names import fold
-from ingest.yaml_file import YamlFileError, read_yaml, validated
+from ingest.yaml_file import YamlFileError
+from ingest.yaml_folder import read_one, sound
 
 FactValue = bool | int | str
 FactKind = Literal["choice", "yes_no", "count", "yen"]
@@ -157,19 +158,25 @@ def load_facts(path: Path) -> FactBook:
     """Read `corpus/facts.yaml`.
 
     Raises:
-        FactError: names file, line and field.
+        FactError: the first thing that is wrong, with file, line and field.
     """
-    file = read_yaml(path)
-    content = validated(FactFile, file, FactError)
+    return sound(survey_facts(path))
+
+
+def survey_facts(path: Path) -> tuple[FactBook | None, list[YamlFileError]]:
+    """The facts (None where the file hasn't the right form), and everything that is wrong with them."""
+    read, problems = read_one(path, FactFile, FactError)
+    if read is None:
+        return None, problems
+    file, content = read
     seen: set[str] = set()
     for index, fact in enumerate(content.facts):
         if fact.key in seen:
-            raise file.error(("facts", index, "key"), f"事実「{fact.key}」が2回書かれています", FactError)
+            problems.append(file.error(("facts", index, "key"), f"事実「{fact.key}」が2回書かれています", FactError))
         seen.add(fact.key)
         ids = {option.id for option in fact.values}
         for place, option in enumerate(fact.values):
             if unknown := [name for name in option.may_be if name not in ids]:
-                raise file.error(
-                    ("facts", index, "values", place, "may_be"), f"値「{unknown[0]}」がありません", FactError
-                )
-    return FactBook(content.facts)
+                here = ("facts", index, "values", place, "may_be")
+                problems.append(file.error(here, f"値「{unknown[0]}」がありません", FactError))
+    return FactBook(content.facts), problems

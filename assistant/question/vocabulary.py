@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -16,14 +16,11 @@ from assistant.question.language.operations import OperationCue, OperationsFile,
 from assistant.question.language.spoken import Spoken
 from assistant.question.language.times import DayWords, RoundWords, TimesFile
 from assistant.question.language.topics import Topic, TopicsFile
-from ingest.errors import CorpusError
-from ingest.text_file import read_text
-from ingest.yaml_file import checked, field_name, parse_yaml
-
-_Model = TypeVar("_Model", bound=BaseModel)
+from ingest.yaml_file import YamlFileError
+from ingest.yaml_folder import read_one, sound
 
 
-class VocabularyError(CorpusError):
+class VocabularyError(YamlFileError):
     """A file of `corpus/language` is wrong; the message names file, line and field."""
 
 
@@ -63,44 +60,59 @@ class Vocabulary(LanguageData):
         return self.topic(topic_id).label if topic_id else ""
 
 
+class _Files(LanguageData):
+    """The files that a vocabulary is made of, each by its name."""
+
+    topics: TopicsFile
+    applicant: ApplicantFile
+    operations: OperationsFile
+    amount_roles: AmountRolesFile
+    declines: DeclinesFile
+    times: TimesFile
+    dialogue: Dialogue
+    spoken: Spoken
+
+
 def load_vocabulary(folder: Path) -> Vocabulary:
     """Read `corpus/language`.
 
     Raises:
-        VocabularyError: names file, line and field.
+        VocabularyError: the first thing that is wrong, with file, line and field.
     """
-    topics = _read(folder / "topics.yaml", TopicsFile)
-    applicant = _read(folder / "applicant.yaml", ApplicantFile)
-    operations = _read(folder / "operations.yaml", OperationsFile)
-    amounts = _read(folder / "amount_roles.yaml", AmountRolesFile)
-    declines = _read(folder / "declines.yaml", DeclinesFile)
-    times = _read(folder / "times.yaml", TimesFile)
+    return sound(survey_vocabulary(folder))
+
+
+def survey_vocabulary(folder: Path) -> tuple[Vocabulary | None, list[YamlFileError]]:
+    """The words of all files (None where one hasn't the right form), and everything that is wrong in any file."""
+    found: dict[str, BaseModel] = {}
+    problems: list[YamlFileError] = []
+    for name, field in _Files.model_fields.items():
+        model: Any = field.annotation
+        read, wrong = read_one(folder / f"{name}.yaml", model, VocabularyError)
+        problems += wrong
+        if read is not None:
+            found[name] = read[1]
+    return None if problems else _vocabulary(_Files.model_validate(found)), problems
+
+
+def _vocabulary(files: _Files) -> Vocabulary:
     return Vocabulary(
-        topics=topics.topics,
-        denials=applicant.denials,
-        any_special=applicant.any_special,
-        side_by_side=applicant.side_by_side,
-        facts=applicant.facts,
-        components=applicant.components,
-        roles=amounts.roles,
-        quantities=amounts.quantities,
-        operations=operations.operations,
-        sought=operations.sought,
-        yes_no=operations.yes_no,
-        dialogue=_read(folder / "dialogue.yaml", Dialogue),
-        days=times.days,
-        rounds=times.rounds,
-        declines=declines.declines,
-        injection=declines.injection,
-        trade_after=declines.trade_after,
-        spoken=_read(folder / "spoken.yaml", Spoken),
+        topics=files.topics.topics,
+        denials=files.applicant.denials,
+        any_special=files.applicant.any_special,
+        side_by_side=files.applicant.side_by_side,
+        facts=files.applicant.facts,
+        components=files.applicant.components,
+        roles=files.amount_roles.roles,
+        quantities=files.amount_roles.quantities,
+        operations=files.operations.operations,
+        sought=files.operations.sought,
+        yes_no=files.operations.yes_no,
+        dialogue=files.dialogue,
+        days=files.times.days,
+        rounds=files.times.rounds,
+        declines=files.declines.declines,
+        injection=files.declines.injection,
+        trade_after=files.declines.trade_after,
+        spoken=files.spoken,
     )
-
-
-def _read(path: Path, model: type[_Model]) -> _Model:
-    file = parse_yaml(read_text(path, error=VocabularyError), path, error=VocabularyError)
-    made, problems = checked(model, file)
-    if made is None:
-        first = problems[0]
-        raise VocabularyError(path, f"項目「{field_name(first.location)}」: {first.problem}", first.line)
-    return made

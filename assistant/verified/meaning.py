@@ -15,12 +15,11 @@ from assistant.conversation.memory import Memory, Resolved
 from assistant.question.folded import Folded
 from assistant.question.linking import NameIndex
 from assistant.question.understanding import Understander
-from ingest.errors import CorpusError
 from ingest.japanese.figures import figures
 from ingest.japanese.normalise import normalise
-from ingest.text_file import read_text
 from ingest.words import words
-from ingest.yaml_file import checked, field_name, parse_yaml
+from ingest.yaml_file import YamlFileError
+from ingest.yaml_folder import read_one, sound
 
 INTERCHANGEABLE = "interchangeable.yaml"
 
@@ -34,6 +33,10 @@ _DENIAL = re.compile(r"ない|ません|なし|なく|なけれ|ぬ(?:か|$)|(?<
 # Where a number is asked for, its direction is the question: 何人から, 何人まで.
 _DIRECTION = re.compile(r"(?:何.{1,2}?|いくら|いつ)(から|まで|以内|以上|以下)")
 _DIRECTION_NAMES = {"以内": "まで", "以下": "まで", "以上": "から"}
+
+
+class InterchangeableError(YamlFileError):
+    """The file of words that may stand for each other is wrong; the message names file, line and field."""
 
 
 @dataclass(frozen=True)
@@ -52,22 +55,23 @@ def load_interchangeable(path: Path) -> Interchangeable:
     """Read the file.
 
     Raises:
-        CorpusError: it can't be read or has another form.
+        InterchangeableError: the first thing that is wrong, with file, line and field.
     """
-    file = parse_yaml(read_text(path, error=CorpusError), path, error=CorpusError)
-    made, problems = checked(_File, file)
-    if made is None:
-        first = problems[0]
-        raise CorpusError(path, f"項目「{field_name(first.location)}」: {first.problem}", first.line)
+    return sound(survey_interchangeable(path))
+
+
+def survey_interchangeable(path: Path) -> tuple[Interchangeable | None, list[YamlFileError]]:
+    """The words (None where the file hasn't the right form), and everything that is wrong with them."""
+    read, problems = read_one(path, _File, InterchangeableError)
+    if read is None:
+        return None, problems
+    _, made = read
     groups = {word: group[0] for group in made.groups for word in group}
-    return Interchangeable(
-        group_of=groups,
-        empty=frozenset(made.empty),
-        asks={word: kind for kind, entry in made.asks.items() for word in entry.words},
-        implied_by={
-            kind: frozenset(groups.get(word, word) for word in entry.implied_by) for kind, entry in made.asks.items()
-        },
-    )
+    asks = {word: kind for kind, entry in made.asks.items() for word in entry.words}
+    implied = {
+        kind: frozenset(groups.get(word, word) for word in entry.implied_by) for kind, entry in made.asks.items()
+    }
+    return Interchangeable(groups, frozenset(made.empty), asks, implied), problems
 
 
 class _Asked(BaseModel):

@@ -128,6 +128,28 @@ def test_words_statements_and_facts_are_checked_too(changes: PendingChanges) -> 
         assert caught.value.problems[0].place == file.place and caught.value.problems[0].line, file
 
 
+def test_every_mistake_is_told_at_once(library: Library) -> None:
+    """Of several files, and of several fields of one: nobody wants to learn of them one save at a time."""
+    places = {
+        "facts.yaml": (("key: areas", "key: applicant"), ("may_be: [small, turnaround]", "may_be: [tiny]")),
+        "language/topics.yaml": (("topics:", "topicz:"),),
+        "language/times.yaml": (("days:", "dayz:"),),
+        "language/needs.yaml": (("words:", "wordz:"), ("asks:", "askz:")),
+        "language/interchangeable.yaml": (("empty:", "emptyy:"),),
+    }
+    for place, changes in places.items():
+        text = (library.corpus / place).read_text("utf-8")
+        for old, new in changes:
+            assert old in text, (place, old)
+            text = text.replace(old, new, 1)
+        (library.corpus / place).write_text(text, "utf-8")
+    problems = problems_of(library.corpus)
+    assert all(problem.line for problem in problems)
+    for place, changes in places.items():
+        found = [problem.location for problem in problems if problem.place == place]
+        assert len(found) >= len(changes), (place, found)
+
+
 def test_the_only_document_cannot_leave(changes: PendingChanges) -> None:
     found = changes.withdrawal(DOCUMENT)
     assert {file.kind for file in found.files} == {"programmes", "statements", "asks", "claims", "menu"}
