@@ -77,6 +77,8 @@ class Completion:
             before = (self._last.ask.text, *self._last.before)
         self._amounts = self._told_amounts()
         self._fill_amounts()
+        if self._memory.sales and self._seeks_what_fits():
+            self._message = [*self._message, as_told(self._memory.sales)]
         operation = settled_operation(self._ask, self._operation, self._amounts, grants=self._grants)
         if operation == "invert" and not {"target", "budget"} & {amount.role for amount in self._amounts}:
             self._amounts = tuple(replace(a, role="target") if a.role == "ceiling" else a for a in self._amounts)
@@ -93,6 +95,12 @@ class Completion:
             self._memory.closing,
             before,
         )
+
+    def _seeks_what_fits(self) -> bool:
+        """Whether it asks for whatever fits a firm of the size told before (`どれが合う？`)."""
+        ask = self._own
+        seeks = ask.seeks_help or (ask.operation_said and ask.operation == "recommend")
+        return seeks and not (ask.scope.programmes or ask.amounts or self._need)
 
     def _fill_facts(self) -> None:
         for other in told_beside(self._ask, self._message):
@@ -227,7 +235,7 @@ def _recounted(ask: Ask, memory: Memory, units: Mapping[str, Sequence[str]], tur
     """A count that is the one fact it can be of: one that was told (`業務領域は2つ` … `4つだったら？`), or one that
     the rules of the track turn on (`10社だと`)."""
     counted = [figure for figure in figures(ask.text) if figure.kind == "count" and isinstance(figure.value, Fraction)]
-    if len(counted) != 1 or any(key in units for key in ask.facts.values):
+    if len(counted) != 1 or ask.place is not None or any(key in units for key in ask.facts.values):
         return Facts()
     figure = counted[0]
     told = [key for key in memory.facts.values if figure.unit in units.get(key, ())]

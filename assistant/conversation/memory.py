@@ -15,6 +15,10 @@ from assistant.question.language.operations import Operation
 from assistant.question.linking import NameIndex, Pair, Scope, resolve, subjects_of
 
 _MOST_SUBJECTS = 4
+_MOST_GONE_ON_WITH = 3
+"""The most programmes that a turn without a name can mean all of (`その上限は?`)."""
+_FOR_WHOM = {"requirements", "users", "purpose", "tracks"}
+"""Topics of answers that say which track fits the person."""
 _LISTED = "・"
 _ADDING = ("rest", "more")
 
@@ -86,6 +90,8 @@ class Memory:
     """The several subjects, in their order, that an answer spoke of or offered last."""
     cost: int | None = None
     """The cost in yen that an answer was last computed for."""
+    sales: Ask | None = None
+    """The clause that told how much the firm sells."""
 
     def after(self, resolved: Sequence[Resolved]) -> Memory:
         """The memory after a turn."""
@@ -98,7 +104,16 @@ class Memory:
         subjects = tuple(dict.fromkeys([*scopes, *self.subjects]))[:_MOST_SUBJECTS]
         first = self.first or (scopes[-1] if scopes else None)
         facts = useful[-1].facts.merged_over(self.facts)
-        return replace(self, last=useful[-1], spoken_of=spoken, subjects=subjects, facts=facts, first=first)
+        told = [ask for item in useful for ask in (item.ask, *item.message) if ask.amount("sales")]
+        return replace(
+            self,
+            last=useful[-1],
+            spoken_of=spoken,
+            subjects=subjects,
+            facts=facts,
+            first=first,
+            sales=told[-1] if told else self.sales,
+        )
 
     def told_more(self, back: Resolved, findings: Sequence[Finding]) -> Memory:
         """The memory after a question back about the last answer: all that was said, each once."""
@@ -112,13 +127,17 @@ def _tells(item: Resolved) -> bool:
     return bool(item.scope.programmes or item.topics or item.amounts or item.facts.values)
 
 
-def offered_by(findings: Sequence[Finding], asked: Scope, names: NameIndex, before: Sequence[Pair]) -> tuple[Pair, ...]:
+def offered_by(findings: Sequence[Finding], asked: Ask, names: NameIndex, before: Sequence[Pair]) -> tuple[Pair, ...]:
     """The several subjects that a turn leaves to choose from, in the order in which people saw them.
 
-    What the question named, else what the answer listed or spoke of, else what was offered before.
+    What the question named, else what the answer listed or spoke of, else what was offered before. Who picks by place
+    (`2つ目の上限は?`) picks again from the same.
     """
-    named = subjects_of(asked) if len(asked.programmes) > 1 or len(asked.tracks) > 1 else ()
-    about = [subject for found in findings for subject in (found.offers or found.about)]
+    if asked.place is not None and before:
+        return tuple(before)
+    scope = asked.scope
+    named = subjects_of(scope) if len(scope.programmes) > 1 or len(scope.tracks) > 1 else ()
+    about = [subject for found in findings for subject in (found.offers or _spoken_of(found, names))]
     for subjects in (named, _listed(findings, names), about):
         several = tuple(dict.fromkeys(subjects))
         if len(several) > 1:
@@ -138,16 +157,36 @@ def _listed(findings: Sequence[Finding], names: NameIndex) -> list[Pair]:
     return heads
 
 
-def answered_about(item: Resolved, findings: Sequence[Finding]) -> Resolved:
+def _spoken_of(found: Finding, names: NameIndex) -> tuple[Pair, ...]:
+    """What a finding is about; where it holds for no one programme, what its words name."""
+    if found.about or found.status != "answered":
+        return found.about
+    text = Folded.of("".join(point.text for point in found.points))
+    return subjects_of(resolve(names.find(text, near=False)))
+
+
+def answered_about(item: Resolved, findings: Sequence[Finding], names: NameIndex) -> Resolved:
     """The ask with the subject that its answer settled, where the person had left that open.
 
     `インボイスの話で、ソフト40万円` fits several programmes: what the answer spoke of is what the next turn goes on with.
     """
-    open_ = not item.scope.programmes or item.need is not None or bool(item.scope.ambiguous)
-    about = list(dict.fromkeys(pair for found in findings if found.status == "answered" for pair in found.about))
+    answers = [found for found in findings if found.status == "answered"]
+    about = list(dict.fromkeys(pair for found in answers for pair in _spoken_of(found, names)))
     programmes = tuple(dict.fromkeys(programme for programme, _ in about))
-    if not open_ or len(programmes) != 1 or item.scope.programmes == programmes:
+    scope = item.scope
+    open_ = not scope.programmes or item.need is not None or bool(scope.ambiguous)
+    most = 1 if scope.programmes else _MOST_GONE_ON_WITH
+    found = open_ and 0 < len(programmes) <= most and scope.programmes != programmes
+    if not found and not _fits_the_person(item, answers, about):
         return item
-    tracks = tuple((programme, track) for programme, track in about if track)
-    specials = tuple(pair for pair in item.scope.specials if pair[0] in programmes)
-    return replace(item, scope=Scope(programmes, tracks if len(tracks) == len(about) else (), specials))
+    whole = {programme for programme, track in about if track is None}
+    tracks = tuple((programme, track) for programme, track in about if track and programme not in whole)
+    specials = tuple(pair for pair in scope.specials if pair[0] in programmes)
+    return replace(item, scope=Scope(programmes, tracks, specials))
+
+
+def _fits_the_person(item: Resolved, answers: Sequence[Finding], about: Sequence[Pair]) -> bool:
+    """Whether one track of the programme in question is the answer (`女性部で使える型は?`)."""
+    if item.scope.tracks or len(item.scope.programmes) != 1 or len(about) != 1 or about[0][1] is None:
+        return False
+    return about[0][0] == item.scope.programmes[0] and any(found.topic in _FOR_WHOM for found in answers)

@@ -107,7 +107,10 @@ class References:
         if not parts or not (memory.last or memory.offered) or len(ask.text) > _SHORT or ask.small_talk:
             return None
         for pool in self._pools(memory):
-            found = [subject for subject in pool if all(self._carries(subject, part) for part in parts)]
+            owners = {owner for owner, _ in pool}
+            found = [
+                subject for subject in pool if all(self._carries(subject, part, len(owners) > 1) for part in parts)
+            ]
             if found:
                 return found[0] if len(found) == 1 else None
         return None
@@ -119,8 +122,12 @@ class References:
         yield [(owner, track) for owner, track in self._names if owner in current and track]
         yield [(owner, track) for owner, track in self._names if not track]
 
-    def _carries(self, subject: Pair, part: str) -> bool:
-        return any(part in name for name in self._names[subject])
+    def _carries(self, subject: Pair, part: str, told_apart_by_owner: bool) -> bool:
+        """Whether a part stands in a name of a subject, or of its programme where that tells it from the others."""
+        names = self._names[subject]
+        if told_apart_by_owner:
+            names = [*names, *self._names[subject[0], None]]
+        return any(part in name for name in names)
 
 
 def _proper(names: Names) -> list[str]:

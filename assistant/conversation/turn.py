@@ -23,7 +23,6 @@ from assistant.evidence.clerk import Clerk
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.weak_asides import without_weak_asides
 from assistant.grounding.proof import sentences
-from assistant.question.linking import Scope
 from assistant.question.understanding import Understander
 from assistant.reply import Reply
 from assistant.schedule import today
@@ -123,15 +122,14 @@ class Conversation:
     def _remember(self, draft: Draft) -> None:
         findings = draft.plain_findings
         closing = next((finding.closing for finding in findings if finding.closing), None)
-        resolved = draft.resolved
+        resolved, names = draft.resolved, self._desk.understander.names
         if any(item.earlier for item in resolved):
             self.memory = self.memory.told_more(resolved[0], findings)
             return
         if len(resolved) == 1:
-            resolved = (answered_about(resolved[0], findings),)
+            resolved = (answered_about(resolved[0], findings, names),)
         about = tuple(dict.fromkeys(pair for finding in findings for pair in finding.about))
-        asked = draft.resolved[-1].ask.scope if draft.resolved else Scope()
-        offered = offered_by(findings, asked, self._desk.understander.names, self.memory.offered)
+        offered = offered_by(findings, draft.resolved[-1].ask, names, self.memory.offered)
         after = self.memory.after(resolved)
         said = tuple(findings) if after is not self.memory else self.memory.findings
         cost = cost_of([finding.calculation for finding in findings if finding.calculation]) or after.cost
