@@ -218,7 +218,8 @@ class Completion:
 
 def _only_told(last: Resolved) -> bool:
     """Whether a turn told something and asked nothing that the next could go on with."""
-    return last.ask.asks_nothing and not last.scope.programmes and last.operation not in CALCULATING
+    went_on_with = last.ask.scope.programmes or last.need or last.carried
+    return last.ask.asks_nothing and not went_on_with and last.operation not in CALCULATING
 
 
 def _rebought(message: Sequence[Ask], previous: Resolved, facts: Facts) -> tuple[Facts, Sequence[Ask]]:

@@ -1,0 +1,100 @@
+"""What a turn without a name goes on with: what the answer before settled, or picked, or had told of the firm."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversation.conftest import Converse, Conversed, Turn
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("商工会の青年部でも出せる持続化補助金の型は？", says=("ビジネスコミュニティ型",)),
+                Turn("補助率は", says=("定額",), never=("2/3",)),
+                Turn("締切は", status="not_in_sources"),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("持続化補助金の対象者は", says=("ビジネスコミュニティ型", "創業型")),
+                Turn("上限は", says=("50万円", "5,000万円")),
+            ),
+        ),
+    ],
+    ids=str,
+)
+def test_the_track_that_fits_the_person(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("年商4億の会社です", says=("事業承継・M&A補助金",)),
+                Turn("うちだと何が使えますか", says=("事業承継・M&A補助金", "9,000万円")),
+                Turn("その率は", says=("1/2",)),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (Turn("補助金で一番上限が高いのは", says=("50億円",)), Turn("その率は", says=("1/3",))),
+        ),
+        Conversed("2026-04-10", (Turn("年商900万円です"), Turn("どの補助金が合う？", says=("持続化補助金",)))),
+    ],
+    ids=str,
+)
+def test_programmes_that_only_the_answer_named(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("人手が足りなくて困ってます。使える制度は？"),
+                Turn("2つ目のやつ、上限いくら", says=("450万円",)),
+                Turn("1つ目は？", says=("1億円",)),
+            ),
+        ),
+        Conversed("2026-04-10", (Turn("通常枠の補助率"), Turn("デジタルの方", says=("1/2",), never=("構成員",)))),
+    ],
+    ids=str,
+)
+def test_one_of_several_that_were_offered(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("持続化の通常枠は上限いくら？", says=("50万円",)),
+                Turn("今年から課税になってん。そしたらなんぼ？", says=("100万円",)),
+                Turn("最低賃金も50円上げるつもりや。ほな上限は全部でなんぼ？", says=("250万円",)),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("持続化の創業型の上限は"),
+                Turn("インボイス特例も使える？", lead="はい"),
+                Turn("全部でいくらになる？", says=("250万円",)),
+            ),
+        ),
+    ],
+    ids=str,
+)
+def test_special_cases_add_up(converse: Converse, given: Conversed) -> None:
+    converse(given)
