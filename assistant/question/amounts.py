@@ -41,14 +41,14 @@ class Amount:
 def read_amounts(
     text: str,
     cues: Sequence[RoleCue],
-    quantities: QuantityCues | None = None,
-    facts: str = "",
+    quantities: QuantityCues,
+    facts: Sequence[str] = (),
     elsewhere: str = "",
 ) -> list[Amount]:
     """Every amount of the normalised text with its role. The nearest cue decides; of two, the longer.
 
-    With `quantities`, a price apiece or by time is told as what it comes to. `facts` is a pattern of words whose
-    counts are facts of the plan, no number of pieces, and `elsewhere` the rest of the message.
+    A price apiece or by time is told as what it comes to. `facts` are words whose counts are facts of the plan, no
+    number of pieces, and `elsewhere` is the rest of the message.
     """
     found = [
         figure
@@ -64,9 +64,9 @@ def read_amounts(
             role = "other"  # `750万円~2,500万円` is something read somewhere, no plan
         assert isinstance(figure.value, int)
         amount = Amount(figure.value, role or "cost", figure.text, figure.span, role is not None)
-        if quantities and amount.role == "cost":
+        if amount.role == "cost":
             amount = replace(amount, change=direction(text, amount.span, quantities.changes))
-        if quantities and amount.role in ("cost", "budget"):
+        if amount.role in ("cost", "budget"):
             others = [other.span for other in found if other is not figure]
             price = priced(text, amount.yen, amount.span, others, quantities, facts, elsewhere)
             if price != Price(amount.yen, amount.yen):

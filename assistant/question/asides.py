@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from assistant.question.language.dialogue import Asides
+from assistant.question.patterns import any_of
 
 _PIECE = re.compile(r"[^、。,!?\s]+[、。,!?\s]*|[?\s]+")
 _KANA = "[ぁ-んー]"
@@ -33,8 +34,6 @@ def without_asides(message: str, cues: Asides, is_asked: Callable[[str], bool], 
         is_named: whether a text names or asks something, so that it is no aside.
     """
     patterns = _patterns(cues)
-    if patterns is None:
-        return message
     kept: list[str] = []
     for piece in _PIECE.findall(message):
         end = _aside_end(piece, patterns)
@@ -54,23 +53,17 @@ def _aside_end(piece: str, patterns: Sequence[re.Pattern[str]]) -> int:
 
 
 @lru_cache(maxsize=4)
-def _patterns(cues: Asides) -> tuple[re.Pattern[str], ...] | None:
-    if not cues.places:
-        return None
-    places, reasons = f"(?:{_any(cues.places)}){_PAPER}{{0,2}}", _any(cues.reasons)
-    to, by = _any(cues.to), _any(cues.by)
+def _patterns(cues: Asides) -> tuple[re.Pattern[str], ...]:
+    place, to = f"{any_of(cues.places)}{_PAPER}{{0,2}}", any_of(cues.to)
     modifier = rf"[^をはも]{{0,{_LONGEST_HEAD}}}?"
-    written = rf"{modifier}{places}{_KANA}{{0,2}}?(?:{to}).{{0,8}}?(?:{_any(cues.written)})"
-    told = rf"[^をはもが]{{1,{_LONGEST_HEAD}}}?(?:{to}).{{0,6}}?(?:{_any(cues.told)})"
-    heard = rf"[^をはも]{{1,{_LONGEST_HEAD}}}?(?:{by})(?:{_any(cues.heard)})"
-    moved = rf"[^はも]{{1,12}}?(?:{_any(cues.moving)})(?:{_any(cues.moved)})"
-    use = rf"{modifier}{places}(?:{_any(cues.uses)})"
-    heads = (written, told, moved, heard)
-    whole = [rf"(?:{head}){_ENDING}(?:(?:{_any(cues.things)}){_KANA}{{0,4}})?{_CLOSE}" for head in heads]
-    reason = [rf"(?:{head}){_KANA}{{0,8}}?(?:{reasons})(?=[^、。]*)" for head in heads]
-    alone = rf"(?:[^をはも]{{0,10}}?(?:{_any(cues.alone)})(?:{_KANA}{{0,4}})){_CLOSE}"
-    return tuple(re.compile(text) for text in (*whole, *reason, rf"{use}{_KANA}{{0,4}}{_CLOSE}", alone))
-
-
-def _any(words: Sequence[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    someone = rf"[^をはもが]{{1,{_LONGEST_HEAD}}}?"
+    written = rf"{modifier}{place}{_KANA}{{0,2}}?{to}.{{0,8}}?{any_of(cues.written)}"
+    told = rf"{someone}{to}.{{0,6}}?{any_of(cues.told)}"
+    heard = rf"[^をはも]{{1,{_LONGEST_HEAD}}}?{any_of(cues.by)}{any_of(cues.heard)}"
+    moved = rf"[^はも]{{1,12}}?{any_of(cues.moving)}{any_of(cues.moved)}"
+    head = rf"(?:{written}|{told}|{moved}|{heard})"
+    whole = rf"{head}{_ENDING}(?:{any_of(cues.things)}{_KANA}{{0,4}})?{_CLOSE}"
+    reason = rf"{head}{_KANA}{{0,8}}?{any_of(cues.reasons)}"
+    use = rf"{modifier}{place}{any_of(cues.uses)}{_KANA}{{0,4}}{_CLOSE}"
+    alone = rf"[^をはも]{{0,10}}?{any_of(cues.alone)}{_KANA}{{0,4}}{_CLOSE}"
+    return tuple(re.compile(text) for text in (whole, reason, use, alone))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
 from typing import Literal
 
 from assistant.question.language.amount_roles import ChangeCues
+from assistant.question.patterns import any_of
 from ingest.japanese.numerals import NUMBER, parse_number
 
 Direction = Literal["more", "less"]
@@ -21,25 +20,22 @@ def direction(text: str, span: tuple[int, int], cues: ChangeCues) -> Direction |
 
     `500万円に増やす` tells the plan itself.
     """
-    behind = re.compile(rf"円?{_LOOSE}(?:を|が|も|の)?\s*(?:(?P<more>{_any(cues.more)})|(?:{_any(cues.less)}))")
+    behind = re.compile(rf"円?{_LOOSE}(?:を|が|も|の)?\s*(?:(?P<more>{any_of(cues.more)})|{any_of(cues.less)})")
     if found := behind.match(text, span[1]):
         return "more" if found["more"] else "less"
-    further = re.search(rf"(?:{_any(cues.further)})\s*$", text[: span[0]])
+    further = re.search(rf"{any_of(cues.further)}\s*$", text[: span[0]])
     return "more" if further and not text.startswith(cues.reaching, span[1]) else None
 
 
 def times(text: str, cues: ChangeCues) -> Fraction | None:
     """How many times the plan before a plan is; None where it isn't told so."""
-    supposed = rf"(?:{_any(cues.supposed)}|$)"
+    supposed = rf"(?:{any_of(cues.supposed)}|$)"
     if found := re.search(rf"(?<!人一)({NUMBER})?\s*(?:倍|ばい)額?{supposed}", text):
         return _number(found[1]) if found[1] else Fraction(2)
-    if re.search(rf"(?:{_any(cues.half)}){supposed}", text):
+    if re.search(rf"{any_of(cues.half)}{supposed}", text):
         return Fraction(1, 2)
-    shares = _any(tuple(_OF_A_SHARE))
-    if found := re.search(
-        rf"({NUMBER})\s*({shares}){_LOOSE}(?:も|ほど)?\s*(?:(?P<more>{_any(cues.more)}|増)|(?:{_any(cues.less)}|減))",
-        text,
-    ):
+    shares, more, less = any_of(tuple(_OF_A_SHARE)), any_of(cues.more), any_of(cues.less)
+    if found := re.search(rf"({NUMBER})\s*({shares}){_LOOSE}(?:も|ほど)?\s*(?:(?P<more>{more}|増)|{less}|減)", text):
         share = _number(found[1])
         part = share / _OF_A_SHARE[found[2]] if share is not None else None
         if part is None or not 0 < part < 1:
@@ -53,8 +49,3 @@ def _number(text: str) -> Fraction | None:
         return parse_number(text)
     except ValueError:
         return None
-
-
-@lru_cache(maxsize=50)
-def _any(words: Sequence[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from assistant.question.folded import Folded
 from assistant.question.language.applicant import Denials
+from assistant.question.patterns import any_of
 
 _NOUN = r"[一-龠々ァ-ヶーA-Za-z0-9]{1,12}"
 """Anything else in a list of what is denied."""
-_BRACKET = r"(?:\([^()]*\)|「[^「」]*」)?"
+_BRACKETED = r"\([^()]*\)|「[^「」]*」"
 # `小規模には当たりませんか`: asks, and denies nothing.
 _ASKS = r"(?!(?:ん|な?い|へん)?(?:です|でしょう|の|ん)?(?:か|\?)[?。\s]*$)"
 
@@ -35,47 +36,37 @@ def denied(text: Folded, start: int, end: int, denials: Denials, listed: Sequenc
 
 def self_answered(message: str, words: Sequence[str], denials: Denials) -> str:
     """The message with questions that it denies itself as statements: `最低賃金近傍？うちは該当なし`, `小規模？いや違います`."""
+    refused, own_question = _self_answers(denials)
+    return _behind(words, own_question, "は、", _behind(words, refused, "ではなく、", message))
 
-    refused = re.compile(rf"(?:か|ですか)?\?[\s、]*(?:{_any(denials.refusals)})[、,。\s]*")
 
-    def no(mark: re.Match[str]) -> str:
-        return "ではなく、" if message[: mark.start()].endswith(tuple(words)) else mark[0]
-
-    message = refused.sub(no, message)
-
-    def plain(mark: re.Match[str]) -> str:
-        return "は、" if message[: mark.start()].endswith(tuple(words)) else mark[0]
-
-    return _own_question(denials).sub(plain, message)
+def _behind(words: Sequence[str], pattern: re.Pattern[str], instead: str, message: str) -> str:
+    """The message with what fits the pattern replaced where it stands right behind one of the words."""
+    ends = tuple(words)
+    return pattern.sub(lambda found: instead if message[: found.start()].endswith(ends) else found[0], message)
 
 
 @lru_cache(maxsize=10)
-def _own_question(denials: Denials) -> re.Pattern[str]:
-    answers = rf"(?:{_any(denials.words)}|{_any(denials.fitting)}|{_any(denials.sure)}|違)"
-    return re.compile(rf"\?[\s、]*(?={_any_of(denials.particles)}*{answers})")
-
-
-def _any_of(words: Sequence[str]) -> str:
-    return rf"(?:{_any(words)}|[、\s])"
+def _self_answers(denials: Denials) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What refuses the question before it (`か？いいえ、`), and the mark of one that is denied (`？うちは該当なし`)."""
+    refused = rf"(?:か|ですか)?\?[\s、]*{any_of(denials.refusals)}[、,。\s]*"
+    particles = rf"(?:{any_of(denials.particles)}|[、\s])*"
+    answers = rf"(?:{any_of((*denials.words, *denials.fitting, *denials.sure))}|違)"
+    return re.compile(refused), re.compile(rf"\?[\s、]*(?={particles}{answers})")
 
 
 @lru_cache(maxsize=100)
 def _pattern(denials: Denials, listed: tuple[str, ...] | None) -> re.Pattern[str]:
-    behind = rf"(?:{_any(denials.behind)}|{_BRACKET[:-1]})*"
-    particles = rf"(?:{_any(denials.particles)}|{_any(denials.wholly)}|[、\s])*"
-    words = rf"(?:{_any(denials.sure)}|(?!{_any(denials.unless)})(?:{_any(denials.words)}))"
-    fitting = _any(denials.fitting)
+    behind = rf"(?:{any_of(denials.behind)}|{_BRACKETED})*"
+    particles = rf"(?:{any_of((*denials.particles, *denials.wholly))}|[、\s])*"
+    words = rf"(?:{any_of(denials.sure)}|(?!{any_of(denials.unless)}){any_of(denials.words)})"
+    fitting = any_of(denials.fitting)
     if listed is None:
         return re.compile(rf"{behind}{particles}(?:{words}|{fitting}){_ASKS}")
-    strong, loose = _any(denials.joins), rf"(?:{_any(denials.loose_joins)})"
-    same = _any(listed)
-    near = rf"(?:(?:(?:{strong})(?:{same}|{_NOUN})|{loose}(?:{same})){behind})*"
+    strong, loose, same = any_of(denials.joins), any_of(denials.loose_joins), any_of(listed)
+    near = rf"(?:(?:{strong}(?:{same}|{_NOUN})|{loose}{same}){behind})*"
     whole = rf"(?:(?:{strong}|{loose})(?:{same}|{_NOUN}){behind})*"
     return re.compile(
         rf"{behind}(?:{near}{particles}(?:{words}|{fitting})"
-        rf"|{whole}{particles}(?:{fitting}|(?:{_any(denials.wholly)}){particles}{words})){_ASKS}"
+        rf"|{whole}{particles}(?:{fitting}|{any_of(denials.wholly)}{particles}{words})){_ASKS}"
     )
-
-
-def _any(words: Sequence[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"

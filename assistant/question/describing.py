@@ -14,6 +14,7 @@ from assistant.programmes.names import NameEntry
 from assistant.question.folded import Folded, fold, word_reading
 from assistant.question.language.dialogue import Descriptions
 from assistant.question.linking import Mention
+from assistant.question.patterns import any_of
 
 _GAP = "[^、。?!|]{0,8}?"
 _TAIL = "[^、。?!|]{0,14}?"
@@ -57,14 +58,14 @@ class DescriptionReader:
             _Described(entry, self._compiled(_alternatives(entry.text), ends.get(entry.target, ()), _TAIL))
             for entry in described
         ]
-        links = "(?:" + _any(words.links) + ")"
+        links = _any(words.links)
         for entry in names:
             stem = self._stem(entry)
             if stem:
                 self._described.append(_Described(entry, self._compiled(re.escape(stem), words.kinds, links)))
-        self._which = re.compile(f"(?:{_any(words.which, as_written=True)})(?!{_any(words.amounts)})")
-        self._tail = re.compile(f"の?(?:{_any([*words.kinds, *words.ones])})(?!{_any(words.not_after)})")
-        self._forgotten = re.compile(f"(?:{_any(words.forgotten)})") if words.forgotten else None
+        self._which = re.compile(f"{any_of(words.which)}(?!{_any(words.amounts)})")
+        self._tail = re.compile(f"の?{_any([*words.kinds, *words.ones])}(?!{_any(words.not_after)})")
+        self._forgotten = re.compile(_any(words.forgotten))
 
     def _stem(self, entry: NameEntry) -> str:
         """A track's name without the word for its kind (`海外` of `海外枠`)."""
@@ -78,10 +79,10 @@ class DescriptionReader:
     def _compiled(self, form: str, ends: Sequence[str], between: str) -> re.Pattern[str]:
         words = self.words
         noun = f"(?<!{')(?<!'.join(map(re.escape, map(fold, words.not_before)))})" if words.not_before else ""
-        after = f"(?!{_any(words.not_after)})" if words.not_after else ""
+        after = f"(?!{_any(words.not_after)})"
         sure, ones, subjects = _any(ends), _any(words.ones), _any(words.subjects)
         ending = f"{noun}(?:(?P<sure>{sure})|(?P<one>{ones})){after}|(?P<subject>{subjects})"
-        return re.compile(f"(?:{form}){between}(?:{ending})(?:の(?:{_any(words.kinds)}))?")
+        return re.compile(f"(?:{form}){between}(?:{ending})(?:の{_any(words.kinds)})?")
 
     def find(self, text: Folded, named: Sequence[Mention], spoken_of: Sequence[str] = ()) -> list[Mention]:
         """What a clause describes, of the programmes named in it, else of those spoken of, else of all."""
@@ -105,7 +106,7 @@ class DescriptionReader:
 
     def _asks_which(self, text: Folded) -> bool:
         """Whether it is asked which of them it is. As written: `オーダーメイドの方` is no `どの方`."""
-        return bool(self.words.which) and self._which.search(text.text) is not None
+        return self._which.search(text.text) is not None
 
     def tails(self, text: Folded, named: Sequence[Mention]) -> list[tuple[int, int]]:
         """Where words for a track follow the name of one (`高付加価値化の枠`), as spans of the normalised text."""
@@ -120,7 +121,7 @@ class DescriptionReader:
 
     def half_remembered(self, text: Folded) -> list[Mention]:
         """Every programme whose name begins with what stands before `なんとか`."""
-        match = self._forgotten.search(text.folded) if self._forgotten else None
+        match = self._forgotten.search(text.folded)
         if match is None:
             return []
         before = text.folded[: match.start()]
@@ -154,8 +155,7 @@ class DescriptionReader:
 
     def others(self, text: Folded, named: Sequence[Mention], negations: Sequence[str]) -> list[Mention]:
         """The names, with the other of two tracks where one is named as not meant (`カタログじゃない方`)."""
-        ends = "|".join(map(re.escape, map(fold, [*self.words.kinds, *self.words.ones])))
-        taken_back = re.compile(f"(?:{_any(negations)})の?(?:{ends})(?!{_any(self.words.not_after)})")
+        taken_back = re.compile(f"{_any(negations)}{self._tail.pattern}")
         found = []
         for mention in named:
             start = len([place for place in text.positions if mention.span and place < mention.span[1]])
@@ -212,15 +212,14 @@ def _overlap(one: Mention, other: Mention) -> bool:
     return one.span[0] < other.span[1] and other.span[0] < one.span[1]
 
 
-def _any(words: Iterable[str], *, as_written: bool = False) -> str:
-    """A pattern for any of the words, the longest first; one that never fits where there are none."""
-    forms = words if as_written else map(fold, words)
-    return "|".join(sorted(map(re.escape, forms), key=len, reverse=True)) or "(?!)"
+def _any(words: Iterable[str]) -> str:
+    """A group for any of the words in folded text."""
+    return any_of(tuple(map(fold, words)))
 
 
 def _alternatives(text: str) -> str:
     """`新製品/新商品…作/つく` as a pattern: `/` stands between ways to say it, `…` for a few letters."""
-    return _GAP.join(f"(?:{_any(_with_readings(part.split('/')))})" for part in text.split("…"))
+    return _GAP.join(_any(_with_readings(part.split("/"))) for part in text.split("…"))
 
 
 def _with_readings(words: Sequence[str]) -> list[str]:

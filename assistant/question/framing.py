@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.question.language.operations import Frames
+from assistant.question.patterns import any_of
 from ingest.japanese.normalise import normalise
 from ingest.japanese.readings import ends_in_predicate
 
@@ -24,11 +25,8 @@ _CHOICE = re.compile(
 @lru_cache(maxsize=4096)
 def unframed(text: str, frames: Frames) -> str:
     """A claim without what frames it; the text itself where nothing does, or nothing would be left."""
-    pattern = _frame(frames.says, frames.nouns, frames.confirms)
-    if pattern is None:
-        return text
     plain = normalise(text)
-    found = list(pattern.finditer(plain))
+    found = list(_frame(frames).finditer(plain))
     return plain[: found[-1].start()] if found and found[-1].start() >= _SHORTEST else text
 
 
@@ -72,12 +70,7 @@ def leaned(clauses: Sequence[str], leaning: Sequence[str], alternatives: Sequenc
 
 
 @lru_cache(maxsize=4)
-def _frame(says: tuple[str, ...], nouns: tuple[str, ...], confirms: tuple[str, ...]) -> re.Pattern[str] | None:
-    framed = rf"(?:{_any(says)})(?:ご|お)?(?:{_any(nouns)})(?!が)[^、。]{{0,24}}" if says and nouns else ""
-    told = rf"(?:{_any(confirms)})[^、。]{{0,14}}" if confirms else ""
-    either = "|".join(part for part in (framed, told) if part)
-    return re.compile(rf"[、,]?(?:{either})[。?!]*$") if either else None
-
-
-def _any(words: Sequence[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+def _frame(frames: Frames) -> re.Pattern[str]:
+    framed = rf"{any_of(frames.says)}(?:ご|お)?{any_of(frames.nouns)}(?!が)[^、。]{{0,24}}"
+    confirmed = rf"{any_of(frames.confirms)}[^、。]{{0,14}}"
+    return re.compile(rf"[、,]?(?:{framed}|{confirmed})[。?!]*$")

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.question.language.amount_roles import QuantityCues
+from assistant.question.patterns import any_of
 from ingest.japanese.normalise import normalise
 from ingest.japanese.numerals import NUMBER, parse_number
+
+Span = tuple[int, int]
 
 _MONTHS_OF_A_YEAR = 12
 _MOST = 10_000
 """More pieces than this are no purchase of one plan."""
 _NEAR = 12
 """Letters between a price and its count where nothing says that the price is that of one piece."""
-_STOPS = "。?!\n"
 _BREAKS = re.compile("[。?!\n、]")
 _TIMES = re.compile(rf"\s*(?:[×xX*✕]|掛ける|かける)\s*({NUMBER})")
 _BOUGHT = r"(?:の)?[ァ-ヶー一-龠A-Za-z]{1,8}(?:が|は|で|に|を)?"
@@ -50,16 +51,16 @@ class Price:
 class _Count:
     value: int
     unit: str
-    span: tuple[int, int]
+    span: Span
 
 
 def priced(
     text: str,
     yen: int,
-    span: tuple[int, int],
-    others: Sequence[tuple[int, int]],
+    span: Span,
+    others: Sequence[Span],
     cues: QuantityCues,
-    facts: str = "",
+    facts: Sequence[str] = (),
     elsewhere: str = "",
 ) -> Price:
     """What an amount comes to.
@@ -70,10 +71,9 @@ def priced(
         span: where it stands.
         others: where the other amounts stand.
         cues: the words that tell quantities.
-        facts: a pattern of words whose count is a fact of the plan (`業務領域`), no number of pieces; may be empty.
+        facts: words whose count is a fact of the plan (`業務領域`), no number of pieces.
         elsewhere: the rest of the message, where a count may stand that this clause leaves out.
     """
-    whole = Price(yen, yen)
     if lasting := _by_time(text, span, cues):
         per, length = lasting
         length = length or next(_lengths(elsewhere), None)
@@ -81,20 +81,20 @@ def priced(
         return timed if length is None else timed.lasting(length.value, length.unit)
     count = _pieces(text, span, others, cues, facts, elsewhere)
     if count is None or not 1 < count.value <= _MOST:
-        return whole
+        return Price(yen, yen)
     return Price(yen * count.value, yen, count.value, f"{count.value:,}{count.unit}")
 
 
-def _by_time(text: str, span: tuple[int, int], cues: QuantityCues) -> tuple[int, _Count | None] | None:
+def _by_time(text: str, span: Span, cues: QuantityCues) -> tuple[int, _Count | None] | None:
     """Months of one payment, and the time in all; None where the amount isn't paid by time."""
     before, after = text[: span[0]], text[span[1] :]
     for words, per in ((cues.monthly, 1), (cues.yearly, _MONTHS_OF_A_YEAR)):
         leading = re.search(
-            rf"(?<![\d一二三四五六七八九十来今先翌同何半ヶかカ商])(?:{_joined(words)}|(?:{_joined(_long(words))}){_BOUGHT})"
+            rf"(?<![\d一二三四五六七八九十来今先翌同何半ヶかカ商])(?:{any_of(words)}|{any_of(_long(words))}{_BOUGHT})"
             rf"{_JOINING}$",
             before,
         )
-        trailing = re.match(rf"(?:円)?\s*(?:/|毎)\s*(?:{_joined(words)})", after)
+        trailing = re.match(rf"(?:円)?\s*(?:/|毎)\s*{any_of(words)}", after)
         if leading or trailing:
             return per, _months(text, leading.start() if leading else span[0], span[1])
     return None
@@ -123,46 +123,49 @@ def _lengths(text: str) -> Iterator[_Count]:
 
 def _pieces(
     text: str,
-    span: tuple[int, int],
-    others: Sequence[tuple[int, int]],
+    span: Span,
+    others: Sequence[Span],
     cues: QuantityCues,
-    facts: str,
+    facts: Sequence[str],
     elsewhere: str,
 ) -> _Count | None:
     """How many pieces the price is paid for."""
     if times := _TIMES.match(text, span[1]):
         number = _whole(times[1])
-        unit = re.match(rf"\s*({_joined(cues.counters)})", text[times.end() :])
+        unit = re.match(rf"\s*({any_of(cues.counters)})", text[times.end() :])
         return _Count(number, unit[1] if unit else "", times.span()) if number else None
     before = text[max(0, span[0] - _NEAR) : span[0]]
-    one = re.search(rf"(?:[1一]|ひと)({_joined(cues.counters)}){_JOINING}$", before)
-    apiece = re.search(rf"(?:{_joined(cues.each_before)}){_JOINING}$", before)
-    each = one or apiece or re.match(rf"(?:{_joined(cues.each_after)})", text[span[1] :])
-    counts = [count for count in _counts(text, cues, facts) if count.value > 1]
-    if each:
-        of_one = one[1] if one else None
-        fitting = [count for count in counts if of_one is None or count.unit == of_one]
-        behind = [count for count in fitting if count.span[0] >= span[1]]
-        earlier = max((last for _, last in others if last <= span[0]), default=0)
-        later = min((first for first, _ in others if first >= span[1]), default=len(text))
-        behind = [count for count in behind if count.span[0] < later]
-        ahead = [count for count in fitting if count.span[1] <= span[0] and not earlier]
-        told = [count for count in _counts(elsewhere, cues, facts) if count.value > 1 and count.unit == of_one]
-        found = next(iter([*behind, *reversed(ahead), *told]), None)
-        return found or (_one_each(text, cues) if one else None)
-    end = min((start for start, _ in others if start >= span[1]), default=len(text))
-    for count in counts:
-        gap = text[span[1] : count.span[0]]
-        if (
-            span[1] <= count.span[0] < end
-            and len(gap) <= _NEAR
-            and not _BREAKS.search(gap)
-            and count.unit in cues.things
-            and not re.search(rf"(?:{_joined(cues.totals)})", gap)
-            and not re.match(rf"(?:{_joined(cues.totals_after)})", text[count.span[1] :])
-        ):
-            return count
-    return None
+    one = re.search(rf"(?:[1一]|ひと)({any_of(cues.counters)}){_JOINING}$", before)
+    apiece = re.search(rf"{any_of(cues.each_before)}{_JOINING}$", before)
+    is_of_each = one or apiece or re.match(any_of(cues.each_after), text[span[1] :])
+    following = min((start for start, _ in others if start >= span[1]), default=len(text))
+    counts = _counts(text, cues, facts)
+    if not is_of_each:
+        behind = (count for count in counts if span[1] <= count.span[0] < following)
+        return next((count for count in behind if _is_joined(text, span, count, cues)), None)
+    unit_said = one[1] if one else None
+    fitting = [count for count in counts if unit_said in (None, count.unit)]
+    is_first = not any(end <= span[0] for _, end in others)
+    found = [
+        *(count for count in fitting if span[1] <= count.span[0] < following),
+        *(count for count in reversed(fitting) if is_first and count.span[1] <= span[0]),
+        *(count for count in _counts(elsewhere, cues, facts) if count.unit == unit_said),
+    ]
+    if found:
+        return found[0]
+    return _one_each(text, cues) if one else None
+
+
+def _is_joined(text: str, span: Span, count: _Count, cues: QuantityCues) -> bool:
+    """Whether a count behind a price says how many things are bought at it, and not what they cost together."""
+    gap = text[span[1] : count.span[0]]
+    return (
+        count.unit in cues.things
+        and len(gap) <= _NEAR
+        and not _BREAKS.search(gap)
+        and not re.search(any_of(cues.totals), gap)
+        and not re.match(any_of(cues.totals_after), text[count.span[1] :])
+    )
 
 
 def length_of(text: str) -> tuple[int, str] | None:
@@ -173,17 +176,15 @@ def length_of(text: str) -> tuple[int, str] | None:
 
 def pieces_of(text: str, cues: QuantityCues) -> int | None:
     """The number of pieces that a text supposes of what was told before (`3台だと`)."""
-    match = re.search(rf"({NUMBER})\s*(?:{_joined(cues.things)})(?:分|ずつ)?(?:{_joined(cues.changes.supposed)})", text)
+    match = re.search(rf"({NUMBER})\s*{any_of(cues.things)}(?:分|ずつ)?{any_of(cues.changes.supposed)}", text)
     number = _whole(match[1]) if match else None
     return number if number and 1 < number <= _MOST else None
 
 
 def _one_each(text: str, cues: QuantityCues) -> _Count | None:
     """How many get one piece each (`3店舗に1台ずつ`)."""
-    counters = _joined(cues.counters)
-    match = re.search(
-        rf"({NUMBER})\s*({counters})(?:に|へ|で|の)?、?\s*(?:各|1|一)?\s*(?:{counters})?(?:ずつ|づつ)", text
-    )
+    counters = any_of(cues.counters)
+    match = re.search(rf"({NUMBER})\s*({counters})(?:に|へ|で|の)?、?\s*(?:各|1|一)?\s*{counters}?(?:ずつ|づつ)", text)
     number = _whole(match[1]) if match else None
     return _Count(number, match[2], match.span()) if match and number and number > 1 else None
 
@@ -192,12 +193,15 @@ def _long(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in words if len(word) > 1)
 
 
-def _counts(text: str, cues: QuantityCues, facts: str) -> Iterator[_Count]:
-    for match in re.finditer(rf"({NUMBER})\s*({_joined(cues.counters)})", text):
+def _counts(text: str, cues: QuantityCues, facts: Sequence[str]) -> list[_Count]:
+    """Every number of pieces above one."""
+    found = []
+    for match in re.finditer(rf"({NUMBER})\s*({any_of(cues.counters)})", text):
         number = _whole(match[1])
         near = text[max(0, match.start() - 6) : match.end() + 4]
-        if number is not None and not (facts and re.search(facts, near)):
-            yield _Count(number, match[2], match.span())
+        if number is not None and number > 1 and not any(word in near for word in facts):
+            found.append(_Count(number, match[2], match.span()))
+    return found
 
 
 def _whole(text: str) -> int | None:
@@ -206,8 +210,3 @@ def _whole(text: str) -> int | None:
     except ValueError:
         return None
     return int(number) if number.denominator == 1 else None
-
-
-@lru_cache(maxsize=100)
-def _joined(words: tuple[str, ...]) -> str:
-    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True)) or "(?!)"

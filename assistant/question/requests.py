@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from assistant.question.language.dialogue import Requests
+from assistant.question.patterns import any_of
 
 # What a request still ends in: kana, and the kanji of 助かります, 幸いです, 存じます, 可能でしょうか.
 _TAIL = r"[ぁ-んァ-ヶー助幸甚存可能]{0,18}(?=[、。,.?]|$)"
@@ -19,21 +20,11 @@ _REALLY_ASKS = r"(?!(?:え|け|れ)?る(?:ん|の|か))"
 
 def request_span(text: str, requests: Requests) -> tuple[int, int] | None:
     """Where a request stands in a normalised clause; None where there is none."""
-    pattern = _pattern(requests)
-    found = pattern.search(text) if pattern else None
+    found = _pattern(requests).search(text)
     return found.span() if found else None
 
 
 @lru_cache(maxsize=4)
-def _pattern(requests: Requests) -> re.Pattern[str] | None:
-    parts = []
-    if requests.verbs and requests.favours:
-        verbs, favours = _any(requests.verbs), _any(requests.favours)
-        parts.append(f"[ごお御]?(?:{verbs})(?:して|て|で|し|の|を|は|も){{0,2}}(?:{favours}){_REALLY_ASKS}")
-    if requests.whole:
-        parts.append(f"(?:{_any(requests.whole)})")
-    return re.compile(f"(?:{'|'.join(parts)}){_TAIL}") if parts else None
-
-
-def _any(words: tuple[str, ...]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+def _pattern(requests: Requests) -> re.Pattern[str]:
+    asks = rf"[ごお御]?{any_of(requests.verbs)}(?:して|て|で|し|の|を|は|も){{0,2}}{any_of(requests.favours)}"
+    return re.compile(f"(?:{asks}{_REALLY_ASKS}|{any_of(requests.whole)}){_TAIL}")

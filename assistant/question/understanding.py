@@ -46,9 +46,8 @@ class Understander:
         bought = [word for cue in vocabulary.components for word in cue.words]
         self.descriptions = DescriptionReader(names.described, names.entries, vocabulary.dialogue.descriptions, bought)
         self.plain = PlainReader(vocabulary.spoken, self._exact_names)
-        counted = [word for cue in vocabulary.facts if cue.count_units for word in cue.words]
         self._facts = [word for cue in vocabulary.facts if cue.value is not None for word in cue.words]
-        self._counted = "|".join(sorted(map(re.escape, counted), key=len, reverse=True))
+        self._counted = tuple(word for cue in vocabulary.facts if cue.count_units for word in cue.words)
 
     def read(self, message: str, spoken_of: Sequence[str] = ()) -> tuple[Ask, ...]:
         """The asks of a message, in its order. `spoken_of` are programmes of earlier turns, the latest first."""

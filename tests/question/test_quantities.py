@@ -11,7 +11,7 @@ from assistant.question.vocabulary import load_vocabulary
 from ingest.japanese.normalise import normalise
 
 VOCABULARY = load_vocabulary(Path(__file__).parents[2] / "corpus" / "language")
-FACTS = "業務領域|構成員|従業員"
+FACTS = ("業務領域", "構成員", "従業員")
 
 
 def costs(text: str, elsewhere: str = "") -> list[int]:
