@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -40,9 +40,24 @@ class Resolved:
     """All clauses of the message that the amounts stand in."""
     closing: datetime | None = None
     """The closing that the last answer named as the next one."""
+    before: tuple[str, ...] = ()
+    """The questions that it goes on with, the latest first: days and rounds of theirs still hold."""
+    earlier: tuple[Finding, ...] = ()
+    """What the last answer said, where the question asks back about it."""
+    beside: Scope | None = None
+    """What a question that asks whether something is the same compares with."""
 
     def amount(self, *roles: str) -> Amount | None:
+        """The first amount with one of these roles, the clause's own or one that was filled in."""
         return next((amount for amount in self.amounts if amount.role in roles), None)
+
+    @property
+    def cost(self) -> Amount | None:
+        return self.amount("cost")
+
+    def says(self, words: Iterable[str]) -> bool:
+        """Whether one of these words stands anywhere in the message."""
+        return any(ask.says(words) for ask in (self.ask, *self.message))
 
     @property
     def new_need(self) -> str | None:
@@ -53,17 +68,6 @@ class Resolved:
         """Whether the person knows that a programme is spoken of: the message names it alone, or turns before did."""
         named = {each for ask in (self.ask, *self.message) for each in ask.scope.programmes}
         return "programme" in self.carried or programme in self.ask.scope.programmes or named == {programme}
-
-    @property
-    def cost(self) -> Amount | None:
-        return self.amount("cost")
-
-    before: tuple[str, ...] = ()
-    """The questions that it goes on with, the latest first: days and rounds of theirs still hold."""
-    earlier: tuple[Finding, ...] = ()
-    """What the last answer said, where the question asks back about it."""
-    beside: Scope | None = None
-    """What a question that asks whether something is the same compares with."""
 
 
 @dataclass(frozen=True)

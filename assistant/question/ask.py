@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from assistant.question.amounts import Amount
 from assistant.question.facts import Facts
+from assistant.question.folded import Folded
 from assistant.question.language.declines import Decline
 from assistant.question.language.dialogue import Afterthought, SmallTalk
 from assistant.question.language.operations import Operation
@@ -102,6 +103,10 @@ class Ask:
     def amount(self, *roles: str) -> Amount | None:
         """The first amount with one of these roles."""
         return next((amount for amount in self.amounts if amount.role in roles), None)
+
+    def says(self, words: Iterable[str]) -> bool:
+        """Whether one of these words stands in the clause."""
+        return Folded.of(self.text).has_any(words)
 
     @property
     def asks_something(self) -> bool:

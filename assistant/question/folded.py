@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -68,6 +68,10 @@ class Folded:
         """Whether the folded word stands in the text."""
         return bool(self.find_all(word))
 
+    def has_any(self, words: Iterable[str]) -> bool:
+        """Whether one of these words, as they are written, stands in the text."""
+        return any(self.has(fold(word)) for word in words)
+
     @cached_property
     def reading(self) -> str:
         """How the text is read aloud, folded."""
@@ -84,6 +88,11 @@ def word_reading(word: str) -> str:
     if not any("\u3400" <= char <= "\u9fff" for char in word):
         return ""
     return fold(reading(word))
+
+
+def only_kana(word: str) -> bool:
+    """Whether a word is written in kana alone."""
+    return all("\u3040" <= char <= "\u30ff" for char in word)
 
 
 def begins_with(text: Folded, words: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from assistant.conversation.memory import Resolved
 from assistant.evidence.amounts.better import verdict
 from assistant.evidence.amounts.inverse import Inverse, wants_the_least, wants_the_most, without_shown
 from assistant.evidence.amounts.lead import amount_lead
-from assistant.evidence.amounts.notes import amount_notes, fact_notes, item_says
+from assistant.evidence.amounts.notes import amount_notes, fact_notes
 from assistant.evidence.amounts.planning import Planned, Planner
 from assistant.evidence.amounts.purchases import Purchases, purchases
 from assistant.evidence.amounts.words import (
@@ -30,7 +30,6 @@ from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point, Source
 from assistant.money import format_yen
 from assistant.programmes.model import Programme
-from assistant.question.folded import Folded, fold
 from assistant.reply import Calculation, Clarification, Step
 
 _MOST_NOTES = 3
@@ -164,7 +163,7 @@ class Amounts:
     def _difference(self, item: Resolved, made: Sequence[Calculation]) -> list[Step]:
         """By how much two grants differ, where that is asked and both are known."""
         amounts = [each.subsidy_yen for each in made if each.subsidy_yen is not None]
-        if len(made) != 2 or len(amounts) != 2 or not item_says(item, self.knowledge.vocabulary.quantities.difference):
+        if len(made) != 2 or len(amounts) != 2 or not item.says(self.knowledge.vocabulary.quantities.difference):
             return []
         high, low = max(amounts), min(amounts)
         formula = f"{format_yen(high)} - {format_yen(low)} = {format_yen(high - low)}"
@@ -225,9 +224,7 @@ class Amounts:
 
     def _verdict(self, item: Resolved, planned: Sequence[Planned]) -> list[str]:
         """Which gives more, where that is asked."""
-        text = Folded.of(item.ask.text)
-        cues = self.knowledge.vocabulary.quantities.better
-        if item.operation != _COMPARED and not any(text.has(fold(word)) for word in cues):
+        if item.operation != _COMPARED and not item.ask.says(self.knowledge.vocabulary.quantities.better):
             return []
         requests = []
         for each in planned:
@@ -247,8 +244,8 @@ class Amounts:
 
     def _asked(self, item: Resolved) -> Asked:
         cues = self.knowledge.vocabulary.quantities.own_share
-        texts = [Folded.of(ask.text) for ask in (item.ask, *(ask for ask in item.message if ask.operation_said))]
-        return Asked(own_share=any(text.has(fold(word)) for text in texts for word in cues))
+        asking = (item.ask, *(ask for ask in item.message if ask.operation_said))
+        return Asked(own_share=any(ask.says(cues) for ask in asking))
 
     @staticmethod
     def _cost_words(planned: Planned) -> str:

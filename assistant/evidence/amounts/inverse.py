@@ -14,8 +14,6 @@ from assistant.evidence.amounts.words import amount_words, case, sources_of
 from assistant.evidence.model import Finding, Point, Source
 from assistant.money import format_yen
 from assistant.programmes.model import Programme
-from assistant.question.ask import Ask
-from assistant.question.folded import Folded, fold
 from assistant.reply import Calculation
 
 _MOST_PROGRAMMES = 3
@@ -27,8 +25,7 @@ def wants_the_most(planner: Planner, item: Resolved) -> bool:
     if item.cost or item.amount("target", "budget") or item.ask.yes_no:
         return False
     # `上限まで使い切りたい。いくら要る？` says in one clause how much is wanted, and asks in the next.
-    most = any(_tells(ask, cues.most) for ask in (item.ask, *item.message))
-    return most and (item.ask.how_much_cost or _says(item, cues.needed))
+    return item.says(cues.most) and (item.ask.how_much_cost or item.ask.says(cues.needed))
 
 
 def wants_the_least(planner: Planner, item: Resolved) -> bool:
@@ -37,16 +34,7 @@ def wants_the_least(planner: Planner, item: Resolved) -> bool:
         return False
     tracks = [planner.knowledge.track(*pair) for pair in item.scope.tracks]
     floors = any(track and track.grant and track.grant.floors for track in tracks)
-    return floors and _says(item, planner.knowledge.vocabulary.quantities.least)
-
-
-def _says(item: Resolved, words: Sequence[str]) -> bool:
-    return _tells(item.ask, words)
-
-
-def _tells(ask: Ask, words: Sequence[str]) -> bool:
-    text = Folded.of(ask.text)
-    return any(text.has(fold(word)) for word in words)
+    return floors and item.ask.says(planner.knowledge.vocabulary.quantities.least)
 
 
 class Inverse:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from assistant.calculator.result import CalculationResult
 from assistant.conversation.memory import Resolved
 from assistant.evidence.knowledge import Knowledge
-from assistant.question.folded import Folded, fold
 
 
 def amount_notes(knowledge: Knowledge, item: Resolved, result: CalculationResult) -> list[str]:
@@ -24,7 +21,7 @@ def amount_notes(knowledge: Knowledge, item: Resolved, result: CalculationResult
             if text not in each.framing and text not in each.same_for:
                 every.append(text if everywhere else f"{own}{text}")
     every += [reason for reason in result.unknown if not any(reason in text for text in every)]
-    tax = [entry.say for entry in knowledge.vocabulary.quantities.cautions if item_says(item, entry.words)]
+    tax = [entry.say for entry in knowledge.vocabulary.quantities.cautions if item.says(entry.words)]
     return list(dict.fromkeys([*fact_notes(item, result), *tax, *every]))
 
 
@@ -38,9 +35,3 @@ def fact_notes(item: Resolved, result: CalculationResult) -> list[str]:
     if word := item.facts.assumed.get("applicant"):
         found.append(f"「{word}」は、小規模事業者として計算しました。")
     return found
-
-
-def item_says(item: Resolved, words: Sequence[str]) -> bool:
-    """Whether a word stands anywhere in the message."""
-    texts = [Folded.of(ask.text) for ask in (item.ask, *item.message)]
-    return any(text.has(fold(word)) for text in texts for word in words)

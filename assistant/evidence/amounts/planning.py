@@ -15,7 +15,7 @@ from assistant.evidence.model import Point
 from assistant.programmes.model import Longest, Programme, SpecialRequirement
 from assistant.question.amounts import Amount
 from assistant.question.facts import read_components
-from assistant.question.folded import Folded, fold
+from assistant.question.folded import Folded
 from assistant.question.language.applicant import ComponentCue
 from assistant.question.linking import Scope
 
@@ -124,9 +124,7 @@ class Planner:
 
     def all_specials(self, item: Resolved) -> bool:
         """Whether all special cases are asked for together."""
-        cues = self.knowledge.vocabulary.quantities.all_specials
-        told = [Folded.of(ask.text) for ask in (item.ask, *item.message)]
-        return any(text.has(fold(word)) for text in told for word in cues)
+        return item.says(self.knowledge.vocabulary.quantities.all_specials)
 
     def planned(self, item: Resolved, programme: Programme, bought: Purchases, track: str | None = None) -> Planned:
         """The request for a plan with its costs."""
@@ -150,16 +148,11 @@ class Planner:
     def seeking(self, item: Resolved, programme: Programme, request: CalculationRequest) -> CalculationRequest:
         """The request for the cost of one component, where that is what is asked for (`レジの補助を20万円`)."""
         tracks = item.scope.tracks_of(programme.id)
-        told = [Folded.of(ask.text) for ask in (item.ask, *item.message)]
         found: list[tuple[str, str]] = []
         for track in programme.tracks:
             if track.grant is None or (track.id not in tracks if tracks else not track.usual):
                 continue
-            named = [
-                part.id
-                for part in track.grant.parts
-                if any(text.has(fold(word)) for word in (part.label, *part.names) for text in told)
-            ]
+            named = [part.id for part in track.grant.parts if item.says((part.label, *part.names))]
             if len(track.grant.parts) > 1 and len(named) == 1:
                 found.append((track.id, named[0]))
         if len(found) != 1 or found[0][1] in request.component_costs:
@@ -223,8 +216,7 @@ class Planner:
             unassigned = []  # two things of one component
         if not costs and len(unassigned) == 1:
             # `レジを買いたい。30万円のやつ。`: one thing and one amount in one message belong together.
-            told = [Folded.of(ask.text) for ask in item.message]
-            named = [cue.component for cue in cues if any(text.has(fold(word)) for word in cue.words for text in told)]
+            named = [cue.component for cue in cues if any(ask.says(cue.words) for ask in item.message)]
             if len(named) == 1:
                 return {named[0]: unassigned[0]} if named[0] not in whole else {}
         if costs and len(unassigned) == 1 and whole and whole[0] not in costs:

@@ -17,7 +17,6 @@ from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point, Source
 from assistant.money import format_yen
 from assistant.programmes.model import Programme, Special, Track
-from assistant.question.folded import Folded, fold
 from assistant.question.linking import Scope
 from assistant.reply import Calculation, Step
 
@@ -84,8 +83,7 @@ class TermsFinder:
         if listed or compared or item.operation in ("recommend", "date", "contact") or ask.injected:
             return []
         kinds = [topic for topic in topics if topic in _KINDS]
-        text = Folded.of(ask.text)
-        if any(text.has(fold(word)) for word in self.knowledge.vocabulary.quantities.added):
+        if ask.says(self.knowledge.vocabulary.quantities.added):
             return []  # what a special case adds is asked, not what it comes to
         # The label of a component (`消費動向等分析経費`) is no question about costs.
         beside = (*_BESIDE, "costs") if request.sought else _BESIDE

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from assistant.conversation.memory import Resolved
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Titled
-from assistant.question.folded import Folded, fold
 from assistant.question.linking import Pair, subjects_of
 from assistant.schedule import Schedule
 from ingest.japanese.figures import figures
@@ -44,7 +43,8 @@ class Sameness:
         if len(sides) < 2 or topic is None or classes or (ask.unlike and not (topic == _DATES or figured)):
             return ""
         if topic in _EXACT:
-            closing = topic == _DATES and self._of_closings(ask.text)
+            # `締切は同じ?` compares only the closings, not all of the dates.
+            closing = topic == _DATES and ask.says(self.knowledge.vocabulary.rounds.closing_words)
             signs = [frozenset(sign for each in side for sign in self._signs(each, topic, now)) for side in sides]
             if closing:
                 signs = [frozenset(sign[1:] for sign in side) for side in signs]
@@ -54,11 +54,6 @@ class Sameness:
         if same is None:
             return ""
         return ("はい、" if same == ask.alike else "いいえ、") + _SAME[same]
-
-    def _of_closings(self, text: str) -> bool:
-        """Whether only the closings are compared (`締切は同じ?`), not all of the dates."""
-        folded = Folded.of(text)
-        return any(folded.has(fold(word)) for word in self.knowledge.vocabulary.rounds.closing_words)
 
     def _said_alike(self, sides: Sequence[Sequence[Pair]], topic: str) -> bool | None:
         """Whether the same is said of both sides, but for their names; None where only a person could tell."""

@@ -6,7 +6,6 @@ from assistant.conversation.memory import Resolved
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point
 from assistant.menu import Menu, MenuRow
-from assistant.question.folded import Folded, fold
 
 _TOPIC = "menu"
 # Questions that a row doesn't answer.
@@ -25,7 +24,7 @@ class MenuDesk:
         ask, menu = item.ask, self.menu
         if menu is None or ask.scope.programmes or item.operation in _ELSEWHERE or ask.asserts:
             return None
-        counted = _counts(menu, ask.text)
+        counted = ask.says(menu.counting)
         sales = self._sales(item)
         row = menu.row(sales) if sales else None
         if row is None:
@@ -70,8 +69,3 @@ class MenuDesk:
             topic=_TOPIC,
             decided={"menu": row.firms},
         )
-
-
-def _counts(menu: Menu, text: str) -> bool:
-    folded = Folded.of(text)
-    return any(folded.has(fold(word)) for word in menu.counting)

@@ -9,7 +9,7 @@ from assistant.evidence.confirming.lead import Confirmation
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.calibration import SURELY_UNSAID, Calibration, strongest
 from assistant.evidence.matching.catalogue import Match, Wanted
-from assistant.question.folded import fold
+from assistant.question.folded import fold, only_kana
 from assistant.question.polarity import organisations
 from assistant.statements import GENERAL, Statement
 
@@ -87,7 +87,7 @@ class Choice:
                 return None
         vocabulary = self.knowledge.vocabulary
         of_topic = [fold(word) for word in (*vocabulary.topic(topic).words, *vocabulary.dialogue.fillers)]
-        of_topic = [word for word in of_topic if len(word) >= _A_WORD or not _only_kana(word)]  # no `って` in `やって`
+        of_topic = [word for word in of_topic if len(word) >= _A_WORD or not only_kana(word)]  # no `って` in `やって`
         if chosen and any(_says_more(match, chosen, of_topic) for match in matches):
             return None
         return chosen
@@ -289,10 +289,6 @@ def _without(word: str, others: Collection[str]) -> str:
     for other in sorted(others, key=len, reverse=True):
         word = word.replace(other, "")
     return word
-
-
-def _only_kana(word: str) -> bool:
-    return all("\u3040" <= char <= "\u30ff" for char in word)
 
 
 def _speaks(match: Match) -> float:

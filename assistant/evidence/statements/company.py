@@ -8,7 +8,7 @@ from assistant.conversation.memory import Resolved
 from assistant.evidence.concise import without_repeats
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.catalogue import Match, Wanted
-from assistant.question.folded import Folded, fold
+from assistant.question.folded import Folded, fold, only_kana
 from assistant.statements import Statement
 
 # Topics that a calendar, a contact list or a calculation answers better than a sentence.
@@ -105,14 +105,9 @@ class Company:
             return False  # `特例の上乗せ額`: what the special case adds, not every track's ceiling
         if topic.apart or not (best.detail or topic.vague):
             return True
-        text = Folded.of(item.ask.text)
-        return any(text.has(fold(word)) for word in (topic.label, *entry.keywords) if not _only_kana(word))
+        return item.ask.says(word for word in (topic.label, *entry.keywords) if not only_kana(word))
 
 
 def _new(named: frozenset[str], covered: set[str]) -> bool:
     """Whether words name something that isn't covered yet, by a longer or a shorter word either."""
     return any(not any(word in other or other in word for other in covered) for word in named)
-
-
-def _only_kana(word: str) -> bool:
-    return all("\u3040" <= char <= "\u30ff" for char in word)

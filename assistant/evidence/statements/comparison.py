@@ -11,7 +11,6 @@ from assistant.evidence.concise import without_repeats
 from assistant.evidence.confirming.verdict import LEADS
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point
-from assistant.question.folded import Folded, fold
 from assistant.statements import Statement
 from ingest.japanese.figures import figures
 
@@ -67,8 +66,7 @@ def _beside_others(knowledge: Knowledge, item: Resolved) -> bool:
 
 def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> Finding | None:
     """The targets' statements on each topic; None where the documents say nothing to compare."""
-    text = Folded.of(item.ask.text)
-    money = any(text.has(fold(word)) for word in knowledge.vocabulary.quantities.better)
+    money = item.ask.says(knowledge.vocabulary.quantities.better)
     topics = [topic for topic in item.ask.sure_topics if topic not in ("dates", "tracks")]
     open_cost = money and not topics
     topics = topics or list(_MONEY_TOPICS if money else _DEFAULT_TOPICS)
