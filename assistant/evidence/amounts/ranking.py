@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assistant.conversation.memory import Resolved
+from assistant.evidence.figure_kinds import MONEY, OF_TOPIC, number, topic_of
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point
 from assistant.money import format_rate, format_yen
 from assistant.programmes.grants import Band, Condition, GrantPart
-from assistant.programmes.model import FIXED, Grant, Programme, RateRule
+from assistant.programmes.model import FIXED, Grant, Programme
 from assistant.question.language.dialogue import Ranking as RankingWords
 from assistant.quotes import Evidence
 from ingest.japanese.figures import Figure, figures
 
-_LABELS = {"ceiling": "補助上限", "rate": "補助率"}
 _OPERATIONS = ("lookup", "list", "recommend", "compare")
-_KINDS = {"ceiling": ("yen",), "rate": ("rate", "slash")}
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ class Ranking:
             return None
         if "programme" in item.carried or any(a.role in ("cost", "budget") and a.certain for a in ask.amounts):
             return None
-        topics = [topic for topic in ask.sure_topics if topic in _LABELS]
+        topics = [topic for topic in ask.sure_topics if topic in OF_TOPIC]
         if len(topics) > 1:
             return None
         topic = topics[0] if topics else None
@@ -104,13 +103,12 @@ class Ranking:
             return None
         if FIXED in text and topic in ("rate", None) and not scope.programmes:
             return _Sought("rate", fixed=True, said=FIXED)
-        found = [figure for figure in figures(text) if any(figure.kind in kinds for kinds in _KINDS.values())]
+        found = [figure for figure in figures(text) if figure.kind in MONEY]
         return self._tested(topic, found[0], text) if len(found) == 1 else None
 
     def _tested(self, topic: str | None, figure: Figure, text: str) -> _Sought | None:
-        value = _fraction(figure)
-        of_kind = next(topic for topic, kinds in _KINDS.items() if figure.kind in kinds)
-        if value is None or topic not in (of_kind, None):
+        value, of_kind = number(figure), topic_of(figure)
+        if value is None or of_kind is None or topic not in (of_kind, None):
             return None
         rest = text[figure.span[1] :].lstrip("円の")
         shown = format_yen(int(value)) if of_kind == "ceiling" else format_rate(value)
@@ -127,7 +125,7 @@ class Ranking:
         return sought.passes(line.value)
 
     def _opening(self, sought: _Sought, lines: Sequence[_Line]) -> str:
-        label = _LABELS[sought.topic]
+        label = self.knowledge.vocabulary.label(sought.topic)
         if not sought.test and not sought.fixed:
             order = self.words.said[f"{sought.topic}_{'ascending' if sought.ascending else 'descending'}"]
             return f"{label}を{order}並べると、次のとおりです。"
@@ -164,7 +162,7 @@ class Ranking:
     def _announced(self, programme: Programme, largest: Fraction) -> Iterator[_Line]:
         """What a programme is announced with, where that is more than any of its tracks gives."""
         for entry in self.knowledge.statements.select(programme.id, "ceiling"):
-            amounts = [value for each in figures(entry.say) if each.kind == "yen" and (value := _fraction(each))]
+            amounts = [value for each in figures(entry.say) if each.kind == "yen" and (value := number(each))]
             if amounts and max(amounts) > largest:
                 shown = f"最大{format_yen(int(max(amounts)))}"
                 yield _Line(programme.id, None, max(amounts), shown, "", tuple(entry.evidence))
@@ -193,7 +191,7 @@ class Ranking:
                             yield _Line(programme.id, track, Fraction(-1), FIXED, case, rule.evidence)
                         elif isinstance(rate, Fraction):
                             shown = format_rate(rate) + ("以下" if rule.at_most else "")
-                            yield _Line(programme.id, track, rate, shown, case, _evidence(rule))
+                            yield _Line(programme.id, track, rate, shown, case, rule.evidence)
                 below = band.up_to
 
     def _case(self, grant: Grant, part: GrantPart, when: Condition, band: str = "") -> str:
@@ -234,14 +232,3 @@ def _largest(lines: Sequence[_Line]) -> list[_Line]:
         if kept is None or line.value > kept.value:
             best[line.programme, line.track] = line
     return list(best.values())
-
-
-def _evidence(rule: RateRule) -> tuple[Evidence, ...]:
-    return tuple(rule.evidence)
-
-
-def _fraction(figure: Figure) -> Fraction | None:
-    value = figure.value
-    if isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, int) for part in value):
-        return Fraction(int(str(value[0])), int(str(value[1]))) if value[1] else None
-    return Fraction(value) if isinstance(value, int | Fraction) else None

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from assistant.calculator.terms import RateBand, Terms
 from assistant.money import format_range, format_rate, format_yen
 
+_AHEAD = {"ceiling": "補助上限が大きいのは、{names}です。", "rate": "補助率が高いのは、{names}です。"}
+_EQUAL = {"ceiling": "補助上限は同じ額です。", "rate": "いちばん高い補助率は同じです。"}
+
 
 def ceiling_words(part: Terms) -> str:
     """`250万円`, `750万円～2,500万円`."""
@@ -34,6 +37,13 @@ def rate_words(bands: Sequence[RateBand]) -> str:
             said.append(rate)
         start = band.up_to
     return "、".join(said)
+
+
+def ahead_words(topic: str, names: Sequence[str], several: int) -> str:
+    """Which of several has the larger ceiling or the higher rate, by their names: `補助率が高いのは、…です。`"""
+    if len(names) == several:
+        return _EQUAL[topic]
+    return _AHEAD[topic].format(names="と".join(names))
 
 
 def _rate(band: RateBand) -> str:

@@ -11,8 +11,9 @@ from assistant.calculator.terms import Terms, TrackTerms, changed, terms_of, tur
 from assistant.calculator.wording import sentence
 from assistant.conversation.memory import Resolved
 from assistant.evidence.amounts.planning import Planner
-from assistant.evidence.amounts.term_words import ceiling_words, rate_words
+from assistant.evidence.amounts.term_words import ahead_words, ceiling_words, rate_words
 from assistant.evidence.confirming.verdict import LEADS
+from assistant.evidence.figure_kinds import OF_TOPIC, number, topic_of
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point, Source
 from assistant.money import format_yen
@@ -20,10 +21,8 @@ from assistant.programmes.model import Programme, Special, Track
 from assistant.question.linking import Scope
 from assistant.reply import Calculation, Step
 
-_KINDS = {"ceiling": "補助上限", "rate": "補助率"}
 _BESIDE = ("specials", "requirements", "users")
 """Topics whose words stand in a question about a ceiling or a rate without asking more."""
-_FIGURES = {"ceiling": ("yen",), "rate": ("rate", "slash")}
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class TermsFinder:
         request = self.planner.seeking(item, programme, self.planner.request(item, programme))
         kinds = self._kinds(item, request)
         if not kinds and _tells_a_case(item):
-            kinds = [kind for kind in _KINDS if self._of_kind(item, programme, request, kind)]
+            kinds = [kind for kind in OF_TOPIC if self._of_kind(item, programme, request, kind)]
         if not kinds:
             return None
         found = [each for kind in kinds if (each := self._of_kind(item, programme, request, kind))]
@@ -82,16 +81,16 @@ class TermsFinder:
         compared = item.operation == "compare" and not request.specials
         if listed or compared or item.operation in ("recommend", "date", "contact") or ask.injected:
             return []
-        kinds = [topic for topic in topics if topic in _KINDS]
+        kinds = [topic for topic in topics if topic in OF_TOPIC]
         if ask.says(self.knowledge.vocabulary.quantities.added):
             return []  # what a special case adds is asked, not what it comes to
         # The label of a component (`消費動向等分析経費`) is no question about costs.
         beside = (*_BESIDE, "costs") if request.sought else _BESIDE
-        if any(topic not in _KINDS and topic not in beside for topic in topics):
+        if any(topic not in OF_TOPIC and topic not in beside for topic in topics):
             return []
         if ask.yes_no:
             stated = {figure.kind for figure in ask.stated}
-            kinds = [kind for kind in kinds if stated & set(_FIGURES[kind])]
+            kinds = [kind for kind in kinds if stated & set(OF_TOPIC[kind])]
         return kinds
 
     def _of_kind(self, item: Resolved, programme: Programme, request: CalculationRequest, kind: str) -> Finding | None:
@@ -171,7 +170,7 @@ class TermsFinder:
         self, programme: Programme, told: Sequence[_Told], request: CalculationRequest, kind: str
     ) -> list[Point]:
         """One sentence for one track, a line each for several; alike ones are said once."""
-        kind_label = _KINDS[kind]
+        kind_label = self.knowledge.vocabulary.label(kind)
         when = self._when(programme, told, request, kind)
         values = {tuple(self._value(part, kind) for part in each.parts) for each in told}
         sources = tuple(dict.fromkeys(source for each in told for source in _sources(programme, each)))
@@ -263,7 +262,7 @@ class TermsFinder:
     def _lead(item: Resolved, told: Sequence[_Told], kind: str) -> str:
         if not item.ask.yes_no:
             return ""
-        stated = {_plain(figure.value) for figure in item.ask.stated if figure.kind in _FIGURES[kind]}
+        stated = {number(figure) for figure in item.ask.stated if topic_of(figure) == kind}
         made: set[Fraction] = set()
         for each in told:
             for part in each.parts:
@@ -305,9 +304,7 @@ def _ahead(told: Sequence[_Told], kind: str) -> str:
     names = [name for name, value in best.items() if value == most]
     if len(best) < 2:
         return ""
-    if len(names) == len(best):
-        return f"{_KINDS[kind]}は同じです。"
-    return f"{_KINDS[kind]}が{'大きい' if kind == 'ceiling' else '高い'}のは、{'と'.join(names)}です。"
+    return ahead_words(kind, names, len(best))
 
 
 def _open(part: Terms) -> bool:
@@ -338,9 +335,3 @@ def _has_parts(told: _Told) -> bool:
 def _sources(programme: Programme, told: _Told) -> tuple[Source, ...]:
     found = [item for part in told.parts for item in part.evidence]
     return tuple(dict.fromkeys(Source(item.document or programme.document, item.lines, item.quote) for item in found))
-
-
-def _plain(value: object) -> Fraction:
-    if isinstance(value, tuple):
-        return Fraction(int(value[0]), int(value[1]))
-    return Fraction(value) if isinstance(value, int | Fraction) else Fraction(-1)

@@ -9,6 +9,7 @@ from assistant.conversation.memory import Resolved
 from assistant.evidence.confirming.claims import Put, nearest, reach, without_counts
 from assistant.evidence.confirming.verdict import LEADS, Verdict, verdict
 from assistant.evidence.confirming.widening import held, widened
+from assistant.evidence.figure_kinds import topic_of
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.catalogue import Match, Wanted
 from assistant.question.folded import mentions
@@ -28,7 +29,6 @@ _CLAIM_BESIDE = 0.7
 """From this score on a claim of the same topic decides too, though another statement settles it."""
 _KNOWN = 0.5
 """The share of the question's words, by weight, that a statement must know to answer it with はい or いいえ."""
-_CLAIMED = {"rate": "rate", "slash": "rate", "yen": "ceiling"}
 _DATES = "dates"
 _INSTANTS = ("date", "time", "slash")
 _OPPOSITE: dict[Polarity, Verdict] = {"yes": "no", "no": "yes"}
@@ -81,7 +81,7 @@ class Confirmation:
             return LEADS[_OPPOSITE[best.polarity] if turned else best.polarity]
         if claimed and claimed.score >= _CLAIM_LIKELY and (decided := self._decided(item, claimed)):
             return LEADS[decided]
-        if ask.asserts and any(_CLAIMED.get(figure.kind) == best.topic for figure in ask.stated):
+        if ask.asserts and any(topic_of(figure) == best.topic for figure in ask.stated):
             return LEADS["no"]  # a rate is claimed, and what the documents say instead has no such figure
         if best.polarity or ask.stated:
             return ""  # nothing that is said has such a figure, so nothing confirms it

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from assistant.conversation.memory import Resolved
+from assistant.evidence.figure_kinds import MONEY, OF_TOPIC, number
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Titled
 from assistant.question.linking import Pair, subjects_of
@@ -16,8 +17,6 @@ from ingest.japanese.figures import figures
 _DATES = "dates"
 _CONTACT = "contact"
 _EXACT = (_DATES, _CONTACT)
-_KINDS = ("yen", "rate", "slash", "percent")
-_FIGURED = ("ceiling", "rate")
 _SAME = {True: "同じです。", False: "違います。"}
 
 
@@ -38,7 +37,7 @@ class Sameness:
             [[each] for each in asked] if len(asked) > 1 else [asked, subjects_of(item.beside)] if item.beside else []
         )
         topic = next(iter(ask.sure_topics or item.topics), None)
-        figured = topic in _FIGURED and ask.yes_no  # `いくら違う` asks for no はい
+        figured = topic in OF_TOPIC and ask.yes_no  # `いくら違う` asks for no はい
         classes = bool(ask.facts.values) and not ask.scope.programmes  # `大企業でも同じ?` is of classes
         if len(sides) < 2 or topic is None or classes or (ask.unlike and not (topic == _DATES or figured)):
             return ""
@@ -66,12 +65,12 @@ class Sameness:
         for side, others in zip(told, reversed(names), strict=True) if len(sides) == 2 else ():
             if any(f"{name}と同じ" in text for text in side for name in others):
                 return True  # `対象経費は、通常枠と同じです`
-        values = [{f.value for text in side for f in figures(text) if f.kind in _KINDS} for side in told]
+        values = [{number(f) for text in side for f in figures(text) if f.kind in MONEY} for side in told]
         if not all(values):
             return None
         same = len({frozenset(side) for side in values}) == 1
         # The same rate is the same whatever the words around it; of other topics only a difference is sure.
-        return same if topic in _FIGURED or not same else None
+        return same if topic in OF_TOPIC or not same else None
 
     def _said(self, subject: Pair, topic: str) -> set[str]:
         programme, track = subject

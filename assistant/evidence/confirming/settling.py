@@ -11,6 +11,7 @@ from assistant.evidence.confirming.claims import Put, bare_claim, nearest, witho
 from assistant.evidence.confirming.lead import applicant_labels
 from assistant.evidence.confirming.verdict import LEADS, Verdict, verdict
 from assistant.evidence.confirming.widening import held, widened
+from assistant.evidence.figure_kinds import MONEY
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.catalogue import Vectors
 from assistant.evidence.model import Finding
@@ -32,8 +33,6 @@ _TURNED = 0.1
 """How much surer a claim has to be that is put the other way round."""
 _APART = 0.12
 """How much surer a claim has to be than those of other programmes where none is named."""
-_AMOUNTS = ("yen", "rate", "slash", "date", "time", "phone", "email", "url")
-_REPLACED = ("yen", "rate", "slash")
 _DAY = ("何日", "何年")
 _INSTANTS = ("date", "time", "phone", "email", "url")
 
@@ -116,7 +115,7 @@ class Settling:
             return claim.kind == "compare" and bool(counted or dated)  # for all else the calendar answers
         if isinstance(claim.entry, Unknown) or claim.kind == "compare" or self._lead(item, put) == "no":
             return True
-        amounts = [figure for figure in item.ask.stated if figure.kind in _AMOUNTS]
+        amounts = [figure for figure in item.ask.stated if figure.kind in (*MONEY, *_INSTANTS)]
         if amounts and put.turned:
             return False
         found = verdict(amounts, (claim.entry.say, claim.entry.more or ""))
@@ -170,7 +169,7 @@ def _without_amounts(item: Resolved) -> str:
     """The question with `何` in place of the amounts, rates and dates that it wants confirmed."""
     text = item.ask.text
     for figure in sorted(item.ask.stated, key=lambda figure: -figure.span[0]):
-        if figure.kind in _REPLACED:
+        if figure.kind in MONEY:
             first, last = figure.span
             text = f"{text[:first]}何{'円' if figure.kind == 'yen' else ''}{text[last:]}"
     return text

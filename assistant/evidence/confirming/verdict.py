@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from assistant.evidence.figure_kinds import MONEY, RATES
 from ingest.japanese.figures import Figure, figures, same
 from ingest.japanese.normalise import normalise
 from ingest.japanese.readings import content_words
@@ -136,9 +137,9 @@ def _is_case(
     if len(stated) < 2 or stated[-1] is figure:
         return False
     if figure.kind in ("count", "number"):  # `領域4つなら450万円`
-        return any(other.kind in ("yen", "rate", "slash") and other.span > figure.span for other in stated)
+        return any(other.kind in MONEY and other.span > figure.span for other in stated)
     if figure.kind == "yen" and question[figure.span[1] :].startswith(_CASE):
-        return any(other.kind in ("rate", "slash") and other.span > figure.span for other in stated)
+        return any(other.kind in RATES and other.span > figure.span for other in stated)
     after = set(words_of(question[figure.span[1] : figure.span[1] + 8]))
     return any(same(item.figure, figure) and after & set(words_of(item.after)) for item in said) and any(
         _comparable(item.figure, other) for item in said for other in stated if other is not figure

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from assistant.evidence.confirming.claims import reach
 from assistant.evidence.confirming.verdict import Verdict
+from assistant.evidence.figure_kinds import MONEY, topic_of
 from assistant.question.framing import unframed
 from assistant.question.language.operations import YesNoCues
 from ingest.japanese.figures import Figure, figures, same
 
 _WIDER = {"all", "else"}
-_KINDS = {"yen": "yen", "slash": "rate", "rate": "rate"}
 _ASKED = re.compile(r"ど(?:の|んな|こ)[^も、。]{0,8}か")
 """`どの場合に当たるか` says nothing of every case."""
 
@@ -33,8 +33,8 @@ def _others(stated: Sequence[Figure], said: Sequence[str]) -> bool:
     """Whether the answer has another figure of the kind of one that is claimed."""
     found = [figure for text in said for figure in figures(text)]
     return any(
-        _KINDS[claim.kind] == _KINDS.get(other.kind) and not same(other, claim)
+        topic_of(claim) == topic_of(other) and not same(other, claim)
         for claim in stated
         for other in found
-        if claim.kind in _KINDS
+        if claim.kind in MONEY
     )

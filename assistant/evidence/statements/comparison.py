@@ -6,21 +6,20 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from assistant.conversation.memory import Resolved
+from assistant.evidence.amounts.term_words import ahead_words
 from assistant.evidence.amounts.terms import TermsFinder
 from assistant.evidence.concise import without_repeats
 from assistant.evidence.confirming.verdict import LEADS
+from assistant.evidence.figure_kinds import OF_TOPIC, number, topic_of
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point
 from assistant.statements import Statement
 from ingest.japanese.figures import figures
 
 Target = tuple[str, str | None]
-_DEFAULT_TOPICS = ("overview", "ceiling", "rate")
-_MONEY_TOPICS = ("ceiling", "rate")
+_MONEY_TOPICS = tuple(OF_TOPIC)
+_DEFAULT_TOPICS = ("overview", *_MONEY_TOPICS)
 _OPEN = "どちらの補助額が多くなるかは、費用の額と条件で変わります。費用を教えていただければ、計算して比べます。"
-_KINDS = {"ceiling": "yen", "rate": "rate"}
-_SAID = {"ceiling": "補助上限が大きいのは、{name}です。", "rate": "補助率が高いのは、{name}です。"}
-_EQUAL = {"ceiling": "補助上限は同じ額です。", "rate": "いちばん高い補助率は同じです。"}
 _MOST_TARGETS = 6
 
 
@@ -84,7 +83,8 @@ def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> F
             continue
         best = _winners(topic, shown)
         if best and topic in judged:
-            verdicts.append(_verdict(knowledge, topic, best, shown))
+            names = [knowledge.name(*target) for target in best]
+            verdicts.append(Point(ahead_words(topic, names, len(shown))))
             winners = winners or (best if len(best) < len(shown) else [])
         for target, found in shown:
             told.setdefault(target, []).extend(found)
@@ -124,26 +124,17 @@ def _statements(knowledge: Knowledge, item: Resolved, topic: str, programme: str
 
 def _winners(topic: str, shown: Sequence[tuple[Target, list[Statement]]]) -> list[Target]:
     """Which has the largest figure of those that are shown beside it; none where one of them has no figure."""
-    kind = _KINDS.get(topic)
-    if kind is None or len(shown) < 2:
+    if topic not in OF_TOPIC or len(shown) < 2:
         return []
     largest: dict[Target, Fraction] = {}
     for target, found in shown:
-        values = [_value(figure.kind, figure.value) for entry in found for figure in figures(entry.say)]
-        numbers = [value for of_kind, value in values if of_kind == kind and value is not None]
+        stated = [figure for entry in found for figure in figures(entry.say) if topic_of(figure) == topic]
+        numbers = [value for figure in stated if (value := number(figure)) is not None]
         if not numbers:
             return []
         largest[target] = max(numbers)
     best = max(largest.values())
     return [target for target, value in largest.items() if value == best]
-
-
-def _verdict(
-    knowledge: Knowledge, topic: str, winners: Sequence[Target], shown: Sequence[tuple[Target, list[Statement]]]
-) -> Point:
-    if len(winners) == len(shown):
-        return Point(_EQUAL[topic])
-    return Point(_SAID[topic].format(name="と".join(knowledge.name(*target) for target in winners)))
 
 
 def _lead(knowledge: Knowledge, item: Resolved, winners: Sequence[Target]) -> str:
@@ -172,12 +163,6 @@ def _lead(knowledge: Knowledge, item: Resolved, winners: Sequence[Target]) -> st
 
 def _followed(text: str, end: int, words: tuple[str, ...]) -> bool:
     return text[end:].lstrip(" 」)").startswith(words)
-
-
-def _value(kind: str, value: object) -> tuple[str, Fraction | None]:
-    if kind == "slash" and isinstance(value, tuple):
-        return "rate", Fraction(value[0], value[1])
-    return kind, Fraction(value) if isinstance(value, int | Fraction) else None
 
 
 def _by_heading(points: Sequence[Point]) -> list[Point]:

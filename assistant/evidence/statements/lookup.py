@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.confirming.lead import Confirmation
+from assistant.evidence.figure_kinds import MONEY
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.calibration import Calibration, strongest
 from assistant.evidence.matching.catalogue import Match, Vectors, Wanted
@@ -24,7 +25,6 @@ _OF_ALL = 0.5
 _ALIKE = 0.8
 _TOO_MANY = 3
 _SAID_MORE = 0.6
-_MONEY = ("yen", "rate", "slash")
 _LIKELY = 0.13
 """From here on an entry is more often the one meant than not, among questions that nothing else was found for."""
 
@@ -203,7 +203,7 @@ def _unstated_amount(item: Resolved, wanted: Wanted, matches: Sequence[Match]) -
         return None
     own = [match for match in matches if set(match.entry.specials) & set(wanted.specials)]
     said = [match.entry for match in own if isinstance(match.entry, Statement) and not match.entry.detail]
-    if not said or any(figure.kind in _MONEY for entry in said for figure in figures(entry.say)):
+    if not said or any(figure.kind in MONEY for entry in said for figure in figures(entry.say)):
         return None
     return max((match for match in own if match.is_unknown), key=lambda match: match.own, default=None)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.conversation.memory import Resolved
+from assistant.evidence.figure_kinds import MONEY
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.catalogue import Match, Vectors, Wanted
 from assistant.evidence.model import Finding
@@ -85,7 +86,7 @@ def _without_stated(item: Resolved) -> str:
     text = item.ask.text
     if not item.ask.yes_no:
         return text
-    amounts = [figure for figure in item.ask.stated if figure.kind in ("yen", "rate", "slash")]
+    amounts = [figure for figure in item.ask.stated if figure.kind in MONEY]
     for figure in sorted(amounts, key=lambda figure: -figure.span[0]):
         text = text[: figure.span[0]] + text[figure.span[1] :]
     return text
