@@ -105,6 +105,6 @@ def test_the_trace_says_what_was_wanted(assistant: Assistant, question: str, ope
 
 def test_the_models_have_a_weight_for_each_feature(assistant: Assistant) -> None:
     clerk = assistant.desk.clerk
-    assert len(clerk.search.lookup.calibration.weights) == len(FEATURES) == len(features([]))
-    assert len(clerk.declining.remit.model.weights) == len(OUTSIDE_FEATURES)
+    assert len(clerk.search.lookup.calibration.model.weights) == len(FEATURES) == len(features([]))
+    assert len(clerk.declining.remit.model.model.weights) == len(OUTSIDE_FEATURES)
     assert clerk.search.lookup.calibration.unsaid([]) == 0.0

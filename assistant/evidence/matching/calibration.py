@@ -1,17 +1,13 @@
 """How sure it is that the documents don't say what is asked: a small logistic model, fitted on the evaluation's dev split.
-
-`calibration.json` holds its weights and how they were obtained; `python -m evals.calibrate` makes it anew.
 """
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 from assistant.evidence.matching.catalogue import Match
+from assistant.evidence.matching.logistic import Logistic, read_calibration
 
 PARTS = ("topic", "scope", "special", "keyword", "words", "meaning", "coverage", "fitted")
 """Of each of the two, the best unknown and the best statement: the parts of its score that are compared."""
@@ -41,10 +37,9 @@ _SCOPE = 0.4
 
 @dataclass(frozen=True)
 class Calibration:
-    """Weights of the features, and the intercept."""
+    """The model, and how sure it must be."""
 
-    weights: tuple[float, ...]
-    intercept: float
+    model: Logistic
     threshold: float
     """The probability from which on an answer is refused."""
     yes_no_threshold: float
@@ -54,8 +49,7 @@ class Calibration:
         """The probability (0 to 1) that what is asked is something that the documents don't say."""
         if not any(match.is_unknown for match in matches):
             return 0.0
-        total = self.intercept + sum(w * f for w, f in zip(self.weights, features(matches), strict=True))
-        return 1.0 / (1.0 + math.exp(-total))
+        return self.model.probability(features(matches))
 
 
 def features(matches: Sequence[Match]) -> list[float]:
@@ -89,10 +83,5 @@ def strongest(matches: Sequence[Match], *, unknown: bool) -> Match | None:
 
 def load_calibration() -> Calibration:
     """The calibration that comes with the program."""
-    stored = json.loads(files("assistant.evidence.matching").joinpath("calibration.json").read_text("utf-8"))
-    return Calibration(
-        tuple(stored["weights"].values()),
-        stored["intercept"],
-        stored["threshold"],
-        stored["yes_no_threshold"],
-    )
+    stored = read_calibration()
+    return Calibration(Logistic.of(stored), stored["threshold"], stored["yes_no_threshold"])

@@ -1,19 +1,17 @@
 """Whether a question is this counter's job at all: by what it is like in meaning, and whose words it has.
 
-A small logistic model, fitted like the one that tells said from unsaid (`calibration.json`, docs/calibration.md).
+A small logistic model, fitted like the one that tells said from unsaid (docs/calibration.md).
 """
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 import numpy as np
 
 from assistant.evidence.matching.catalogue import Catalogue, Vectors
+from assistant.evidence.matching.logistic import Logistic, read_calibration
 from ingest.japanese.readings import content_words
 
 FEATURES = (
@@ -38,23 +36,21 @@ _NEIGHBOURS = 8
 
 @dataclass(frozen=True)
 class RemitModel:
-    """Weights of the features, and the intercept."""
+    """The model, and how sure it must be."""
 
-    weights: tuple[float, ...]
-    intercept: float
+    model: Logistic
     threshold: float
     """The probability from which on a question is declined."""
 
     def outside(self, features: Sequence[float]) -> float:
         """The probability (0 to 1) that a question isn't this counter's job."""
-        total = self.intercept + sum(w * f for w, f in zip(self.weights, features, strict=True))
-        return 1.0 / (1.0 + math.exp(-total))
+        return self.model.probability(features)
 
 
 def load_remit_model() -> RemitModel:
     """The model that comes with the program."""
-    stored = json.loads(files("assistant.evidence.matching").joinpath("calibration.json").read_text("utf-8"))["outside"]
-    return RemitModel(tuple(stored["weights"].values()), stored["intercept"], stored["threshold"])
+    stored = read_calibration()["outside"]
+    return RemitModel(Logistic.of(stored), stored["threshold"])
 
 
 class Remit:
