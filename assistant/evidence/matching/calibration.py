@@ -1,5 +1,4 @@
-"""How sure it is that the documents don't say what is asked: a small logistic model, fitted on the evaluation's dev split.
-"""
+"""How sure it is that the documents don't say what is asked: a small logistic model, fitted on the evaluation's dev split."""
 
 from __future__ import annotations
 
