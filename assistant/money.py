@@ -20,6 +20,11 @@ def format_yen(yen: int) -> str:
     return f"{sign}{text}円"
 
 
+def format_in_formula(yen: int) -> str:
+    """An amount in a formula: `2,500万円`, and to the last digit where it is no whole thousand (`6,583,333円`)."""
+    return format_yen(yen) if yen % 1_000 == 0 else f"{yen:,}円"
+
+
 def format_rate(rate: Fraction) -> str:
     """A rate as the sources print it: `2/3`."""
     return f"{rate.numerator}/{rate.denominator}"

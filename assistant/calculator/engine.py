@@ -20,7 +20,7 @@ from assistant.calculator.rules import (
 )
 from assistant.calculator.wording import amount, filled_band, multiplied, rest_of_cost
 from assistant.calculator.worked import Record, Worked
-from assistant.money import format_rate, format_yen
+from assistant.money import format_in_formula, format_rate, format_yen
 from assistant.programmes.model import FIXED, Change, Pool, RateRule, Sourced
 
 
@@ -129,8 +129,8 @@ class _Worker:
             self._record.step(name, formula, int(exact))
             break
         if len(terms) > 1:
-            shown = " + ".join(map(format_yen, terms))
-            self._record.step(f"{prefix}合わせます", f"{shown} = {format_yen(total)}", total)
+            shown = " + ".join(map(format_in_formula, terms))
+            self._record.step(f"{prefix}合わせます", f"{shown} = {format_in_formula(total)}", total)
 
     def _band_name(self, band: BandRates, bands: Sequence[BandRates], prefix: str) -> str:
         if band.up_to is not None:

@@ -1,11 +1,11 @@
-"""The Japanese of calculation steps: sentences a clerk can read aloud, and formulas with amounts in 万円 and 億円."""
+"""The Japanese of calculation steps: sentences a clerk can read aloud, and formulas with amounts in 万円 and 億円, or to the yen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
 
-from assistant.money import format_range, format_rate, format_yen
+from assistant.money import format_in_formula, format_range, format_rate, format_yen
 
 CUT = "（1円未満切捨て）"
 RAISED = "（1円未満切上げ）"
@@ -19,30 +19,30 @@ def amount(low: int, high: int) -> str:
 def multiplied(cost: int, rate: Fraction) -> str:
     """`6,000万円 × 1/2 = 3,000万円`, cut to whole yen."""
     exact = cost * rate
-    return f"{format_yen(cost)} × {format_rate(rate)} = {format_yen(int(exact))}{_cut(exact)}"
+    return f"{format_in_formula(cost)} × {format_rate(rate)} = {format_in_formula(int(exact))}{_cut(exact)}"
 
 
 def filled_band(room: int, rate: Fraction) -> str:
     """The cost that fills a band: `3,000万円 × 1/2 = 1,500万円`."""
     cost = room / rate
     if cost.denominator == 1:
-        return f"{format_yen(int(cost))} × {format_rate(rate)} = {format_yen(room)}"
-    return f"費用 {format_yen(room)} ÷ {format_rate(rate)} = {format_yen(int(cost))}{CUT}までで、{format_yen(room)}"
+        return f"{format_in_formula(int(cost))} × {format_rate(rate)} = {format_in_formula(room)}"
+    return f"費用 {format_in_formula(room)} ÷ {format_rate(rate)} = {format_in_formula(int(cost))}{CUT}までで、{format_in_formula(room)}"
 
 
 def rest_of_cost(cost: int, filled: list[tuple[int, Fraction]], rate: Fraction, exact: Fraction) -> str:
     """What is left above the bands already filled: `（6,000万円 - 3,000万円）× 1/3 = 1,000万円`."""
-    used = [format_yen(int(room / band)) if (room / band).denominator == 1 else f"{format_yen(room)} ÷ {format_rate(band)}"
+    used = [format_in_formula(int(room / band)) if (room / band).denominator == 1 else f"{format_in_formula(room)} ÷ {format_rate(band)}"
             for room, band in filled]  # fmt: skip
-    rest = " - ".join([format_yen(cost), *used])
-    return f"（{rest}）× {format_rate(rate)} = {format_yen(int(exact))}{_cut(exact)}"
+    rest = " - ".join([format_in_formula(cost), *used])
+    return f"（{rest}）× {format_rate(rate)} = {format_in_formula(int(exact))}{_cut(exact)}"
 
 
 def cost_for(bands: Sequence[tuple[int, Fraction]], cost: Fraction) -> str:
     """The cost that gives a grant: `1,500万円 ÷ 1/2 + 1,000万円 ÷ 1/3 = 6,000万円`, raised to whole yen."""
-    terms = " + ".join(f"{format_yen(room)} ÷ {format_rate(rate)}" for room, rate in bands)
+    terms = " + ".join(f"{format_in_formula(room)} ÷ {format_rate(rate)}" for room, rate in bands)
     whole = -int(-cost // 1)
-    return f"{terms} = {format_yen(whole)}{'' if cost.denominator == 1 else RAISED}"
+    return f"{terms} = {format_in_formula(whole)}{'' if cost.denominator == 1 else RAISED}"
 
 
 def case_label(parts: tuple[str, ...]) -> str:

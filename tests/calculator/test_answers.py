@@ -47,7 +47,7 @@ def test_a_fraction_of_a_yen_is_cut_and_said() -> None:
     made = CALCULATOR.calculate(
         CalculationRequest("monodukuri", "global", 10_000_000, facts={"applicant": "small"})
     ).calculation
-    assert made.steps[0].formula == "1,000万円 × 2/3 = 666万6,666円（1円未満切捨て）"
+    assert made.steps[0].formula == "1,000万円 × 2/3 = 6,666,666円（1円未満切捨て）"
 
 
 def test_what_special_cases_add_is_a_step() -> None:

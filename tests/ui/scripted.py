@@ -49,7 +49,7 @@ def reply(question: str = "締切は？", text: str = "締切は、2026年5月8�
 
 def rich_reply(question: str = "一般型はいくら？") -> Reply:
     """A reply that has everything a reply can have."""
-    step = Step(label="補助率をかけます", formula="100万円 × 2/3 = 66万6,666円（1円未満切捨て）", yen=666_666)
+    step = Step(label="補助率をかけます", formula="100万円 × 2/3 = 666,666円（1円未満切捨て）", yen=666_666)
     case = Calculation(
         programme="shoryokuka", track="ippan", cost_yen=1_000_000, subsidy_yen=500_000, own_cost_yen=500_000
     )
