@@ -206,7 +206,11 @@ class Builder:
         for key in version.detail.get("edited", ()):
             file = DataFile.of_key(key)
             path = corpus / file.place
-            self.changes.drop(file, only=path.read_text("utf-8") if path.is_file() else None)
+            if path.is_file():
+                self.changes.taken_in(file, path.read_text("utf-8"))
+            else:
+                # It was edited, and then left with its document.
+                self.changes.drop(file)
 
     def forget(self) -> None:
         """Take note that the last build's outcome was seen."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any, get_args
 
@@ -38,7 +40,7 @@ def entries_of(text: str) -> dict[str, dict[str, Any]]:
         data = parse_yaml(text, Path("-")).data
     except YamlFileError:
         return {}
-    every = [entry for part in ("statements", "unknowns") for entry in _dicts(data, part)]
+    every = [entry for part in ("statements", "unknowns") for _, entry in _dicts(data, part)]
     return {str(entry["id"]): entry for entry in every if "id" in entry}
 
 
@@ -53,13 +55,20 @@ def keys_of(texts: Mapping[DataFile, str]) -> frozenset[str]:
 
 
 def moves_between(file: DataFile, before: str, after: str) -> Moves:
-    """Which entries of a file of statements another text leaves out, or has under another id: then it says the same."""
+    """Which entries of a file of statements another text leaves out, or has under another id: there it says the same, is
+    asked for in the same ways or rests on the same words."""
     old, new = entries_of(before), entries_of(after)
-    added = {entry.get("say"): id_ for id_, entry in new.items() if id_ not in old}
+    added = {id_: entry for id_, entry in new.items() if id_ not in old}
     moves: dict[str, str | None] = {}
     for id_, entry in old.items():
         if id_ not in new:
-            other = added.get(entry.get("say"))
+            alike = (
+                other
+                for field in ("say", "asks", "evidence")
+                for other, one in added.items()
+                if entry.get(field) and entry.get(field) == one.get(field)
+            )
+            other = next(alike, None)
             moves[f"{file.name}/{id_}"] = f"{file.name}/{other}" if other else None
     return moves
 
@@ -90,24 +99,30 @@ def followed(file: DataFile, text: str, moves: Moves, keys: Collection[str]) -> 
         data = parse_yaml(text, Path(file.place)).data
     except YamlFileError:
         return text
-    if not any(named in moves for _, named, _ in _named(file, data, keys)):
-        return text
-    made = dict(data)
-    if file.kind == "asks":
-        made["asks"] = {
-            id_: asks
-            for old, asks in data["asks"].items()
-            if (id_ := _moved(old, f"{file.name}/{old}", file.name, moves)) is not None
+    named = [(location, moves[key]) for location, key, _ in _named(file, data, keys) if key and key in moves]
+    # From behind, so that what leaves a list moves nothing that is still to come.
+    for location, new in reversed(named):
+        _rename(data, location, new and new.removeprefix(f"{file.name}/"))
+    return rewritten(text, data) if named else text
+
+
+def _rename(data: Any, location: Location, name: str | None) -> None:
+    """Put another name where an entry is named, or with None take out what stands there for it."""
+    *way, last = location
+    holder = reduce(getitem, way, data)
+    if way == ["asks"]:
+        entries = {
+            name if id_ == last else id_: asks for id_, asks in holder.items() if id_ != last or name is not None
         }
-    elif file.kind == "claims":
-        made["claims"] = [
-            {**settling, "by": by, **_also(settling, "also", file, moves, keys)}
-            for settling in _dicts(data, "claims")
-            if (by := _moved(settling["by"], _settling(settling["by"], file, keys), file.name, moves)) is not None
-        ]
+        holder.clear()
+        holder.update(entries)
+    elif name is not None:
+        holder[last] = name
+    elif last == "by":
+        *way, last = way
+        del reduce(getitem, way, data)[last]
     else:
-        made["unknowns"] = [{**one, **_also(one, "near", file, moves, keys)} for one in _dicts(data, "unknowns")]
-    return rewritten(text, made)
+        del holder[last]
 
 
 def _named(file: DataFile, data: Any, keys: Collection[str]) -> Iterator[tuple[Location, str | None, str]]:
@@ -117,43 +132,22 @@ def _named(file: DataFile, data: Any, keys: Collection[str]) -> Iterator[tuple[L
         for name, texts in (asks if isinstance(asks, dict) else {}).items():
             yield ("asks", name), f"{file.name}/{name}", f"聞き方の例{len(texts or ())}件"
     elif file.kind == "claims":
-        for at, settling in enumerate(_dicts(data, "claims")):
+        for at, settling in _dicts(data, "claims"):
             count = sum(len(settling.get(kind) or ()) for kind in get_args(Kind))
-            by = _settling(str(settling.get("by")), file, keys)
+            by = settled_by(str(settling.get("by")), file.name, keys)
             yield ("claims", at, "by"), by, f"確かめたい言い方{count}件"
             for place, name in enumerate(settling.get("also") or ()):
-                yield ("claims", at, "also", place), _settling(name, file, keys), "続けて言う文（also）"
+                yield ("claims", at, "also", place), settled_by(name, file.name, keys), "続けて言う文（also）"
     elif file.kind == "statements":
-        for at, unknown in enumerate(_dicts(data, "unknowns")):
+        for at, unknown in _dicts(data, "unknowns"):
             for place, name in enumerate(unknown.get("near") or ()):
-                key = _near(name, file)
+                key = name if "/" in name else f"{file.name}/{name}"
                 yield ("unknowns", at, "near", place), key, f"資料にないこと「{unknown.get('id')}」の代わりに言える文"
 
 
-def _also(entry: Mapping[str, Any], field: str, file: DataFile, moves: Moves, keys: Collection[str]) -> dict[str, Any]:
-    """The list of names in a field of an entry, after the moves; nothing where the entry has no such field."""
-    names: Sequence[str] = entry.get(field) or ()
-    key_of = {name: _near(name, file) if field == "near" else _settling(name, file, keys) for name in names}
-    moved = [_moved(name, key_of[name], file.name, moves) for name in names]
-    return {field: [name for name in moved if name is not None]} if names else {}
-
-
-def _settling(name: str, file: DataFile, keys: Collection[str]) -> str | None:
-    return settled_by(name, file.name, keys)
-
-
-def _near(name: str, file: DataFile) -> str:
-    return name if "/" in name else f"{file.name}/{name}"
-
-
-def _moved(name: str, key: str | None, programme: str, moves: Moves) -> str | None:
-    """The name of an entry after the moves, as a file of this programme writes it."""
-    if key is None or key not in moves:
-        return name
-    new = moves[key]
-    return None if new is None else new.removeprefix(f"{programme}/")
-
-
-def _dicts(data: Any, key: str) -> list[dict[str, Any]]:
+def _dicts(data: Any, key: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The entries of a list that have fields, with their places."""
     entries = data.get(key) if isinstance(data, dict) else None
-    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    for at, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if isinstance(entry, dict):
+            yield at, entry

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -43,8 +43,13 @@ class Edit:
     file: DataFile
     by: str
     at: datetime
-    along_with: tuple[str, ...] = ()
-    """Keys of the files of statements whose edits it follows."""
+    because: frozenset[DataFile]
+    """The files whose saving changed it: itself, and files of statements that it names."""
+
+    @property
+    def along_with(self) -> list[DataFile]:
+        """The files of statements whose edits it follows."""
+        return sorted(self.because - {self.file})
 
 
 @dataclass(frozen=True)
@@ -60,8 +65,9 @@ class Withdrawal:
 class _State:
     """What is kept in `pending.json`."""
 
-    withdrawn: dict[str, list[str]] = field(default_factory=dict)
-    edits: dict[str, dict[str, Any]] = field(default_factory=dict)
+    withdrawn: dict[str, tuple[DataFile, ...]]
+    """Documents that leave, each with the data files that leave with it."""
+    edits: dict[DataFile, Edit]
 
 
 class PendingChanges:
@@ -80,18 +86,12 @@ class PendingChanges:
     @property
     def withdrawn(self) -> Mapping[str, tuple[DataFile, ...]]:
         """Documents that leave, each with the data files that leave with it."""
-        return {id_: tuple(map(DataFile.of_key, keys)) for id_, keys in self._state().withdrawn.items()}
+        return self._state().withdrawn
 
     @property
     def edits(self) -> list[Edit]:
         """Edited and new data files."""
-        return sorted(
-            (
-                Edit(DataFile.of_key(key), one["by"], datetime.fromisoformat(one["at"]), tuple(one.get("along", ())))
-                for key, one in self._state().edits.items()
-            ),
-            key=lambda edit: edit.file,
-        )
+        return sorted(self._state().edits.values(), key=lambda edit: edit.file)
 
     @property
     def removed(self) -> frozenset[DataFile]:
@@ -106,7 +106,7 @@ class PendingChanges:
         return sorted({*data_files(self._library.corpus, kind), *edited} - self.removed)
 
     def is_edited(self, file: DataFile) -> bool:
-        return file.key in self._state().edits
+        return file in self._state().edits
 
     def text(self, file: DataFile) -> str:
         """A file as the next version has it. Raises LibraryError when there is none."""
@@ -120,17 +120,9 @@ class PendingChanges:
 
     def mentions(self, file: DataFile, entry_id: str) -> list[Mention]:
         """Where an entry of a file of statements is named, as the next version has it."""
-        return mentions(self._texts(NAMING), f"{file.name}/{entry_id}")
+        return mentions(self._naming(), f"{file.name}/{entry_id}")
 
-    def save(
-        self,
-        file: DataFile,
-        text: str,
-        *,
-        by: str,
-        seen: str | None = None,
-        moved: Mapping[str, str | None] | None = None,
-    ) -> list[Problem]:
+    def save(self, file: DataFile, text: str, *, by: str, seen: str | None = None) -> list[Problem]:
         """Keep an edited (or new) file for the next version; returns what is wrong in other files with it.
 
         What names a statement follows it: with another id it is named anew, and its ways to ask and its claims leave
@@ -138,66 +130,45 @@ class PendingChanges:
 
         Args:
             seen: the `stamp` of the text that the editor began with; None for a new file.
-            moved: ids of statements that got another id, or none any more. They are followed in the file itself, too;
-                without it they are told by comparing the texts.
 
         Raises:
-            DataFileError: the file doesn't fit the schema, or says what the documents don't; or a statement can't leave
-                as long as other files are as they are.
-            EditConflictError: somebody else changed it since, or made it.
+            DataFileError: the file, or one that follows it, doesn't fit the schema, or says what the documents don't.
+            EditConflictError: somebody else changed one of them since, or made it.
         """
-        text = text.replace("\r\n", "\n")
-        with locked(self._lock):
-            self._unchanged(file, seen)
-        changed, before = self._following(file, text, moved)
+        self._unchanged(file, seen)
+        changed, before = self._with_followers(file, text.replace("\r\n", "\n"))
         problems = self._check(changed)
-        own = [problem for problem in problems if problem.place == file.place]
-        if own or (len(changed) > 1 and (own := self._caused(problems))):
-            raise DataFileError(own)
+        for files in ([file], list(before)):
+            places = {one.place for one in files}
+            if refused := [problem for problem in problems if problem.place in places]:
+                raise DataFileError(refused)
         with locked(self._lock):
+            # Checking took seconds.
             self._unchanged(file, seen)
             for other, kept in before.items():
                 self._unchanged(other, stamp(kept))
-            state = self._state()
-            at = datetime.now(UTC).isoformat()
+            state, now = self._state(), datetime.now(UTC)
             for one, made in changed.items():
                 write_text(self._edited(one), made)
-                past = state.edits.get(one.key, {"hand": False})
-                along = set(past.get("along", ())) | ({file.key} if one != file else set())
-                hand = one == file or past.get("hand", True)
-                state.edits[one.key] = {"by": by, "at": at, "along": sorted(along), "hand": hand}
+                past = state.edits[one].because if one in state.edits else frozenset()
+                state.edits[one] = Edit(one, by, now, past | {file})
             self._keep(state)
         return problems
 
-    def _following(
-        self, file: DataFile, text: str, moved: Mapping[str, str | None] | None
-    ) -> tuple[dict[DataFile, str], dict[DataFile, str]]:
-        """The new texts of a file and of those that follow it, and the present texts of the latter."""
-        if file.kind != "statements" or not self.exists(file):
-            return {file: text}, {}
-        if moved is None:
-            moves = moves_between(file, self.text(file), text)
-        else:
-            moves = {f"{file.name}/{old}": new and f"{file.name}/{new}" for old, new in moved.items()}
+    def _with_followers(self, file: DataFile, text: str) -> tuple[dict[DataFile, str], dict[DataFile, str]]:
+        """The new texts of a file and of those that name what it moves, and the present texts of the latter."""
+        moves = moves_between(file, self.text(file), text) if file.kind == "statements" and self.exists(file) else {}
         if not moves:
             return {file: text}, {}
-        texts = self._texts(NAMING)
-        keys = keys_of(texts)
-        changed = {file: text if moved is None else followed(file, text, moves, keys)}
-        for other, kept in texts.items():
-            if other != file and (made := followed(other, kept, moves, keys)) != kept:
-                changed[other] = made
-        return changed, {other: texts[other] for other in changed if other != file}
+        before = self._naming()
+        keys = keys_of(before)
+        after = {other: followed(other, kept, moves, keys) for other, kept in {**before, file: text}.items()}
+        others = {other: kept for other, kept in before.items() if other != file and after[other] != kept}
+        return {one: after[one] for one in (file, *others)}, others
 
-    def _caused(self, problems: Sequence[Problem]) -> list[Problem]:
-        """The problems that the next version doesn't have already."""
-        if not problems:
-            return []
-        known = {(problem.place, problem.text) for problem in self.problems()}
-        return [problem for problem in problems if (problem.place, problem.text) not in known]
-
-    def _texts(self, kinds: Sequence[str]) -> dict[DataFile, str]:
-        return {file: self.text(file) for kind in kinds for file in self.files(kind)}
+    def _naming(self) -> dict[DataFile, str]:
+        """The texts of all files that name statements."""
+        return {file: self.text(file) for kind in NAMING for file in self.files(kind)}
 
     def _check(self, changed: Mapping[DataFile, str]) -> list[Problem]:
         """What would be wrong in the next version with these texts."""
@@ -211,21 +182,25 @@ class PendingChanges:
         with self._trial() as corpus:
             return problems_of(corpus)
 
-    def drop(self, file: DataFile, *, only: str | None = None) -> None:
-        """Forget the edits of a file, and of those that only followed it; with `only`, of the file alone, where its
-        text is still that."""
+    def drop(self, file: DataFile) -> None:
+        """Forget the edits of a file, and of those that only followed it."""
         with locked(self._lock):
-            path = self._edited(file)
-            if only is not None and path.is_file() and path.read_text("utf-8") != only:
-                return
             state = self._state()
             self._forget(state, file)
-            for key, edit in list(state.edits.items()) if only is None else ():
-                if file.key in edit.get("along", ()):
-                    edit["along"] = [other for other in edit["along"] if other != file.key]
-                    if not edit["along"] and not edit["hand"]:
-                        self._forget(state, DataFile.of_key(key))
+            for edit in list(state.edits.values()):
+                if because := edit.because - {file}:
+                    state.edits[edit.file] = replace(edit, because=because)
+                else:
+                    self._forget(state, edit.file)
             self._keep(state)
+
+    def taken_in(self, file: DataFile, text: str) -> None:
+        """Forget the edit of a file that a version took in with this text; one that was made since stays."""
+        with locked(self._lock):
+            if self._edited(file).is_file() and self._edited(file).read_text("utf-8") == text:
+                state = self._state()
+                self._forget(state, file)
+                self._keep(state)
 
     def withdrawal(self, document_id: str) -> Withdrawal:
         """What would leave with a document, and what stands against it.
@@ -256,7 +231,7 @@ class PendingChanges:
             raise DataFileError(found.problems)
         with locked(self._lock):
             state = self._state()
-            state.withdrawn[document_id] = [file.key for file in found.files]
+            state.withdrawn[document_id] = found.files
             self._keep(state)
         return found
 
@@ -298,8 +273,8 @@ class PendingChanges:
         if seen is None and self.exists(file):
             raise EditConflictError("同じ名前のファイルがもうあります。別の名前にしてください。")
         if seen is not None and stamp(self.text(file)) != seen:
-            by = self._state().edits.get(file.key, {}).get("by", "")
-            who = f"{by}さん" if by else "ほかの担当者"
+            edit = self._state().edits.get(file)
+            who = f"{edit.by}さん" if edit else "ほかの担当者"
             raise EditConflictError(f"{who}が先に変えました。開き直して、最新の内容を確かめてください。")
 
     def _edited(self, file: DataFile) -> Path:
@@ -307,21 +282,37 @@ class PendingChanges:
 
     def _state(self) -> _State:
         value: Any = json.loads(self._file.read_text("utf-8")) if self._file.is_file() else {}
-        withdrawn = value.get("withdrawn", {})
-        if isinstance(withdrawn, list):
-            # As an earlier release wrote it.
-            withdrawn = {id_: [] for id_ in withdrawn}
-        edits = {
-            key: one for key, one in value.get("edits", {}).items() if self._edited(DataFile.of_key(key)).is_file()
-        }
-        return _State(withdrawn, edits)
+        edits = [
+            Edit(
+                DataFile.of_key(key),
+                one["by"],
+                datetime.fromisoformat(one["at"]),
+                frozenset(map(DataFile.of_key, one.get("because", [key]))),
+            )
+            for key, one in value.get("edits", {}).items()
+        ]
+        return _State(
+            {id_: tuple(map(DataFile.of_key, keys)) for id_, keys in value.get("withdrawn", {}).items()},
+            {edit.file: edit for edit in edits if self._edited(edit.file).is_file()},
+        )
 
     def _forget(self, state: _State, file: DataFile) -> None:
         self._edited(file).unlink(missing_ok=True)
-        state.edits.pop(file.key, None)
+        state.edits.pop(file, None)
 
     def _keep(self, state: _State) -> None:
-        write_text(self._file, json.dumps({"withdrawn": state.withdrawn, "edits": state.edits}, ensure_ascii=False))
+        value = {
+            "withdrawn": {id_: [file.key for file in files] for id_, files in state.withdrawn.items()},
+            "edits": {
+                edit.file.key: {
+                    "by": edit.by,
+                    "at": edit.at.isoformat(),
+                    "because": sorted(file.key for file in edit.because),
+                }
+                for edit in state.edits.values()
+            },
+        }
+        write_text(self._file, json.dumps(value, ensure_ascii=False))
 
 
 def stamp(text: str) -> str:

@@ -118,9 +118,7 @@ def save_entry(request: Request, programme_id: str, kind: str, entry_id: str, vi
             entries = list(read.data.get(kind) or [])
             entries[place : place + 1] = [] if data is None else [data]
             made = rewritten(text, {**read.data, kind: entries})
-            new_id = None if data is None else str(data.get("id", ""))
-            moved = {} if at is None or new_id == entry_id else {entry_id: new_id}
-            others = bench.builder.changes.save(file, made, by=visit.member.name, seen=seen, moved=moved)
+            others = bench.builder.changes.save(file, made, by=visit.member.name, seen=seen)
     except DataFileError as error:
         return _show_entry(
             request,
@@ -179,7 +177,7 @@ def _show_file(
         seen=attempt.seen or stamp(kept),
         attempt=attempt,
         edited=bench.builder.changes.is_edited(file),
-        along=[edit.file for edit in bench.builder.changes.edits if file.key in edit.along_with],
+        along=[edit.file for edit in bench.builder.changes.edits if file in edit.along_with],
         file_name=bench.file_name,
     )
 
