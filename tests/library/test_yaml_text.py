@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,17 +58,23 @@ def changed(text: str, made: str) -> tuple[list[str], list[str]]:
     return [line for line in old if line not in new], [line for line in new if line not in old]
 
 
+def ends_and_middle(entries: Sequence[Any]) -> set[int]:
+    """The first place, the last and one between: where layouts differ."""
+    return {0, len(entries) // 2, len(entries) - 1} if entries else set()
+
+
 @pytest.mark.parametrize("name", FILES)
-def test_every_part_of_every_file_can_be_changed_alone(name: str) -> None:
+def test_parts_of_every_file_can_be_changed_alone(name: str) -> None:
     text = (CORPUS / name).read_text("utf-8")
     data = said(text)
     assert rewritten(text, data) == text
-    for key, value in data.items():
+    keys = list(data)
+    for key in [keys[at] for at in ends_and_middle(keys)]:
         without = {other: one for other, one in data.items() if other != key}
         assert said(rewritten(text, without) if without else "{}") == without, key
-        if not isinstance(value, list):
-            continue
-        for at in {0, len(value) // 2, len(value) - 1} if value else ():
+    for key in [key for key in keys if isinstance(data[key], list)][:3]:
+        value = data[key]
+        for at in ends_and_middle(value):
             for entries in (
                 [*value[:at], *value[at + 1 :]],
                 [*value[:at], {"id": "new"}, *value[at + 1 :]],
