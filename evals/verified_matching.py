@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from assistant.settings import Settings
+from assistant.settings import load_settings
 from assistant.verified.matching import NEAR, Embed, compare
 from assistant.verified.meaning import MeaningReader
 
@@ -72,10 +72,11 @@ def share_accepted(judged: Sequence[Judged], half: str, *, same: bool) -> tuple[
 
 
 def main() -> None:
+    from assistant import Assistant
     from assistant.verified.wiring import meaning_reader
-    from ingest.embedding import Embedder
 
-    judged = judge(load_pairs(), meaning_reader(Settings()), Embedder().queries)
+    assistant = Assistant.open(load_settings())
+    judged = judge(load_pairs(), meaning_reader(assistant), assistant.retriever.embedder.queries)
     for half in ("dev", "test"):
         accepted, same = share_accepted(judged, half, same=True)
         wrong, different = share_accepted(judged, half, same=False)

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
+import ui
 from assistant.accounts.roles import Permission, Role, may
 from assistant.programmes.book import load_programmes
 from assistant.settings import Settings
@@ -205,7 +206,8 @@ def test_a_first_password_must_be_changed(client: TestClient) -> None:
 
 def test_no_event_of_the_owners_pages_belongs_to_the_staff() -> None:
     """Gradio's events are public: none of them may come from the staff's modules or touch what they use."""
-    for path in [*Path("ui/pages").glob("*.py"), Path("ui/site.py"), Path("ui/api.py"), Path("ui/mcp.py")]:
+    folder = Path(ui.__file__).parent
+    for path in [*folder.glob("pages/*.py"), folder / "site.py", folder / "api.py", folder / "mcp.py"]:
         text = path.read_text("utf-8")
         assert "ui.staff" not in text and "assistant.accounts" not in text and "assistant.verified" not in text, path
 

@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant import Assistant
 from assistant.records.database import Database, open_url
 from assistant.records.reviews import Filter, ReviewStore
 from assistant.records.turns import TurnStore
 from assistant.reply import Citation
-from assistant.settings import Settings, project_root
+from assistant.settings import project_root
 from assistant.verified.book import VerifiedBook, outdated
 from assistant.verified.desk import VerifiedDesk
 from assistant.verified.meaning import MeaningReader
@@ -35,8 +36,8 @@ def same_words(texts: Sequence[str]) -> np.ndarray:
 
 
 @pytest.fixture(scope="module")
-def reader() -> MeaningReader:
-    return meaning_reader(Settings())
+def reader(assistant: Assistant) -> MeaningReader:
+    return meaning_reader(assistant)
 
 
 @pytest.fixture

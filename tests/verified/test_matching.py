@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from assistant.settings import Settings
+from assistant import Assistant
 from assistant.verified.matching import NEAR
 from assistant.verified.meaning import MeaningReader
 from assistant.verified.wiring import meaning_reader
@@ -14,15 +12,13 @@ from evals.verified_matching import Judged, judge, load_pairs, share_accepted
 
 
 @pytest.fixture(scope="module")
-def reader() -> MeaningReader:
-    return meaning_reader(Settings())
+def reader(assistant: Assistant) -> MeaningReader:
+    return meaning_reader(assistant)
 
 
 @pytest.fixture(scope="module")
-def judged(reader: MeaningReader) -> tuple[Judged, ...]:
-    from ingest.embedding import Embedder
-
-    return judge(load_pairs(), reader, Embedder().queries)
+def judged(assistant: Assistant, reader: MeaningReader) -> tuple[Judged, ...]:
+    return judge(load_pairs(), reader, assistant.retriever.embedder.queries)
 
 
 @pytest.mark.parametrize("half", ["dev", "test"])
@@ -73,5 +69,5 @@ def test_spelling_makes_no_difference(reader: MeaningReader, one: str, other: st
 
 
 def test_pairs_are_distinct() -> None:
-    pairs = load_pairs(Path("evals/verified_pairs.yaml"))
+    pairs = load_pairs()
     assert len({(pair.verified, pair.asked) for pair in pairs}) == len(pairs) > 150
