@@ -6,6 +6,9 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from assistant.calculator.cases import APPLICANT
+from assistant.calculator.request import CalculationRequest
+from assistant.calculator.terms import terms_of
 from assistant.conversation.memory import Resolved
 from assistant.evidence.figure_kinds import MONEY, OF_TOPIC, number
 from assistant.evidence.knowledge import Knowledge
@@ -16,6 +19,7 @@ from ingest.japanese.figures import figures
 
 _DATES = "dates"
 _CONTACT = "contact"
+_RATE = "rate"
 _EXACT = (_DATES, _CONTACT)
 _SAME = {True: "同じです。", False: "違います。"}
 
@@ -48,11 +52,30 @@ class Sameness:
             if closing:
                 signs = [frozenset(sign[1:] for sign in side) for side in signs]
             same = len(set(signs)) == 1 if all(signs) else None
+        elif topic == _RATE and (told := self._rates_for_the_person(item, sides)):
+            same = None if None in told else len(set(told)) == 1
         else:
             same = self._said_alike(sides, topic)
         if same is None:
             return ""
         return ("はい、" if same == ask.alike else "いいえ、") + _SAME[same]
+
+    def _rates_for_the_person(self, item: Resolved, sides: Sequence[Sequence[Pair]]) -> list[Hashable]:
+        """The rates of each side for who asks, None where the documents give none; empty where nobody told who asks."""
+        applicant = item.facts.values.get(APPLICANT)
+        if applicant is None or any(track is None for side in sides for _, track in side):
+            return []
+        return [tuple(rates) if all(rates) else None for side in sides for rates in [self._rates(side, applicant)]]
+
+    def _rates(self, side: Sequence[Pair], applicant: object) -> list[Hashable]:
+        book = self.knowledge.programmes
+        requests = [CalculationRequest(each, track, facts={APPLICANT: applicant}) for each, track in side]
+        tracks = [self.knowledge.track(*each) for each in side]
+        told = [terms_of(book, request, track, _RATE) for request, track in zip(requests, tracks, strict=True)]
+        return [
+            frozenset((band.low, band.high, band.up_to) for part in terms.parts for band in part.rates)
+            for terms in told
+        ]
 
     def _said_alike(self, sides: Sequence[Sequence[Pair]], topic: str) -> bool | None:
         """Whether the same is said of both sides, but for their names; None where only a person could tell."""

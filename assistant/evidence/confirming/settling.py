@@ -88,7 +88,7 @@ class Settling:
     def _put(self, item: Resolved, programme: str | None) -> Put | None:
         found = self.candidates(item, programme)
         tracks = item.scope.tracks_of(programme) if programme else ()
-        put = nearest(found)
+        put = _on_track(nearest(found), found, tracks)
         if put is None:
             return None
         sure = SURE if len(item.scope.programmes) == 1 else SURE_OF_ANY
@@ -158,6 +158,18 @@ class Settling:
 def _is_of_all(put: Put) -> bool:
     """Whether a claim is on figures of the programme as a whole."""
     return put.claim.kind == "compare" and not put.claim.entry.tracks
+
+
+def _on_track(put: Put | None, found: Sequence[Put], tracks: Sequence[str]) -> Put | None:
+    """What is put; where that depends on the track and one is in question, the same of that track.
+
+    `車も買える?` of 災害支援枠 names no track: the claim on every track is as near as the one on this.
+    """
+    if put is None or put.verdict != "depends" or set(put.claim.entry.tracks) & set(tracks):
+        return put
+    own = [other for other in found if set(other.claim.entry.tracks) & set(tracks)]
+    near = [other for other in own if other.score >= put.score - _APART and other.verdict in ("yes", "no")]
+    return near[0] if near else put
 
 
 def _agree(puts: Sequence[Put]) -> bool:
