@@ -320,7 +320,7 @@ class _Applicant:
         possible = [value for value in rule.classes if option is not None and value in option.may_be]
         possible = [value for value in possible if value not in self.excluded]
         if not possible:
-            self.refused = f"{sentence(rule.say)}{fact.say(given)}の補助額は、資料に書かれていません。"
+            self.refused = f"{sentence(rule.say)}{fact.say(given)}の補助率や補助額は、資料に書かれていません。"
             return
         del self.facts[APPLICANT]
         self.classes = tuple(possible)

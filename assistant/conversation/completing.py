@@ -197,6 +197,8 @@ class Completion:
                 self._carry_amounts(missing)
                 self._facts, others = _rebought(self._message, last, self._facts)
                 self._message = [*self._message, *others]
+            elif planned and self._same_programme:
+                self._message = [*self._message, *_still_bought(self._message, last.message)]
         elif self._own.how_much and set(self._own.sure_topics) <= ABOUT_A_PLAN and self._same_programme:
             # `…を40万円で契約したい。…` and, a turn later, `いくらになる？`
             costs = [amount for amount in last.amounts if amount.role == "cost" and amount.certain]
@@ -230,6 +232,14 @@ def _rebought(message: Sequence[Ask], previous: Resolved, facts: Facts) -> tuple
         return facts, previous.message
     costs = dict.fromkeys(named, next(iter(told.values())))
     return replace(facts, components=costs), [ask for ask in previous.message if not ask.bought]
+
+
+def _still_bought(message: Sequence[Ask], before: Sequence[Ask]) -> list[Ask]:
+    """The clauses that say what is bought, where only its price is told anew (`30万のにしたら` after `パソコン18万円`)."""
+    naming = [ask for ask in before if ask.bought]
+    if any(ask.bought for ask in message) or len({thing for ask in naming for thing in ask.bought}) != 1:
+        return []
+    return [replace(as_told(ask), how_much=False, amounts=(), facts=Facts()) for ask in naming]
 
 
 def _recounted(ask: Ask, memory: Memory, units: Mapping[str, Sequence[str]], turning: Collection[str]) -> Facts:

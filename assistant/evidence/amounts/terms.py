@@ -98,6 +98,8 @@ class TermsFinder:
             told = [self._told(programme, request, track, kind) for track in self._tracks(item, programme, request)]
         except CalculationError:
             return None
+        if kind == "rate" and not item.ask.yes_no and (refused := self._refused(programme, told)):
+            return refused
         if not told or not any(each.depends for each in told):
             return None
         if item.ask.yes_no and not request.specials and not _counted(request, told, kind):
@@ -123,6 +125,26 @@ class TermsFinder:
             contact_programmes=(programme.id,),
             topic=kind,
             decided={"terms": kind, "tracks": [each.track.id if each.track else None for each in told]},
+        )
+
+    def _refused(self, programme: Programme, told: Sequence[_Told]) -> Finding | None:
+        """What is said to a firm for which the documents give no rate on any of the tracks (`大企業`, `再生事業者`)."""
+        reasons = [each.terms.refused for each in told]
+        if not told or not all(reasons):
+            return None
+        points = [
+            Point(reason, tuple(Source(e.document, e.lines, e.quote) for e in each.terms.plan.evidence))
+            for each, reason in zip(told, reasons, strict=True)
+            if reason
+        ]
+        return Finding(
+            status="not_in_sources",
+            points=tuple(dict.fromkeys(points)),
+            about=tuple((programme.id, each.track.id if each.track else None) for each in told),
+            contact_programmes=(programme.id,),
+            show_contact=True,
+            topic="rate",
+            decided={"terms": "rate", "refused": reasons},
         )
 
     def _tracks(self, item: Resolved, programme: Programme, request: CalculationRequest) -> list[Track | None]:
