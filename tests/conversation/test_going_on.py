@@ -98,3 +98,76 @@ def test_one_of_several_that_were_offered(converse: Converse, given: Conversed) 
 )
 def test_special_cases_add_up(converse: Converse, given: Conversed) -> None:
     converse(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            "2026-04-10",
+            (Turn("持続化の災害支援枠について"), Turn("車も対象になる？", lead="はい", says=("車両購入費",))),
+        ),
+        Conversed("2026-04-10", (Turn("持続化の創業型について"), Turn("車も買える？", lead="いいえ"))),
+        Conversed("2026-04-10", (Turn("デジタル化の通常枠"), Turn("タブレットも買える？", lead="いいえ"))),
+        Conversed("2026-04-10", (Turn("インボイス対応類型って"), Turn("パソコンは買える？", lead="はい"))),
+    ],
+    ids=str,
+)
+def test_what_depends_on_the_track_is_said_of_the_track_in_question(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("再生事業者です。高付加価値化枠の率は", says=("2/3",)),
+                Turn("グローバル枠でも同じ？", status="not_in_sources", never=("同じです",)),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("小規模です。グローバル枠の補助率は", says=("2/3",)),
+                Turn("高付加価値化枠も同じ？", lead="はい", says=("2/3",)),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("大企業です。電子取引類型の率は", says=("1/2",)),
+                Turn("通常枠は？", status="not_in_sources", says=("大企業",), never=("2/3",)),
+            ),
+        ),
+    ],
+    ids=str,
+)
+def test_a_class_that_was_told_holds_for_the_next_track(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("インボイス対応類型でノートPC18万 補助いくら", says=("9万円",)),
+                Turn("30万のにしたら", says=("10万円",), never=("22万5,000円",)),
+                Turn("PCやめてレジ1台30万なら？", says=("15万円",)),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("インボイス対応類型で券売機50万円買いたい", says=("20万円",)),
+                Turn("やっぱり30万円", says=("15万円",)),
+            ),
+        ),
+    ],
+    ids=str,
+)
+def test_another_price_for_the_same_thing(converse: Converse, given: Conversed) -> None:
+    converse(given)

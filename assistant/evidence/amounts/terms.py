@@ -11,6 +11,7 @@ from assistant.calculator.terms import Terms, TrackTerms, changed, terms_of, tur
 from assistant.calculator.wording import sentence
 from assistant.conversation.memory import Resolved
 from assistant.evidence.amounts.planning import Planner
+from assistant.evidence.amounts.no_rate import without_rate
 from assistant.evidence.amounts.term_words import ahead_words, ceiling_words, rate_words
 from assistant.evidence.confirming.verdict import LEADS
 from assistant.evidence.figure_kinds import OF_TOPIC, number, topic_of
@@ -98,7 +99,7 @@ class TermsFinder:
             told = [self._told(programme, request, track, kind) for track in self._tracks(item, programme, request)]
         except CalculationError:
             return None
-        if kind == "rate" and not item.ask.yes_no and (refused := self._refused(programme, told)):
+        if kind == "rate" and not item.ask.yes_no and (refused := without_rate([each.terms for each in told])):
             return refused
         if not told or not any(each.depends for each in told):
             return None
@@ -125,26 +126,6 @@ class TermsFinder:
             contact_programmes=(programme.id,),
             topic=kind,
             decided={"terms": kind, "tracks": [each.track.id if each.track else None for each in told]},
-        )
-
-    def _refused(self, programme: Programme, told: Sequence[_Told]) -> Finding | None:
-        """What is said to a firm for which the documents give no rate on any of the tracks (`大企業`, `再生事業者`)."""
-        reasons = [each.terms.refused for each in told]
-        if not told or not all(reasons):
-            return None
-        points = [
-            Point(reason, tuple(Source(e.document, e.lines, e.quote) for e in each.terms.plan.evidence))
-            for each, reason in zip(told, reasons, strict=True)
-            if reason
-        ]
-        return Finding(
-            status="not_in_sources",
-            points=tuple(dict.fromkeys(points)),
-            about=tuple((programme.id, each.track.id if each.track else None) for each in told),
-            contact_programmes=(programme.id,),
-            show_contact=True,
-            topic="rate",
-            decided={"terms": "rate", "refused": reasons},
         )
 
     def _tracks(self, item: Resolved, programme: Programme, request: CalculationRequest) -> list[Track | None]:
