@@ -10,8 +10,8 @@ from assistant.calculator.request import CalculationError, CalculationRequest
 from assistant.calculator.terms import Terms, TrackTerms, changed, terms_of, turning
 from assistant.calculator.wording import sentence
 from assistant.conversation.memory import Resolved
-from assistant.evidence.amounts.planning import Planner
 from assistant.evidence.amounts.no_rate import without_rate
+from assistant.evidence.amounts.planning import Planner
 from assistant.evidence.amounts.term_words import ahead_words, ceiling_words, rate_words
 from assistant.evidence.confirming.verdict import LEADS
 from assistant.evidence.figure_kinds import OF_TOPIC, number, topic_of
