@@ -1,12 +1,13 @@
-"""Costs told by the one before (`倍だと`, `あと200万円増やすと`) as what they come to."""
+"""Costs told by the one before (`倍だと`, `あと200万円増やすと`, `3台だと`) as what they come to."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from assistant.conversation.leaning import CALCULATING
-from assistant.conversation.memory import Memory
+from assistant.conversation.memory import Memory, Resolved
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
 from assistant.question.quantities import Price
@@ -20,8 +21,8 @@ def grounded(ask: Ask, message: Sequence[Ask], memory: Memory) -> Ask:
     changing = [amount for amount in ask.amounts if amount.change and amount.yen not in apart]
     own = _costs([ask])
     told = own or _costs(other for other in message if other is not ask)
-    if not told and not ask.amounts and (taken := _taken_again(ask, memory)):
-        return replace(ask, amounts=(taken,))
+    if not told and known:
+        return ask  # a plan of several components is no sum: it is told again, each on its own
     base = sum(amount.yen for amount in told) if told else memory.cost
     if base is None or not (changing or ask.times):
         return ask
@@ -35,27 +36,52 @@ def grounded(ask: Ask, message: Sequence[Ask], memory: Memory) -> Ask:
     return replace(ask, amounts=(*kept, _cost(whole, last.text, last.span)))
 
 
-def _taken_again(ask: Ask, memory: Memory) -> Amount | None:
-    """The one price told before, for as many pieces or as long as is supposed now (`3台だと`, `2年契約なら`)."""
-    costs = [amount for amount in memory.last.amounts if amount.role == "cost"] if memory.last else []
-    if len(costs) != 1 or ask.sure_topics or memory.last is None or memory.last.operation not in CALCULATING:
-        return None
-    if any(
-        isinstance(value, int) and value is not True and value is not False
-        for value in memory.last.facts.values.values()
-    ):
-        return None  # `業務領域は2つ` … `4つだったら？`
-    cost, price = costs[0], costs[0].price
+def told_again(asks: Sequence[Ask], memory: Memory, units: Mapping[str, Sequence[str]]) -> Memory:
+    """The memory with the last turn's plan as a clause supposes it: so many pieces or so long of the one thing that
+    it bought (`3台だと`, `2年契約なら`), or so many times each of its components (`倍だと`).
+
+    `units` are the units in which facts are counted, by fact: `業務領域は2つ` … `4つだったら？` counts no pieces.
+    """
+    last = memory.last
+    supposing = [ask for ask in asks if ask.times or ask.pieces or ask.length]
+    if last is None or last.operation not in CALCULATING or len(supposing) != 1:
+        return memory
+    ask = supposing[0]
+    if ask.sure_topics or any(amount.role == "cost" for each in asks for amount in each.amounts):
+        return memory
+    counted = {unit for key in last.facts.values for unit in units.get(key, ())}
+    costs = {(amount.text, amount.span): amount for amount in last.amounts if amount.role == "cost"}
+    only = next(iter(costs.values())) if len(costs) == 1 else None
+    if ask.times is not None and components_of(last.message):
+        factor = ask.times
+        return replace(memory, last=_recast(last, lambda amount: _times(amount, factor)))
+    if only is None or _costs(last.message)[1:]:
+        return memory
+    price = only.price
     again: Price | None = None
     if ask.length and price and price.each_months and ask.length[0] >= price.each_months:
         again = price.lasting(*ask.length)
-    elif ask.pieces and (price is None or price.each_months is None):
-        each = price.each_yen if price else cost.yen
-        again = Price(each * ask.pieces, each, ask.pieces, f"{ask.pieces:,}")
+    elif ask.pieces and ask.pieces[1] not in counted and (price is None or price.each_months is None):
+        number, unit = ask.pieces
+        each = price.each_yen if price else only.yen
+        again = Price(each * number, each, number, f"{number:,}{unit}")
     if again is None:
-        return None
-    # Without the price apiece: it was told in another turn, so that nothing in this one proves it.
-    return _cost(again.yen, ask.text, (0, len(ask.text)))
+        return memory
+    return replace(memory, last=_recast(last, lambda amount: replace(amount, yen=again.yen, price=again)))
+
+
+def _recast(last: Resolved, changed: Callable[[Amount], Amount]) -> Resolved:
+    """A turn with its costs changed, wherever they stand."""
+
+    def of(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
+        return tuple(changed(amount) if amount.role == "cost" else amount for amount in amounts)
+
+    message = tuple(replace(ask, amounts=of(ask.amounts)) for ask in last.message)
+    return replace(last, ask=replace(last.ask, amounts=of(last.ask.amounts)), amounts=of(last.amounts), message=message)
+
+
+def _times(amount: Amount, factor: Fraction) -> Amount:
+    return replace(amount, yen=int(amount.yen * factor), price=None)
 
 
 def components_of(message: Iterable[Ask]) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.calculator.plan import turning_facts
-from assistant.conversation.changing import grounded
+from assistant.conversation.changing import grounded, told_again
 from assistant.conversation.completing import Completion
 from assistant.conversation.leaning import (
     CALCULATING,
@@ -53,6 +53,7 @@ class Filler:
         if len(asks) == 1 and memory.last and (back := self._asked_back(asks[0], memory)):
             return (back,)
         useful = [ask for ask in asks if not ask.injected] or list(asks)
+        memory = told_again(useful, memory, self._units)
         useful = [grounded(ask, useful, memory) for ask in useful]
         useful = told_apart(useful, lambda ask: self._need_of(ask) is not None)
         # Of orders to this system only the names count: what they are about is asked in the next clause.

@@ -12,6 +12,7 @@ ABOUT_A_PLAN = {"costs", "ceiling", "fee", "specials", "requirements"}
 """Words of these topics stand in a plan that asks nothing else (`経費600万円、最低賃金近傍`)."""
 _SUPPOSING = ("だと", "なら", "だったら", "にしたら", "にすると", "やと", "やったら", "の場合", "だとどう")
 _OUTCOME = "outcome"
+_GRANTED = "ceiling"
 NAME_ALONE = "overview"
 """What a name alone asks for."""
 
@@ -19,9 +20,18 @@ NAME_ALONE = "overview"
 def settled_operation(ask: Ask, operation: Operation, amounts: Sequence[Amount], *, grants: bool) -> Operation:
     """The operation, now that amounts and programmes are known. `grants` says whether any of these pays a grant."""
     roles = {amount.role for amount in amounts}
+    # `補助率2/3で計算して` tells the rate.
+    told = {"rate"} if any(f.kind in ("slash", "rate") for f in ask.stated) and not ask.asks_something else set()
     if operation == "list" and ask.how_much and "cost" in roles and grants:
         return "calculate"  # `…。全部でいくら？` sums up
     cost_told = any(a.role == "cost" and (a.certain or a not in ask.amounts) for a in amounts)
+    # `何割出て、いくらになる？`: the working of the amount tells the rate.
+    outcome = {"rate"} if ask.wants_outcome or _GRANTED in ask.sure_topics else told
+    sure = set(ask.sure_topics) - ({NAME_ALONE} if ask.bare else set())
+    about_grant = (ask.wants_grant or ask.wants_outcome) and sure - outcome <= {_GRANTED}
+    about_grant = about_grant and not (ask.yes_no and (ask.rest or ask.mentions))
+    if operation in ("lookup", "list") and cost_told and about_grant and grants:
+        return "calculate"  # `タブレット18万円、レジ44万円。補助の合計は？`
     bare = ask.bare and ask.sure_topics in ((), (NAME_ALONE,)) and not ask.yes_no
     if operation == "lookup" and cost_told and bare and grants:
         return "calculate"  # `…を180万円で入れます。補助は？`
@@ -31,8 +41,6 @@ def settled_operation(ask: Ask, operation: Operation, amounts: Sequence[Amount],
         return "calculate"  # `補助いくらで締切いつ？`
     if operation in ("lookup", "recommend") and "cost" in roles:
         certain = [a for a in ask.amounts if a.role == "cost" and a.certain]
-        # `補助率2/3で計算して` tells the rate.
-        told = {"rate"} if any(f.kind in ("slash", "rate") for f in ask.stated) and not ask.asks_something else set()
         becomes = _OUTCOME in ask.sure_topics and any(a.role == "cost" for a in ask.amounts)
         if becomes and set(ask.sure_topics) - {_OUTCOME, "rate"} <= ABOUT_A_PLAN and grants:
             return "calculate"  # `8万円のソフトを買うとどうなる？`
@@ -51,7 +59,9 @@ def settled_operation(ask: Ask, operation: Operation, amounts: Sequence[Amount],
     wished = any(a.role in ("target", "budget") and a.certain for a in ask.amounts) and not ask.asks_something
     plain_wish = wished and set(ask.sure_topics) <= ABOUT_A_PLAN
     wants_cost = ask.how_much_cost or ((plain_wish or not ask.sure_topics) and "cost" not in roles)
-    reversible = operation in ("lookup", "calculate") and bool(roles & {"target", "budget"})
+    # `補助金500万円を確保したい。投資額はいくら必要？`
+    aimed = {"target", "budget", *(("ceiling",) if ask.how_much_cost and "cost" not in roles else ())}
+    reversible = operation in ("lookup", "calculate") and bool(roles & aimed)
     if wants_cost and reversible and grants:
         return "invert"
     return operation

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from assistant.conversation.draft import Draft
 from assistant.evidence.citations import CitationList
 from assistant.grounding.proof import Evidence, Problem, check, sentences
+from assistant.money import format_yen
 
 
 def evidence_of(draft: Draft, citations: CitationList, now: date | datetime, names: list[str]) -> Evidence:
@@ -20,10 +21,16 @@ def evidence_of(draft: Draft, citations: CitationList, now: date | datetime, nam
         citations=citations.citations(),
         calculations=[finding.calculation for finding in findings if finding.calculation],
         rounds=[found for finding in findings for found in finding.rounds],
-        question=f"{draft.standalone}\n" + "\n".join(ask.text for item in draft.resolved for ask in item.message),
+        question="\n".join([draft.standalone, *_told(draft)]),
         days=days,
         names=names,
     )
+
+
+def _told(draft: Draft) -> list[str]:
+    """The person's words with the amounts as they were understood (`倍だと` of a plan of two things)."""
+    asks = [ask for item in draft.resolved for ask in item.message]
+    return [*(ask.text for ask in asks), *(format_yen(amount.yen) for ask in asks for amount in ask.amounts)]
 
 
 def proven(text: str, evidence: Evidence) -> tuple[str, list[Problem]]:

@@ -10,6 +10,7 @@ from assistant.question.ask import Ask
 from ingest.japanese.readings import ends_in_predicate
 
 TERMS = frozenset({"rate", "specials", "requirements", "tracks", "costs", "fee"})
+_ADDED = "ceiling"
 _ENDS_ASKING = (
     "?",
     "は",
@@ -52,8 +53,7 @@ def tells_a_wish(ask: Ask) -> bool:
 def tells_a_budget(ask: Ask) -> bool:
     """A clause that says what can be paid, and asks nothing (`300万しか出せません`)."""
     told = any(amount.role == "budget" and amount.certain for amount in ask.amounts)
-    asks = ask.asks_something or ask.asks_in_words or ask.how_much or ask.operation_said
-    return told and not asks and ends_in_predicate(ask.text.rstrip("。 "))
+    return told and not (ask.asks_something or ask.asks_in_words) and ends_in_predicate(ask.text.rstrip("。 "))
 
 
 def tells_a_fact(ask: Ask) -> bool:
@@ -80,6 +80,7 @@ def tells_own_questions(asks: Sequence[Ask]) -> list[Ask]:
 
 def tells_a_term(ask: Ask) -> bool:
     """A clause that names a term of the plan and asks nothing of it (`率は普通ので`, `特例は無しで`)."""
-    about = set(ask.sure_topics)
+    # `インボイスの上乗せつき` names a special case by what it adds.
+    about = set(ask.sure_topics) - ({_ADDED} if ask.scope.specials and "specials" in ask.sure_topics else set())
     asks = ask.asks_something or ask.how_much or ask.operation_said or ask.small_talk or ask.decline
     return bool(about) and about <= TERMS and not asks and not ask.text.rstrip("。 ").endswith(_ENDS_ASKING)

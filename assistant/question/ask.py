@@ -36,8 +36,8 @@ class Ask:
     amounts: tuple[Amount, ...] = ()
     times: Fraction | None = None
     """How many times the cost told before this one is (`倍だと`)."""
-    pieces: int | None = None
-    """How many pieces of what was told before are supposed (`3台だと`)."""
+    pieces: tuple[int, str] | None = None
+    """How many pieces of what was told before are supposed, and their counter (`3台だと`)."""
     length: tuple[int, str] | None = None
     """A length of time without a price (`2年契約なら`): months, and how it is said."""
     facts: Facts = field(default_factory=Facts)
@@ -46,6 +46,10 @@ class Ask:
     """The person states something and wants it confirmed (`…ですよね`)."""
     how_much: bool = False
     """Asks for an amount, whether or not the clause itself has the cost."""
+    wants_grant: bool = False
+    """Speaks of the grant and of nothing else, not of its limits (`補助の合計は`)."""
+    wants_outcome: bool = False
+    """Asks what it comes to (`何割出て、いくらになる?`)."""
     how_much_cost: bool = False
     """Asks what it takes to get an amount, or what a budget allows."""
     wh_question: bool = False

@@ -13,6 +13,8 @@ from assistant.question.patterns import any_of
 _NOUN = r"[一-龠々ァ-ヶーA-Za-z0-9]{1,12}"
 """Anything else in a list of what is denied."""
 _BRACKETED = r"\([^()]*\)|「[^「」]*」"
+# What a question is about stands in front of the class that it asks (`従業員25人の製造業は小規模?`).
+_CONCERNS = re.compile(r"[はもが、]|って|うち|これ|それ")
 # `小規模には当たりませんか`: asks, and denies nothing.
 _ASKS = r"(?!(?:ん|な?い|へん)?(?:です|でしょう|の|ん)?(?:か|\?)[?。\s]*$)"
 
@@ -34,6 +36,15 @@ def denied(text: Folded, start: int, end: int, denials: Denials, listed: Sequenc
     return _pattern(denials, None if listed is None else tuple(listed)).match(plain, last) is not None
 
 
+def asked_of(text: Folded, start: int, end: int, denials: Denials) -> bool:
+    """Whether a class at these places is what a question asks (`うちは小規模に当たりますか`), so that it isn't told."""
+    first, last = text.span(start, end)
+    return (
+        _CONCERNS.search(text.text[:first]) is not None
+        and _asks_whether(denials).fullmatch(text.text, last) is not None
+    )
+
+
 def self_answered(message: str, words: Sequence[str], denials: Denials) -> str:
     """The message with questions that it denies itself as statements: `最低賃金近傍？うちは該当なし`, `小規模？いや違います`."""
     refused, own_question = _self_answers(denials)
@@ -44,6 +55,11 @@ def _behind(words: Sequence[str], pattern: re.Pattern[str], instead: str, messag
     """The message with what fits the pattern replaced where it stands right behind one of the words."""
     ends = tuple(words)
     return pattern.sub(lambda found: instead if message[: found.start()].endswith(ends) else found[0], message)
+
+
+@lru_cache(maxsize=10)
+def _asks_whether(denials: Denials) -> re.Pattern[str]:
+    return re.compile(rf"{any_of(denials.asked)}*(?:(?<=か)|(?<=かな)|(?<=かね)|\?)[?。\s]*")
 
 
 @lru_cache(maxsize=10)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from assistant.question.amounts import Amount
-from assistant.question.denial import denied
+from assistant.question.denial import asked_of, denied
 from assistant.question.folded import Folded, fold, mentions
 from assistant.question.language.applicant import ComponentCue, Denials, FactCue
 from ingest.japanese.figures import Figure, figures
@@ -132,6 +132,9 @@ def _said(cue: FactCue, text: Folded, denials: Denials, cues: Sequence[FactCue])
                 continue
             if denied(text, start, end, denials, listed):
                 taken_back = True
+                blocked.append((start, end))
+                continue
+            if cue.fact == _CLASS and asked_of(text, start, end, denials):
                 blocked.append((start, end))
                 continue
             return word, False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.question.language.amount_roles import QuantityCues
+from assistant.question.language.amount_roles import GrantCues, QuantityCues, SpecialsCues
 from assistant.question.patterns import any_of
 from ingest.japanese.normalise import normalise
 from ingest.japanese.numerals import NUMBER, parse_number
@@ -168,17 +168,42 @@ def _is_joined(text: str, span: Span, count: _Count, cues: QuantityCues) -> bool
     )
 
 
+def says_all(text: str, cues: SpecialsCues) -> bool:
+    """Whether a text speaks of every special case together (`特例を両方`, `二つの特例`)."""
+    named, every = any_of(cues.named), any_of(cues.every)
+    beside = rf"{named}[をはもがの、]?{every}|{every}[の、]?{named}"
+    return re.search(beside, text) is not None or any(word in text for word in cues.words)
+
+
+def speaks_of_grant(text: str, rest: Sequence[str], cues: GrantCues) -> bool:
+    """Whether a text speaks of the grant, not of its limits, and of nothing else.
+
+    `rest` are its nouns that are no names, no words of topics and no words that only ask.
+    """
+    if any(word in text for word in cues.limits) or not any(word in text for word in cues.words):
+        return False
+    known = re.compile(rf"{any_of((*cues.words, *cues.beside))}+")
+    return all(known.fullmatch(noun) for noun in rest)
+
+
+def asks_outcome(text: str, cues: GrantCues) -> bool:
+    """Whether a text asks what a plan comes to (`いくらになる`), and not for a rate in those words (`率はいくらになる`)."""
+    found = re.finditer(any_of(cues.outcomes), text)
+    limited = any(word in text for word in cues.limits)
+    return not limited and any(not text[: each.start()].endswith(cues.of_a_rate) for each in found)
+
+
 def length_of(text: str) -> tuple[int, str] | None:
     """The first length of time that a text tells, in months, and how it is said."""
     found = next(_lengths(text), None)
     return None if found is None else (found.value, found.unit)
 
 
-def pieces_of(text: str, cues: QuantityCues) -> int | None:
-    """The number of pieces that a text supposes of what was told before (`3台だと`)."""
-    match = re.search(rf"({NUMBER})\s*{any_of(cues.things)}(?:分|ずつ)?{any_of(cues.changes.supposed)}", text)
+def pieces_of(text: str, cues: QuantityCues) -> tuple[int, str] | None:
+    """The number of pieces that a text supposes of what was told before, and their counter (`3台だと`)."""
+    match = re.search(rf"({NUMBER})\s*({any_of(cues.things)})(?:分|ずつ)?{any_of(cues.changes.supposed)}", text)
     number = _whole(match[1]) if match else None
-    return number if number and 1 < number <= _MOST else None
+    return (number, match[2]) if match and number and 1 < number <= _MOST else None
 
 
 def _one_each(text: str, cues: QuantityCues) -> _Count | None:

@@ -22,7 +22,7 @@ from assistant.question.naming import adds, unnegated, uses_none, without_office
 from assistant.question.operations import read_operation, says
 from assistant.question.parts import Piece, split_parts
 from assistant.question.plain import PlainReader
-from assistant.question.quantities import length_of, pieces_of
+from assistant.question.quantities import asks_outcome, length_of, pieces_of, speaks_of_grant
 from assistant.question.requests import request_span
 from assistant.question.splitting import split_clauses, split_pairs, split_told
 from assistant.question.talk import afterthought, declined, gives_orders, small_talk, talks
@@ -170,6 +170,7 @@ class Understander:
             scope = Scope()  # `賃上げで優遇されるものを全部` asks of every programme
         injected = gives_orders(text, vocabulary.injection)
         unused = tuple((m.programme, m.entry.special) for m in named if m.entry.special and m not in found)
+        rest = self.topics.nouns_left(bare)
         return Ask(
             text=text.text,
             scope=replace(scope, adds=adds(text, found, dialogue)),
@@ -189,6 +190,8 @@ class Understander:
             asserts=form.asserts and not injected,
             stated=() if injected else stated_figures(bare, amounts, form.asserts),
             how_much=says(requested, "calculate", vocabulary.operations),
+            wants_grant=speaks_of_grant(bare.text, rest, vocabulary.quantities.granted),
+            wants_outcome=asks_outcome(bare.text, vocabulary.quantities.granted),
             how_much_cost=says(bare, "invert", vocabulary.operations),
             wh_question=self.forms.asks_for_other_than_amount(text),
             wishes=form.wishes,
@@ -206,7 +209,7 @@ class Understander:
             afterthought=None if found or amounts or scope.programmes else afterthought(text, dialogue.afterthoughts),
             alike=sides and self._has_any(text, dialogue.alike),
             unlike=sides and self._has_any(text, dialogue.unlike),
-            rest=self.topics.nouns_left(bare),
+            rest=rest,
             bought=named_components(text, vocabulary.components),
             everything=everything,
             bare=self.topics.is_bare(bare),

@@ -18,6 +18,7 @@ from assistant.question.facts import read_components
 from assistant.question.folded import Folded
 from assistant.question.language.applicant import ComponentCue
 from assistant.question.linking import Scope
+from assistant.question.quantities import says_all
 
 _NOT_FACTS = ("employees",)
 _MONTHS_OF_A_YEAR = 12
@@ -124,7 +125,8 @@ class Planner:
 
     def all_specials(self, item: Resolved) -> bool:
         """Whether all special cases are asked for together."""
-        return item.says(self.knowledge.vocabulary.quantities.all_specials)
+        cues = self.knowledge.vocabulary.quantities.all_specials
+        return any(says_all(ask.text, cues) for ask in (item.ask, *item.message))
 
     def planned(self, item: Resolved, programme: Programme, bought: Purchases, track: str | None = None) -> Planned:
         """The request for a plan with its costs."""

@@ -49,6 +49,27 @@ class PickCues(LanguageData):
     most: tuple[str, ...]
 
 
+class GrantCues(LanguageData):
+    """Words for the grant itself, as against what it may be at most."""
+
+    words: tuple[str, ...]
+    beside: tuple[str, ...]
+    """What may stand beside them without asking more (`合計`)."""
+    limits: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    """Words that ask what a plan comes to."""
+    of_a_rate: tuple[str, ...]
+    """What stands in front of one that asks for a rate all the same."""
+
+
+class SpecialsCues(LanguageData):
+    """Words for every special case of a programme together: one of `named` beside one of `every`, or one of `words`."""
+
+    named: tuple[str, ...]
+    every: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
 class QuantityCues(LanguageData):
     """Words that tell a price apiece or by time, a sum, or amounts of which one is meant."""
 
@@ -71,8 +92,8 @@ class QuantityCues(LanguageData):
     """What stands behind such an amount (`20万追加`)."""
     additions: tuple[str, ...]
     """What a clause begins with that adds to the plan."""
-    all_specials: tuple[str, ...]
-    """Words for every special case of a programme together."""
+    all_specials: SpecialsCues
+    granted: GrantCues
     added: tuple[str, ...]
     """Words that ask how much a special case adds."""
     own_share: tuple[str, ...]

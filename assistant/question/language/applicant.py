@@ -44,6 +44,8 @@ class Denials(LanguageData):
     """What denies whatever is listed in front of it."""
     unless: tuple[str, ...] = ()
     """What begins like one of `words` and denies nothing."""
+    asked: tuple[str, ...] = ()
+    """What stands between a class and the end of a question whether someone is of it (`うちは小規模になりますか`)."""
     sure: tuple[str, ...] = ()
     """What begins like one of `unless` and denies all the same."""
 
