@@ -60,6 +60,15 @@ class DataFile:
         kind, _, name = key.partition("/")
         return cls(kind, name)
 
+    @classmethod
+    def of_place(cls, place: str) -> DataFile | None:
+        """The file at a place of the corpus; None where that is no data file."""
+        key = place.removesuffix(".yaml")
+        try:
+            return cls.of_key(key if "/" in key else f"{key}/{key}")
+        except LibraryError:
+            return None
+
 
 @dataclass(frozen=True)
 class Problem:

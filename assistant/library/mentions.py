@@ -27,11 +27,12 @@ class Mention:
 
     file: DataFile
     line: int
-    what: str
+    text: str
+    """What stands there."""
 
     @property
-    def said(self) -> str:
-        return f"{self.file.place}の{self.line}行目: {self.what}"
+    def place(self) -> str:
+        return self.file.place
 
 
 def entries_of(text: str) -> dict[str, dict[str, Any]]:

@@ -100,6 +100,8 @@ def test_ways_to_ask_claims_and_the_menu_are_listed_and_shown(editor: Editor) ->
     assert "plan-needed:" in editor.page("/words/asks/jizokuka")
     assert 'href="/words/claims/jizokuka"' in editor.page("/statements/jizokuka")
     assert editor.client.get("/words/asks/no-such-programme").status_code == 400
+    # The fields of a file without a form are explained beside it.
+    assert "<dt><code>wrong</code></dt><dd>違っていること（いいえ）</dd>" in editor.page("/words/claims/jizokuka")
 
 
 def test_a_mistake_is_told_with_its_line_and_what_was_typed_stays(editor: Editor) -> None:
@@ -139,7 +141,7 @@ def test_a_first_file_is_begun_for_a_programme_that_has_none(editor: Editor) -> 
 def test_what_names_a_statement_is_shown_beside_it(editor: Editor) -> None:
     html = editor.page(ENTRY)
     for file, what in ((ASKS, "聞き方の例"), (CLAIMS, "確かめたい言い方")):
-        found = re.search(rf'href="/words/{file.key}#line-(\d+)">{file.place}の\1行目</a>: {what}\d+件', html)
+        found = re.search(rf'href="/words/{file.key}#line-(\d+)">{what}「[^」]+」の\1行目</a>：{what}\d+件', html)
         line = editor.changes.text(file).split("\n")[int(found[1]) - 1] if found else ""
         assert "plan-needed" in line
 

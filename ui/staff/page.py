@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assistant.accounts.store import Member
+from assistant.library.datafiles import DataFile
 from assistant.money import format_yen
 from assistant.records.reviews import REASONS, TOKYO, VERDICTS
 from ui.staff.security import CSRF_FIELD
@@ -85,10 +86,24 @@ def page(request: Request, template: str, member: Member | None, *, status: int 
             here=request.url.path,
             programme_name=bench.programme_name,
             topic_name=bench.topic_name,
+            file_name=bench.file_name,
+            file_at=DataFile.of_place,
+            editor_of=editor_of,
             **values,
         )
     )
     return HTMLResponse(html, status)
+
+
+def editor_of(file: DataFile) -> str:
+    """The page on which a data file stands as it is written, line by line."""
+    match file.kind:
+        case "programmes":
+            return f"/programmes/{file.name}?part=yaml"
+        case "statements":
+            return f"/statements/{file.name}?tab=yaml"
+        case _:
+            return f"/words/{file.key}"
 
 
 def go_to(request: Request, path: str, told: str = "", **query: str) -> RedirectResponse:

@@ -90,6 +90,18 @@ def data_of(model: type[BaseModel], form: Mapping[str, Any], fields: Sequence[st
     return _read_fields(model, form, fields, PREFIX, options)
 
 
+def legend(model: type[BaseModel]) -> list[tuple[str, str]]:
+    """The fields of a file that has no form, with what its model says of each: one inside another behind it."""
+    found: dict[str, str] = {}
+    for name, info in model.model_fields.items():
+        if info.description:
+            found.setdefault(name, info.description)
+        if inner := shape(info.annotation)[1]:
+            for deeper, meaning in legend(inner):
+                found.setdefault(deeper, meaning)
+    return list(found.items())
+
+
 def shape(annotation: Any) -> tuple[str, Any]:
     """The kind of a field and, for lists and parts, what is in it."""
     bare = _bare(annotation)

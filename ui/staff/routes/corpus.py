@@ -85,7 +85,6 @@ def withdrawal_page(request: Request, document_id: str, visit: Editor) -> Respon
         visit.member,
         document=bench.desk.documents.get(document_id),
         found=bench.builder.changes.withdrawal(document_id),
-        file_name=bench.file_name,
     )
 
 
@@ -217,7 +216,6 @@ def version_page(request: Request, version: str, visit: Editor) -> Response:
         current=bench.library.current,
         labels=LABELS,
         statuses=STATUSES,
-        file_name=bench.file_name,
     )
 
 
@@ -250,7 +248,6 @@ def _corpus_page(request: Request, visit: Visit, *, problem: str = "") -> Respon
         changes=changes,
         problems=changes.problems() if changes and not bench.builder.progress.running else [],
         kinds=KINDS,
-        file_name=bench.file_name,
         progress=bench.builder.progress,
         endings=",".join(CONVERTIBLE),
     )

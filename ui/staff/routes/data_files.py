@@ -9,14 +9,21 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
+from pydantic import BaseModel
 
-from assistant.library.datafiles import SINGLE, DataFile
+from assistant.claims import ClaimFile
+from assistant.library.datafiles import KINDS, SINGLE, DataFile
 from assistant.library.mentions import entries_of
 from assistant.library.pending import stamp
 from assistant.library.yaml_text import dumped
+from assistant.menu import Menu
+from assistant.needs import NeedBook
+from assistant.programmes.facts import FactFile
+from assistant.ways_to_ask import AskFile
 from ingest.errors import MadoguchiError
 from ingest.yaml_file import YamlFileError, parse_yaml
 from ui.staff.editing import Attempt, keep_yaml
+from ui.staff.forms.model_form import legend
 from ui.staff.page import page
 from ui.staff.security import Require, Visit
 from ui.staff.workbench import Workbench
@@ -48,6 +55,15 @@ ABOUT = {
     "facts/facts": ("計算に使う事実", "聞き返すこと（事業者の区分など）と、その聞き方"),
 }
 
+MODELS: dict[str, type[BaseModel]] = {
+    "asks": AskFile,
+    "claims": ClaimFile,
+    "menu": Menu,
+    "facts": FactFile,
+    "language/needs": NeedBook,
+}
+"""The models that say what their fields are for, by kind or by file."""
+
 
 @router.get("/words")
 def word_files(request: Request, visit: Editor) -> Response:
@@ -60,6 +76,7 @@ def word_files(request: Request, visit: Editor) -> Response:
         request,
         "words.html.j2",
         visit.member,
+        kinds=KINDS,
         files=[(file, *_about(bench, file), changes.is_edited(file)) for file in files],
         beside=[
             (name, bench.called(name), [_listed(bench, DataFile(kind, name), name in beside[kind]) for kind in beside])
@@ -139,5 +156,6 @@ def _show(request: Request, visit: Visit, file: DataFile, attempt: Attempt) -> R
         text=kept if attempt.typed is None else attempt.typed,
         seen=attempt.seen or ("" if is_new else stamp(kept)),
         attempt=attempt,
+        legend=legend(model) if (model := MODELS.get(file.key) or MODELS.get(file.kind)) else (),
         edited=changes.is_edited(file),
     )

@@ -32,7 +32,7 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "terms": ("対象・要件・経費", ("applicants", "requirements", "eligible_costs", "procedures", "other")),
     "specials": ("特例", ("specials",)),
     "unknown": ("資料にないこと", ("unknown",)),
-    "yaml": ("YAML", ()),
+    "yaml": ("ファイル全体", ()),
 }
 """The parts of the page: label and top-level fields of the file."""
 _FIRST = "rounds"

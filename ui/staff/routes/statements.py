@@ -178,7 +178,6 @@ def _show_file(
         attempt=attempt,
         edited=bench.builder.changes.is_edited(file),
         along=[edit.file for edit in bench.builder.changes.edits if file in edit.along_with],
-        file_name=bench.file_name,
     )
 
 

@@ -82,12 +82,24 @@
     window.addEventListener("beforeunload", (event) => {
       if (editor.value !== original && !editor.form.dataset.sent) event.preventDefault();
     });
+    // Long lines are wrapped, so a line's place can only be measured.
+    const heightOf = (text) => {
+      const ruler = editor.cloneNode();
+      ruler.value = text;
+      ruler.setAttribute("aria-hidden", "true");
+      ruler.removeAttribute("id");
+      ruler.classList.add("ruler");
+      editor.after(ruler);
+      const height = ruler.scrollHeight;
+      ruler.remove();
+      return height;
+    };
     const goTo = (line) => {
       const lines = editor.value.split("\n");
       const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
       editor.focus();
       editor.setSelectionRange(start, start + (lines[line - 1] || "").length);
-      editor.scrollTop = Math.max(0, (line - 5) * (editor.scrollHeight / lines.length));
+      editor.scrollTop = Math.max(0, heightOf(lines.slice(0, line - 1).join("\n")) - editor.clientHeight / 4);
     };
     document.querySelectorAll("[data-go-to-line]").forEach((link) => link.addEventListener("click", (event) => {
       event.preventDefault();
