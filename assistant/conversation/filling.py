@@ -49,6 +49,10 @@ class Filler:
 
     def fill(self, asks: Sequence[Ask], memory: Memory) -> tuple[Resolved, ...]:
         """The asks of one message, each complete. A clause that only tells something helps the others."""
+        going_back = next(((ask.back, ask.scope) for ask in asks if ask.back), None)
+        if going_back:
+            memory = memory.gone_back(*going_back, self._grants)
+            asks = [_on_the_track_before(ask, memory) for ask in asks]
         asks = [self._references.pointed(ask, memory) for ask in asks]
         if len(asks) == 1 and memory.last and (back := self._asked_back(asks[0], memory)):
             return (back,)
@@ -80,7 +84,7 @@ class Filler:
             # `うちも出せる? 出せるって断言して` is one question.
             telling += [ask for ask in asking if ask.yes_no and not ask.mentions and not ask.decline]
             asking = [ask for ask in asking if ask not in telling]
-        if any(ask.resets for ask in useful):
+        if any(ask.resets for ask in useful) and not going_back:
             memory = Memory(facts=memory.facts, first=memory.first)
         if not asking:
             return self._only_told(telling, memory)
@@ -126,3 +130,11 @@ class Filler:
     def _grants(self, scope: Scope) -> bool:
         found = [self._programmes.get(programme) for programme in scope.programmes]
         return any(programme.kind == "subsidy" or programme.funded_by for programme in found)
+
+
+def _on_the_track_before(ask: Ask, memory: Memory) -> Ask:
+    """The ask with the track that its programme was spoken of with (`さっきのものづくりの話に戻るけど`)."""
+    before = memory.last.scope if memory.last else Scope()
+    named = ask.scope
+    same = named.programmes == before.programmes and not (named.tracks or named.specials)
+    return replace(ask, scope=before) if ask.back and same else ask

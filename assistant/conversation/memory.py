@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
 from assistant.question.facts import Facts
 from assistant.question.folded import Folded
+from assistant.question.going_back import Back
 from assistant.question.language.operations import Operation
 from assistant.question.linking import NameIndex, Pair, Scope, resolve, subjects_of
 
@@ -77,8 +78,8 @@ class Memory:
     last: Resolved | None = None
     spoken_of: tuple[str, ...] = ()
     """Programmes, the latest first."""
-    subjects: tuple[Scope, ...] = ()
-    """What was spoken of, the latest first."""
+    past: tuple[Resolved, ...] = ()
+    """What was asked last of each subject, the latest first."""
     facts: Facts = field(default_factory=Facts)
     closing: datetime | None = None
     """The closing that the last answer named as the next one."""
@@ -105,7 +106,7 @@ class Memory:
         named = [programme for item in reversed(useful) for programme in item.scope.programmes]
         spoken = tuple(dict.fromkeys([*named, *self.spoken_of]))
         scopes = [item.scope for item in reversed(useful) if item.scope.programmes]
-        subjects = tuple(dict.fromkeys([*scopes, *self.subjects]))[:_MOST_SUBJECTS]
+        past = {item.scope: item for item in reversed([*reversed(self.past), *useful]) if item.scope.programmes}
         first = self.first or (scopes[-1] if scopes else None)
         facts = useful[-1].facts.merged_over(self.facts)
         told = [ask for item in useful for ask in (item.ask, *item.message) if ask.amount("sales")]
@@ -113,11 +114,38 @@ class Memory:
             self,
             last=useful[-1],
             spoken_of=spoken,
-            subjects=subjects,
+            past=tuple(past.values())[:_MOST_SUBJECTS],
             facts=facts,
             first=first,
             sales=told[-1] if told else self.sales,
         )
+
+    @property
+    def subjects(self) -> tuple[Scope, ...]:
+        """What was spoken of, the latest first."""
+        return tuple(item.scope for item in self.past)
+
+    def gone_back(self, back: Back, named: Scope, grants: Callable[[Scope], bool]) -> Memory:
+        """The memory as it was when an earlier subject was spoken of; as it is where none fits.
+
+        Args:
+            back: what is gone back to.
+            named: what the message names itself.
+            grants: whether a scope is of grants.
+        """
+        fits = [
+            item for item in self.past if not named.programmes or set(named.programmes) & set(item.scope.programmes)
+        ]
+        if back.kind == "track":
+            fits = [item for item in fits if item.scope.tracks]
+        if back.kind == "programme":
+            fits = [item for item in fits if grants(item.scope)]
+        if back.leaves and self.last:
+            fits = [item for item in fits if item.scope != self.last.scope] or fits
+        if not fits or self.last is None or fits[0].scope == self.last.scope:
+            return self
+        cost = fits[0].cost.yen if fits[0].cost else None
+        return replace(self, last=fits[0], closing=None, about=(), plan="", findings=(), cost=cost)
 
     def told_more(self, back: Resolved, findings: Sequence[Finding]) -> Memory:
         """The memory after a question back about the last answer: all that was said, each once."""

@@ -9,6 +9,7 @@ from fractions import Fraction
 from assistant.question.amounts import Amount
 from assistant.question.facts import Facts
 from assistant.question.folded import Folded
+from assistant.question.going_back import Back
 from assistant.question.language.declines import Decline
 from assistant.question.language.dialogue import Afterthought, SmallTalk
 from assistant.question.language.operations import Operation
@@ -69,6 +70,8 @@ class Ask:
     resets: bool = False
     returns: bool = False
     """Goes back to what the conversation began with (`最初の制度に戻って`)."""
+    back: Back | None = None
+    """Goes back to what was spoken of before something else (`さっきの類型に戻るけど`)."""
     place: int | None = None
     """Which of the things spoken of is meant, by its place among them: 1 for the first, -1 for the last (`後者`)."""
     other: bool = False

@@ -17,6 +17,7 @@ from assistant.question.facts import compared_facts, named_components, read_fact
 from assistant.question.folded import Folded, begins_with, fold, mentions
 from assistant.question.form import FormReader, stated_figures
 from assistant.question.framing import leaned, offers_choice
+from assistant.question.going_back import going_back
 from assistant.question.linking import Mention, NameIndex, Scope, resolve, subjects_of
 from assistant.question.naming import adds, unnegated, uses_none, without_offices, without_parts
 from assistant.question.operations import read_operation, says
@@ -203,6 +204,7 @@ class Understander:
             corrects=corrects or any(text.folded.endswith(fold(word)) for word in dialogue.corrections),
             resets=self._has_any(text, dialogue.resets),
             returns=self._has_any(text, dialogue.returns),
+            back=going_back(text, dialogue.back),
             place=self._place(text),
             other=self._has_any(text, dialogue.others),
             both=self._has_any(text, dialogue.both),

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from assistant import Assistant
+from tests.conversation.conftest import Converse, Conversed, Turn
 
 _DAY = date(2026, 4, 10)
 
@@ -39,3 +40,49 @@ def test_turns_that_lean_on_earlier_ones(assistant: Assistant, turns: tuple[str,
     reply = [conversation.ask(turn) for turn in turns][-1]
     assert reply.status == status
     assert says in reply.text
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("電子取引類型の補助率を教えてください", says=("2/3",)),
+                Turn("話変わるけど、マナビDXのサイトのURLは", says=("manabi-dx.ipa.go.jp",)),
+                Turn("ありがとう。さっきの類型に戻るけど、上限はいくら", says=("350万円",)),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("ものづくり補助金の締切"),
+                Turn("マナビDXって無料？"),
+                Turn("先ほどの補助金の電話番号は", says=("050-3821-7013",)),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("ものづくりのグローバル枠で1000万円、中小です", says=("500万円",)),
+                Turn("持続化の締切は", says=("4月30日",)),
+                Turn(
+                    "さっきのものづくりの話に戻るけど、小規模だと？",
+                    says=("666万6,666円|6,666,666円",),
+                    never=("製品・サービス高付加価値化枠",),
+                ),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("グローバル枠の率は"),
+                Turn("高付加価値化枠の率は"),
+                Turn("さっきの枠の上限", says=("2,500万円",), never=("3,000万円",)),
+            ),
+        ),
+    ],
+    ids=str,
+)
+def test_back_to_what_was_spoken_of_before_something_else(converse: Converse, given: Conversed) -> None:
+    converse(given)

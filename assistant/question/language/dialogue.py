@@ -125,6 +125,19 @@ class Place(LanguageData):
     """What says so only where it is all that is said (`2番`)."""
 
 
+class GoingBack(LanguageData):
+    """How a turn goes back to what was spoken of before something else."""
+
+    earlier: tuple[str, ...] = ()
+    """What stands before a kind of thing that was spoken of (`さっきの`)."""
+    going: tuple[str, ...] = ()
+    """What says that it goes back (`に戻るけど`)."""
+    tracks: tuple[str, ...] = ()
+    """What the earlier thing is called where it is a track (`類型`)."""
+    programmes: tuple[str, ...] = ()
+    """What it is called where it is a grant (`補助金`)."""
+
+
 class Afterthought(LanguageData):
     """What asks back about the last answer itself."""
 
@@ -154,6 +167,8 @@ class Dialogue(LanguageData):
     """What goes back to what the conversation began with."""
     ranking: Ranking = Field(default_factory=Ranking)
     descriptions: Descriptions = Field(default_factory=Descriptions)
+    back: GoingBack = Field(default_factory=GoingBack)
+    """What goes back to an earlier subject."""
     places: tuple[Place, ...] = ()
     """How one of the things that the last answer spoke of is picked out."""
     others: tuple[str, ...] = ()
