@@ -11,13 +11,13 @@ from assistant.question.form import Form
 from assistant.question.language.amount_roles import Role
 from assistant.question.polarity import organisations
 from assistant.question.romaji import from_romaji, short_vowels
+from assistant.question.rounds import rounds_named
 from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import figures
 from ingest.japanese.readings import content_words, noun_runs
 
 _HINT = 0.35
 _SURE_KANA = 5
-_ROUND = "次"
 
 
 class TopicReader:
@@ -55,9 +55,7 @@ class TopicReader:
             scores["dates"] = STRONG  # `明日でもいいですか` is about a day, whatever else it leaves out
         if form.yes_no and "ceiling" in roles and "cost" not in roles and not decided(scores):
             scores["ceiling"] = STRONG  # `100万円もらえる?` asks whether that much is granted
-        if not decided(scores) and any(
-            figure.kind == "count" and figure.unit == _ROUND for figure in figures(text.text)
-        ):
+        if not decided(scores) and rounds_named(text.text, self.vocabulary.days):
             scores["dates"] = STRONG  # `複数者連携 2次`
         return scores
 

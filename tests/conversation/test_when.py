@@ -148,6 +148,16 @@ TURNS = [
             Turn("いや違う、高付加価値化枠のほう", says=("2,500万円",), never=("3,000万円",)),
         ),
     ),
+    Conversed(
+        ON,
+        (
+            Turn("省力化の一般型の第5回の締切はいつでしたか", says=("2月27日",)),
+            Turn("カタログのほうも同じ日で締まりますか?", says=("随時",), lead="いいえ"),
+        ),
+    ),
+    Conversed(
+        ON, (Turn("持続化の第19回は?", says=("4月30日", "受付中")), Turn("創業型は?", says=("第3回", "4月30日")))
+    ),
     Conversed(ON, (Turn("持続化補助金の創業型", says=("創業",)), Turn("それはいくら?", says=("200万円",)))),
     Conversed(ON, (Turn("それはいくら?", status="clarify"),)),
     Conversed(

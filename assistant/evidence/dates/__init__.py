@@ -97,6 +97,7 @@ class Dates:
             own,
             period=earlier.period,
             rounds=earlier.rounds,
+            rounds_before=True,
             at=earlier.at,
             step=earlier.step,
             opening=earlier.opening,

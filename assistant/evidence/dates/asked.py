@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from fractions import Fraction
 from functools import partial
 
 from assistant.programmes.model import JST
 from assistant.question.days import Period, part_of_day, period_meant
 from assistant.question.folded import Folded, cued, fold
-from assistant.question.language.times import DayWords
+from assistant.question.rounds import ORDINAL, ROUND_NOUNS, rounds_named
 from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import Figure, figures
 
-_ROUND_UNITS = ("次", "回")
-_ROUND_NOUNS = ("締切", "公募", "募集")
-_ORDINAL = "第"
 _COUNTING = "0123456789一二三四五六七八九十何"
 _LAST_HOUR = 23
-_LONGEST_RUN = 20
 
 
 @dataclass(frozen=True)
@@ -37,6 +32,8 @@ class When:
     """The part of the day that stands for the time, where no hour is named (`今晩`)."""
     rounds: tuple[Figure, ...] = ()
     """Numbers of rounds: `2次`, `第19回`."""
+    rounds_before: bool = False
+    """Whether an earlier question named them: they hold only where such rounds are."""
     taking: bool = False
     """Whether applications are taken."""
     over_said: tuple[str, ...] = ()
@@ -87,7 +84,7 @@ class When:
             period=period,
             at=at,
             part=part[0] if part else "",
-            rounds=_rounds_named(folded.text, vocabulary.days),
+            rounds=rounds_named(folded.text, vocabulary.days),
             taking=says(words.open_words),
             over_said=tuple(word for word in words.closed_words if says((word,))),
             opening=says(words.opening_words),
@@ -139,8 +136,8 @@ class When:
         said = []
         for figure in self.rounds:
             first, last = figure.span
-            first -= self.text[:first].endswith(_ORDINAL)
-            noun = next((noun for noun in _ROUND_NOUNS if self.text.startswith(noun, last)), "")
+            first -= self.text[:first].endswith(ORDINAL)
+            noun = next((noun for noun in ROUND_NOUNS if self.text.startswith(noun, last)), "")
             said.append(self.text[first:last] + noun)
         return "・".join(dict.fromkeys(said))
 
@@ -168,36 +165,6 @@ class When:
     def picks(self) -> bool:
         """Asks for one of the rounds by its place among them, not by its number."""
         return self.next or self.first or self.last or self.then
-
-
-def _is_round(figure: Figure, text: str) -> bool:
-    """`2次`, `第19回` and `5回目の公募`; not `3回まで`."""
-    if figure.unit not in _ROUND_UNITS:
-        return False
-    return figure.unit == "次" or text[: figure.span[0]].endswith(_ORDINAL) or text.startswith("目", figure.span[1])
-
-
-def _rounds_named(text: str, words: DayWords) -> tuple[Figure, ...]:
-    """The rounds that a text names, and those that it runs through (`1次から4次まで`, `2次以降`)."""
-    found = [figure for figure in figures(text) if figure.kind == "count" and _is_round(figure, text)]
-    for place, figure in enumerate(found):
-        if _begins_a_run(text[figure.span[1] :], words):
-            ends = next((other.value for other in found[place + 1 :] if other.unit == figure.unit), None)
-            return tuple(_run(figure, ends))
-    return tuple(found)
-
-
-def _begins_a_run(after: str, words: DayWords) -> bool:
-    noun = next((noun for noun in _ROUND_NOUNS if after.startswith(noun)), "")
-    return after[len(noun) :].startswith((*words.since, *words.onwards))
-
-
-def _run(first: Figure, last: object) -> Iterator[Figure]:
-    """The rounds from one on to another, or to more than there ever are."""
-    if isinstance(first.value, Fraction):
-        end = last if isinstance(last, Fraction) else first.value + _LONGEST_RUN
-        for number in range(int(first.value), int(end) + 1):
-            yield replace(first, value=Fraction(number))
 
 
 def _time(text: str) -> Figure | None:

@@ -54,9 +54,10 @@ class OfProgramme:
                 else:
                     item = replace(item, closing=max(choose.closes(found) for found in wanted))
                     when = replace(when, rounds=(), then=True)
-            if not wanted:
+            if not wanted and not when.rounds_before:
                 return self._no_such_round(item, programme, judged, when, now)
-            judged = wanted
+            # `カタログの方は?` after a question for a 第5回 has no such round in mind.
+            judged, when = (wanted, when) if wanted else (judged, replace(when, rounds=()))
         opener = lead(item.ask, when, judged, self._knowledge.vocabulary.yes_no)
         found = self._chosen(item, programme, judged, when, now, opener)
         after = list(found.notes)

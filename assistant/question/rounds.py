@@ -1,0 +1,45 @@
+"""Rounds by their numbers, as a person names them: `2次締切`, `第19回`, `1次から順に`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from assistant.question.language.times import DayWords
+from ingest.japanese.figures import Figure, figures
+
+ROUND_NOUNS = ("締切", "公募", "募集")
+ORDINAL = "第"
+_ROUND_UNITS = ("次", "回")
+_LONGEST_RUN = 20
+
+
+def rounds_named(text: str, words: DayWords) -> tuple[Figure, ...]:
+    """The rounds that a text names, and those that it runs through (`1次から4次まで`, `2次以降`)."""
+    found = [figure for figure in figures(text) if figure.kind == "count" and _is_round(figure, text)]
+    for place, figure in enumerate(found):
+        if _begins_a_run(text[figure.span[1] :], words):
+            ends = next((other.value for other in found[place + 1 :] if other.unit == figure.unit), None)
+            return tuple(_run(figure, ends))
+    return tuple(found)
+
+
+def _is_round(figure: Figure, text: str) -> bool:
+    """`2次`, `第19回` and `5回目の公募`; not `3回まで`."""
+    if figure.unit not in _ROUND_UNITS:
+        return False
+    return figure.unit == "次" or text[: figure.span[0]].endswith(ORDINAL) or text.startswith("目", figure.span[1])
+
+
+def _begins_a_run(after: str, words: DayWords) -> bool:
+    noun = next((noun for noun in ROUND_NOUNS if after.startswith(noun)), "")
+    return after[len(noun) :].startswith((*words.since, *words.onwards))
+
+
+def _run(first: Figure, last: object) -> Iterator[Figure]:
+    """The rounds from one on to another, or to more than there ever are."""
+    if isinstance(first.value, Fraction):
+        end = last if isinstance(last, Fraction) else first.value + _LONGEST_RUN
+        for number in range(int(first.value), int(end) + 1):
+            yield replace(first, value=Fraction(number))
