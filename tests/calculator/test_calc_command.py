@@ -6,29 +6,17 @@ import json
 import subprocess
 import sys
 import time
-from typing import Any
+from functools import partial
 
 import pytest
 
-from assistant.cli import main
 from assistant.reply import Calculation
-
-
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tuple[int, str, str]:
-    monkeypatch.setattr(sys, "argv", ["madoguchi", "calc", *arguments])
-    monkeypatch.setenv("COLUMNS", "200")
-    code = 0
-    try:
-        main()
-    except SystemExit as stop:
-        code = int(stop.code or 0)
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
+from tests.conftest import Command
 
 
 @pytest.fixture
-def calc(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
-    return lambda *arguments: run(capsys, monkeypatch, *arguments)
+def calc(madoguchi: Command) -> Command:
+    return partial(madoguchi, "calc")
 
 
 @pytest.mark.parametrize(
@@ -50,7 +38,7 @@ def calc(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
         (["成長加速化補助金", "--cost", "8億円"], 400_000_000),
     ],
 )  # fmt: skip
-def test_japanese_names_and_amounts(calc: Any, arguments: list[str], amount: int) -> None:
+def test_japanese_names_and_amounts(calc: Command, arguments: list[str], amount: int) -> None:
     code, out, err = calc(*arguments, "--json")
     assert (code, err) == (0, "")
     made = Calculation.model_validate_json(out)
@@ -58,7 +46,7 @@ def test_japanese_names_and_amounts(calc: Any, arguments: list[str], amount: int
     assert made.markers
 
 
-def test_the_inverse_and_the_budget(calc: Any) -> None:
+def test_the_inverse_and_the_budget(calc: Command) -> None:
     _, out, _ = calc("もの補助", "グローバル枠", "--target", "2000万円", "--applicant", "sme", "--json")
     assert json.loads(out)["cost_yen"] == 40_000_000
     _, out, _ = calc("省力化", "一般型", "--budget", "3500万円", "--applicant", "sme", "--json")
@@ -68,7 +56,7 @@ def test_the_inverse_and_the_budget(calc: Any) -> None:
     assert json.loads(out)["subsidy_yen"] == 600_000
 
 
-def test_comparisons(calc: Any) -> None:
+def test_comparisons(calc: Command) -> None:
     _, out, _ = calc("もの補助", "--cost", "4000万円", "--applicant", "sme", "--compare", "--json")
     assert {case["track"] for case in json.loads(out)["scenarios"]} == {"kofuka", "global"}
     _, out, _ = calc(
@@ -83,7 +71,7 @@ def test_comparisons(calc: Any) -> None:
     assert {case["track"] for case in json.loads(out)["scenarios"]} == {"invoice", "denshi"}
 
 
-def test_the_table_for_people(calc: Any) -> None:
+def test_the_table_for_people(calc: Command) -> None:
     code, out, _ = calc("省力化", "一般型", "--cost", "6000万円")
     assert code == 0
     for words in (
@@ -124,7 +112,7 @@ def test_the_table_for_people(calc: Any) -> None:
         (["省力化", "一般型", "--target", "100万円", "--with", "もの補助"], "--cost"),
     ],
 )
-def test_bad_input_is_one_line_on_stderr_and_exit_code_2(calc: Any, arguments: list[str], says: str) -> None:
+def test_bad_input_is_one_line_on_stderr_and_exit_code_2(calc: Command, arguments: list[str], says: str) -> None:
     code, out, err = calc(*arguments)
     assert code == 2 and out == ""
     assert err.count("\n") == 1 and says in err

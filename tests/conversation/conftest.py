@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from assistant import Assistant
-from assistant.reply import Reply
+from assistant.reply import Calculation, Reply
 
 Converse = Callable[["Conversed"], None]
 
@@ -54,6 +54,18 @@ def converse(assistant: Assistant) -> Converse:
             check(turn, conversation.ask(turn.ask))
 
     return hold
+
+
+def ask(assistant: Assistant, question: str) -> Reply:
+    """The reply to the first question of a conversation on 10 April 2026."""
+    return assistant.conversation(date(2026, 4, 10)).ask(question)
+
+
+def granted(calculation: Calculation | None) -> set[int | None]:
+    """The grants of a calculation and of its cases."""
+    if calculation is None:
+        return set()
+    return {calculation.subsidy_yen, *(yen for case in calculation.scenarios for yen in granted(case))}
 
 
 def check(turn: Turn, reply: Reply) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from assistant import Assistant
-from assistant.reply import Calculation
-from tests.conversation.conftest import Converse, Conversed, Turn
+from tests.conversation.conftest import Converse, Conversed, Turn, ask, granted
 
 pytestmark = pytest.mark.slow
 
@@ -91,10 +88,9 @@ COMPARED = [
 
 @pytest.mark.parametrize(("question", "yen"), GRANTS)
 def test_the_grant_for_a_cost(question: str, yen: int, assistant: Assistant) -> None:
-    reply = assistant.conversation(date.fromisoformat(DAY)).ask(question)
+    reply = ask(assistant, question)
     assert reply.status == "answered"
-    assert reply.calculation is not None, reply.text
-    assert yen in _grants(reply.calculation), reply.text
+    assert yen in granted(reply.calculation), reply.text
 
 
 @pytest.mark.parametrize(("question", "cost"), COSTS)
@@ -105,7 +101,3 @@ def test_the_cost_for_a_grant_or_a_budget(question: str, cost: str, converse: Co
 @pytest.mark.parametrize("given", [*CLAIMED, *COMPARED, *RETOLD], ids=str)
 def test_what_is_claimed_or_told_again_of_amounts(given: Conversed, converse: Converse) -> None:
     converse(given)
-
-
-def _grants(calculation: Calculation) -> set[int | None]:
-    return {calculation.subsidy_yen, *(yen for each in calculation.scenarios for yen in _grants(each))}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from assistant import Assistant, Reply
+from assistant import Assistant
 from evals.matching import contains
+from tests.conversation.conftest import ask
 
 pytestmark = pytest.mark.slow
 
-DAY = date(2026, 4, 10)
 Spellings = tuple[tuple[str, ...], ...]
 
 FACTS: list[tuple[str, Spellings]] = [
@@ -234,10 +232,6 @@ TALK: list[tuple[str, Spellings]] = [
     ("いつ時点の情報で答えてる？", (("2026年2月",),)),
     ("ではまた", ()),
 ]
-
-
-def ask(assistant: Assistant, question: str) -> Reply:
-    return assistant.conversation(as_of=DAY).ask(question)
 
 
 @pytest.mark.parametrize(("question", "facts"), [*FACTS, *NEEDS, *TALK])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -10,14 +9,9 @@ import pytest
 from assistant import Assistant, Reply
 from assistant.evidence.matching.calibration import FEATURES, features
 from assistant.evidence.refusing.remit import FEATURES as OUTSIDE_FEATURES
+from tests.conversation.conftest import ask
 
 pytestmark = pytest.mark.slow
-
-DAY = date(2026, 4, 10)
-
-
-def ask(assistant: Assistant, question: str) -> Reply:
-    return assistant.conversation(DAY).ask(question)
 
 
 def understood(reply: Reply) -> dict[str, Any]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from assistant import Assistant
-from assistant.reply import Calculation
-from tests.conversation.conftest import Converse, Conversed, Turn
+from tests.conversation.conftest import Converse, Conversed, Turn, ask, granted
 
 pytestmark = pytest.mark.slow
 
@@ -105,10 +102,9 @@ WHETHER = [
 
 @pytest.mark.parametrize(("question", "yen"), PLANS)
 def test_the_grant_of_a_plan(question: str, yen: int, assistant: Assistant) -> None:
-    reply = assistant.conversation(date.fromisoformat(DAY)).ask(question)
+    reply = ask(assistant, question)
     assert reply.status == "answered"
-    assert reply.calculation is not None, reply.text
-    assert yen in _grants(reply.calculation), reply.text
+    assert yen in granted(reply.calculation), reply.text
 
 
 @pytest.mark.parametrize("given", SAID, ids=str)
@@ -118,22 +114,17 @@ def test_what_depends_on_what_was_told(given: Conversed, converse: Converse) -> 
 
 def test_two_programmes_with_a_cost_each(assistant: Assistant) -> None:
     asked = "機械1000万円はグローバル枠で、ソフト60万円は電子取引類型で、中小企業です。いくら出ますか"
-    reply = assistant.conversation(date.fromisoformat(DAY)).ask(asked)
-    assert reply.calculation is not None, reply.text
-    assert {5_000_000, 400_000} <= _grants(reply.calculation), reply.text
-
-
-def _grants(calculation: Calculation) -> set[int | None]:
-    return {calculation.subsidy_yen, *(yen for each in calculation.scenarios for yen in _grants(each))}
+    reply = ask(assistant, asked)
+    assert {5_000_000, 400_000} <= granted(reply.calculation), reply.text
 
 
 @pytest.mark.parametrize(("question", "lead"), WHETHER)
 def test_whether_anything_or_everything_is_granted(question: str, lead: str, assistant: Assistant) -> None:
-    reply = assistant.conversation(date.fromisoformat(DAY)).ask(question)
+    reply = ask(assistant, question)
     assert reply.text.startswith(lead), reply.text
 
 
 def test_an_amount_that_another_took_the_place_of(assistant: Assistant) -> None:
     asked = "機械が1000万から1200万に値上がりした。グローバル枠、中小だと補助はいくら？"
-    reply = assistant.conversation(date.fromisoformat(DAY)).ask(asked)
+    reply = ask(assistant, asked)
     assert reply.calculation is not None and reply.calculation.subsidy_yen == 6_000_000, reply.text

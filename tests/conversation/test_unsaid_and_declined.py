@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from assistant import Assistant
-from assistant.reply import Reply
-
-DAY = date(2026, 4, 10)
+from tests.conversation.conftest import ask
 
 UNSAID = [
     "お助け隊マークの基準は何項目あるんですか",
@@ -38,10 +34,6 @@ OURS = [
     "居酒屋で注文取りが間に合わん。何か使えるのある？",
     "請求書を自動で作る仕組みを入れたい",
 ]
-
-
-def ask(assistant: Assistant, question: str) -> Reply:
-    return assistant.conversation(DAY).ask(question)
 
 
 @pytest.mark.parametrize("question", UNSAID)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from assistant import Assistant
+from tests.conversation.conftest import ask
 
 
 @pytest.mark.parametrize(
@@ -19,17 +18,17 @@ from assistant import Assistant
     ],
 )
 def test_only_what_is_asked_is_told(assistant: Assistant, question: str, said: str, unsaid: str) -> None:
-    text = assistant.conversation(as_of=date(2026, 4, 10)).ask(question).text
+    text = ask(assistant, question).text
     assert said in text
     assert unsaid not in text
 
 
 def test_a_topic_joined_to_a_detail_is_told_beside_it(assistant: Assistant) -> None:
-    text = assistant.conversation(as_of=date(2026, 4, 10)).ask("創業型の上限額と、創業何年目まで使えるか").text
+    text = ask(assistant, "創業型の上限額と、創業何年目まで使えるか").text
     assert "200万円" in text
     assert "3年以内" in text
 
 
 def test_what_takes_no_applications_tells_when_it_began(assistant: Assistant) -> None:
-    text = assistant.conversation(as_of=date(2026, 4, 10)).ask("お助け隊っていつからやってんの？").text
+    text = ask(assistant, "お助け隊っていつからやってんの？").text
     assert "2021年春" in text

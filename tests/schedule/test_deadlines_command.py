@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import json
-import sys
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from assistant.cli import main
 from assistant.reply import Round
+from tests.conftest import Command
 
 
 @pytest.fixture
-def deadlines(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["madoguchi", "deadlines", *arguments])
-        monkeypatch.setenv("COLUMNS", "200")
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
+def deadlines(madoguchi: Command) -> Command:
+    return partial(madoguchi, "deadlines")
 
 
-def test_json_is_the_contracts_rounds(deadlines: Any) -> None:
+def test_json_is_the_contracts_rounds(deadlines: Command) -> None:
     code, out, err = deadlines("--as-of", "2026-04-10", "--json")
     assert (code, err) == (0, "")
     rounds = [Round.model_validate(item) for item in json.loads(out)]
@@ -38,7 +26,7 @@ def test_json_is_the_contracts_rounds(deadlines: Any) -> None:
     assert first["closes"] == "2026-04-30T23:59:59+09:00" and first["status"] == "open" and first["days_left"] == 20
 
 
-def test_one_programme_and_one_track_by_japanese_names(deadlines: Any) -> None:
+def test_one_programme_and_one_track_by_japanese_names(deadlines: Command) -> None:
     _, out, _ = deadlines("--as-of", "2026-04-10", "--programme", "もの補助", "--json")
     assert [item["closes"] for item in json.loads(out)] == ["2026-05-08T17:00:00+09:00"]
     _, out, _ = deadlines("--as-of", "2026-04-10", "--programme", "IT導入補助金", "--track", "複数者連携", "--json")
@@ -47,12 +35,12 @@ def test_one_programme_and_one_track_by_japanese_names(deadlines: Any) -> None:
     assert {item["track"] for item in json.loads(out)} == {"invoice", "denshi"}
 
 
-def test_only_what_is_open(deadlines: Any) -> None:
+def test_only_what_is_open(deadlines: Command) -> None:
     _, out, _ = deadlines("--as-of", "令和8年8月26日", "--open", "--json")
     assert [(item["programme"], item["status"]) for item in json.loads(out)] == [("shoryokuka", "always")]
 
 
-def test_the_table_for_people(deadlines: Any) -> None:
+def test_the_table_for_people(deadlines: Command) -> None:
     code, out, _ = deadlines("--as-of", "2026-05-08")
     assert code == 0
     for words in (
@@ -70,17 +58,17 @@ def test_the_table_for_people(deadlines: Any) -> None:
     assert "資料に" in out
 
 
-def test_an_instant(deadlines: Any) -> None:
+def test_an_instant(deadlines: Command) -> None:
     _, out, _ = deadlines("--as-of", "2026-05-08T17:01", "--programme", "もの補助", "--json")
     assert json.loads(out)[0]["status"] == "closed"
 
 
-def test_without_a_day_it_is_now(deadlines: Any) -> None:
+def test_without_a_day_it_is_now(deadlines: Command) -> None:
     code, out, _ = deadlines("--json")
     assert code == 0 and len(json.loads(out)) == 25
 
 
-def test_the_calendar_file(deadlines: Any, tmp_path: Path) -> None:
+def test_the_calendar_file(deadlines: Command, tmp_path: Path) -> None:
     path = tmp_path / "締切.ics"
     code, out, _ = deadlines("--as-of", "2026-04-10", "--ics", str(path))
     assert code == 0 and "書き出しました" in out
@@ -98,7 +86,7 @@ def test_the_calendar_file(deadlines: Any, tmp_path: Path) -> None:
         (["--ics", "/no/such/folder/x.ics"], "書き込めません"),
     ],
 )
-def test_bad_input_is_one_line_on_stderr_and_exit_code_2(deadlines: Any, arguments: list[str], says: str) -> None:
+def test_bad_input_is_one_line_on_stderr_and_exit_code_2(deadlines: Command, arguments: list[str], says: str) -> None:
     code, _, err = deadlines(*arguments)
     assert code == 2
     assert err.count("\n") == 1 and says in err

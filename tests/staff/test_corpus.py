@@ -35,6 +35,12 @@ class Editor:
         files = {"file": (file[0], file[1], "application/octet-stream")} if file else None
         return self.http.post(f"/staff{path}", data={"csrf": self.token, **fields}, files=files)
 
+    def stamp(self, path: str) -> str:
+        """What the form of a page carries, so that nobody overwrites what somebody else saved meanwhile."""
+        found = re.search(r'name="seen" value="(\w+)"', self.http.get(f"/staff{path}").text)
+        assert found
+        return found[1]
+
 
 def test_hostile_files_are_refused_and_nothing_is_touched(counter: Counter, tmp_path: Path) -> None:
     editor = Editor(counter)
@@ -173,13 +179,10 @@ def test_a_new_briefing_is_the_staffs_to_add_and_to_withdraw(
         },
     )
     assert made.status_code == 303, made.text
-    page = editor.http.get("/staff/programmes/setsubi?part=rounds").text
-    seen = re.search(r'name="seen" value="(\w+)"', page)
-    assert seen
     saved = editor.post(
         "/programmes/setsubi",
         part="rounds",
-        seen=seen[1],
+        seen=editor.stamp("/programmes/setsubi?part=rounds"),
         action="save",
         **{
             "f.rounds.#": "1",
@@ -196,12 +199,9 @@ def test_a_new_briefing_is_the_staffs_to_add_and_to_withdraw(
         },
     )
     assert saved.status_code == 303, saved.text
-    page = editor.http.get("/staff/statements/setsubi/statements/new").text
-    seen = re.search(r'name="seen" value="(\w+)"', page)
-    assert seen
     said = editor.post(
         "/statements/setsubi/statements/new",
-        seen=seen[1],
+        seen=editor.stamp("/statements/setsubi/statements/new"),
         action="save",
         **{
             "f.id": "how",
