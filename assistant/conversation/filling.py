@@ -13,6 +13,7 @@ from assistant.conversation.leaning import (
     joined,
     lists_only,
     merged,
+    names_only,
 )
 from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.references import References
@@ -94,7 +95,9 @@ class Filler:
         for ask in asking:
             if filled and lists_only(ask) and _DATES in filled[-1].ask.sure_topics:
                 continue  # `3ヶ月後に申請したい。何がある?` is one question
-            filled.append(self._fill(ask, [*useful, *ordered], filled, memory))
+            # `一般型の締切は? カタログは?` goes on within the message as it would from turn to turn.
+            known = memory.after(filled[-1:]) if names_only(ask) else memory
+            filled.append(self._fill(ask, [*useful, *ordered], filled, known))
         return tuple(merged(filled))
 
     @staticmethod

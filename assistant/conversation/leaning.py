@@ -39,6 +39,12 @@ def lists_only(ask: Ask) -> bool:
     return lists and not (ask.scope.programmes or ask.sure_topics or ask.amounts) and len(ask.text) <= _SHORT
 
 
+def names_only(ask: Ask) -> bool:
+    """`カタログの方は?`: names what else is asked about, and leaves to the clause before what is asked of it."""
+    said = ask.sure_topics or ask.amounts or ask.operation_said or ask.facts.values
+    return ask.bare and bool(ask.scope.programmes) and not said
+
+
 def compares_only(ask: Ask) -> bool:
     """`どっちが早い？`: compares, and leaves to the turns before what and in what."""
     return ask.operation == "compare" and ask.operation_said and not ask.scope.programmes and not ask.sure_topics

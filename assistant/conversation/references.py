@@ -68,9 +68,17 @@ class References:
 
     def _by_place(self, ask: Ask, memory: Memory) -> Sequence[Pair]:
         """One of several that were spoken of."""
-        if ask.place is None or len(memory.offered) < max(2, ask.place):
+        if ask.place is None or len(memory.offered) < max(2, ask.place) or self._goes_back_further(ask, memory):
             return ()
         return [memory.offered[ask.place - 1 if ask.place > 0 else ask.place]]
+
+    @staticmethod
+    def _goes_back_further(ask: Ask, memory: Memory) -> bool:
+        """`最初の補助金に戻って`, where what was offered last are only tracks of another programme than the first."""
+        owners = {programme for programme, _ in memory.offered}
+        return (
+            ask.returns and memory.first is not None and len(owners) == 1 and owners.isdisjoint(memory.first.programmes)
+        )
 
     def _other(self, ask: Ask, memory: Memory) -> Sequence[Pair]:
         """What wasn't spoken of: of those offered, of the tracks of the programme, or of the two last subjects."""

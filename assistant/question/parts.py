@@ -12,6 +12,8 @@ _CUT = re.compile(
     r"、|,(?!\d)|(?:(?<=いくつで)|(?<=いくらで))(?!しょ|す|は|も)"
     r"|(?<=[^れあり]と)(?=(?!き)[^、。と]{0,8}(?:誰|何[^かと]|いつ|どこ|どう|いくら|なんぼ))"
 )
+_JOINED = re.compile(r"(?<=[一-龠々ァ-ヶーA-Za-z0-9]と)(?=[一-龠ァ-ヶA-Za-z])")
+"""Where a noun may be joined to the next (`採択率と締切`)."""
 _ITEM_END = ("と", "や", "とか", "および", "及び", "ならびに")
 _REQUEST = re.compile(
     r"(?:を|も|は|について|って)?(?:教え|おしえ|知り|聞|お願|くださ|下さ|ご案内|案内|示し|頼|よろし|確認|調べ)[^、]*$"
@@ -54,15 +56,16 @@ def split_parts(clause: str, read: Callable[[str], Piece], held: Sequence[str]) 
         read: what a part of it is.
         held: what ends a part that belongs to the next one (`は、`, `なら、`).
     """
-    parts = [part.strip(" 、") for part in _CUT.split(clause) if part.strip(_TRAILING)]
+    cut = [part.strip(" 、") for part in _CUT.split(clause) if part.strip(_TRAILING)]
+    parts = [piece for part in cut for piece in _cut_before_topic(part, read)]
     if len(parts) < _LEAST:
         return [clause]
     pieces = [read(_REQUEST.sub("", part) or part) for part in parts]
-    listed = any(
-        piece.plain and (_is_item(part) or part is parts[-1]) for part, piece in zip(parts, pieces, strict=True)
-    )
+    # A name at the very end (`採択率と締切、創業型の`) is what the whole list is asked of.
+    last = max((place for place, piece in enumerate(pieces) if not piece.empty), default=-1)
+    listed = any(piece.plain and (_is_item(parts[place]) or place == last) for place, piece in enumerate(pieces))
     items = [
-        listed and _is_item(part) and not _opens(part) and not piece.figures
+        listed and _is_item(part) and not _opens(part) and not piece.figures and not piece.empty
         for part, piece in zip(parts, pieces, strict=True)
     ]
     asked = [piece.asked or item for piece, item in zip(pieces, items, strict=True)]
@@ -80,6 +83,15 @@ def split_parts(clause: str, read: Callable[[str], Piece], held: Sequence[str]) 
     if len(groups) < _LEAST or not all(any(asked[i] for i in group) for group in groups):
         return [clause]
     return [_said([parts[i] for i in group], items[group[-1]] and not pieces[group[-1]].asked) for group in groups]
+
+
+def _cut_before_topic(part: str, read: Callable[[str], Piece]) -> list[str]:
+    """A part cut before a plain topic that is joined to something of another kind (`採択率と締切を`)."""
+    for match in _JOINED.finditer(part):
+        before, after = part[: match.end()], part[match.end() :]
+        if read(_REQUEST.sub("", after) or after).plain and not ((piece := read(before)).plain or piece.empty):
+            return [before, after]
+    return [part]
 
 
 def _said(parts: Sequence[str], is_item: bool) -> str:
@@ -110,7 +122,7 @@ def _begins(piece: Piece, before: Piece, said: str, is_item: bool) -> bool:
         return False
     if not (piece.asks or piece.plain or is_item or piece.names):
         return False  # it only tells something of a topic
-    if before.asks or is_item or (_is_item(said) and not before.asked):
-        return True
+    if before.asks or is_item or (_is_item(said) and not (before.plain or before.empty)):
+        return True  # `採択率と締切`: what stands before is more than a topic
     # `上限、小規模だといくら` is one question: the part before only names what is asked.
     return piece.asks and (said.endswith(_ITEM_END) or bool(piece.topics - before.topics))

@@ -8,6 +8,22 @@ from tests.conversation.conftest import Converse, Conversed, Turn
 
 
 @pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        ("省力化の一般型の締切は？カタログの方は？", ("2月27日", "随時"), ("簡易で即効性",)),
+        ("ものづくりの高付加価値化枠の上限は？グローバルは？", ("2,500万円", "3,000万円"), ()),
+        ("クエストのケーススタディの期間は？地域の方は？", ("約3ヶ月", "約2、3ヶ月間"), ("難しさ",)),
+        ("ものづくりの電話番号は？省力化は？", ("050-3821-7013", "0570-099-660"), ()),
+        ("ものづくりの高付加価値化枠を考えています。グローバル枠は？", ("グローバル枠は",), ()),
+    ],
+)
+def test_a_name_alone_goes_on_with_the_question_before_it(
+    converse: Converse, question: str, says: tuple[str, ...], never: tuple[str, ...]
+) -> None:
+    converse(Conversed("2026-04-10", (Turn(question, says=says, never=never),)))
+
+
+@pytest.mark.parametrize(
     "given",
     [
         Conversed(

@@ -107,6 +107,7 @@ def test_the_tracks_have_their_fixed_ids() -> None:
         "jizokuka": ("tsujo", "saigai", "sogyo", "kyodo", "community"),
         "digital-ai": ("tsujo", "fukusu", "invoice", "denshi", "security"),
         "shoryokuka": ("catalog", "ippan"),
+        "otasuketai": ("network", "endpoint"),
     }
 
 
