@@ -123,6 +123,7 @@ class ModelWriter:
 
     def _sentences(self, question: str, draft: str, evidence: Evidence, result: Written) -> Iterator[str]:
         """Whole sentences of the model's stream. Stops at a length or time that no honest answer needs."""
+        self._model()  # loading the client takes seconds on a busy machine, which aren't the server's
         deadline = time.monotonic() + self._settings.llm_timeout
         buffer, total = "", 0
         for piece in self._stream(question, draft, evidence, result):
