@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.programmes.names import NameEntry
 from assistant.question.folded import Folded, fold, word_reading
+from assistant.question.word_list import WordList
 from assistant.recent import Recent
 
 # A name this short is matched only as it is written: one letter more or less makes it another word.
@@ -65,9 +66,7 @@ class NameIndex:
             folded, said = fold(entry.text), word_reading(entry.text)
             names.append(_Name(entry, folded, said, _stem(folded, endings), _stem(said, said_endings)))
         self._names = sorted((name for name in names if name.folded), key=lambda name: -len(name.folded))
-        self._begun: dict[str, list[int]] = {}
-        for place, name in enumerate(self._names):
-            self._begun.setdefault(name.folded[:2], []).append(place)
+        self._list = WordList(((name.folded,), name) for name in self._names)
         # One message is read in several ways, each time with the same clauses.
         self._recent: Recent[tuple[str, bool], Sequence[Mention]] = Recent(_REMEMBERED)
         mistyped = [
@@ -100,7 +99,7 @@ class NameIndex:
         taken = [False] * len(text.folded)
         owner: dict[tuple[int, int], None] = {}
         found: list[Mention] = []
-        for name in self._possible(text.folded):
+        for name in self._list.possible(text.folded):
             for start, end in text.find_all(name.folded):
                 if any(taken[start:end]) and (start, end) not in owner:
                     continue
@@ -108,12 +107,6 @@ class NameIndex:
                 owner[start, end] = None
                 taken[start:end] = [True] * (end - start)
         return found, taken
-
-    def _possible(self, folded: str) -> list[_Name]:
-        """The names that may stand in a folded text, in their order: those that begin with two letters of it."""
-        pairs = {folded[place : place + length] for place in range(len(folded)) for length in (1, 2)}
-        places = sorted(place for pair in pairs for place in self._begun.get(pair, ()))
-        return [self._names[place] for place in places]
 
     def _by_reading(self, text: Folded) -> list[Mention]:
         found, said = [], text.reading

@@ -21,11 +21,12 @@ def read_operation(
     """The operation, and whether words of the clause gave it; else it follows from the topic."""
     roles = {amount.role for amount in amounts}
     for cue in cues:
-        if cue.needs == "cost" and not roles & {"cost"}:
+        if cue.needs == "cost" and "cost" not in roles:
             continue
         if cue.needs == "target_or_budget" and not roles & {"target", "budget", "ceiling"}:
             continue
-        if any(cued(without_words(text, cue.unless), word) for word in cue.words):
+        bare = without_words(text, cue.unless)
+        if any(cued(bare, word) for word in cue.words):
             return cue.id, True
     sure = [topic for topic in topics if scores[topic] >= STRONG]
     if sure[:1] == ["dates"]:

@@ -13,6 +13,7 @@ from assistant.question.polarity import organisations
 from assistant.question.romaji import from_romaji, short_vowels
 from assistant.question.rounds import rounds_named
 from assistant.question.vocabulary import Vocabulary
+from assistant.question.word_list import WordList
 from ingest.japanese.figures import figures
 from ingest.japanese.readings import content_words, noun_runs
 
@@ -30,7 +31,8 @@ class TopicReader:
         dialogue = vocabulary.dialogue
         words += [*dialogue.fillers, *dialogue.others, *dialogue.both]
         words += [word for place in dialogue.places for word in place.words]
-        self._asking_words = sorted(dict.fromkeys(words), key=len, reverse=True)
+        self._asking = WordList((_forms(word), word) for word in dict.fromkeys(words))
+        self._deciding = WordList((_forms(word), (topic, word)) for topic in vocabulary.topics for word in topic.words)
 
     def scores(self, text: Folded) -> dict[str, float]:
         """The topics that words name, with the dates where a day does."""
@@ -63,8 +65,7 @@ class TopicReader:
         """Where deciding words of topics stand, but for those inside another topic's longer word."""
         places = [
             (start, end, topic.id)
-            for topic in self.vocabulary.topics
-            for word in topic.words
+            for topic, word in self._deciding.possible(_heard(text))
             for start, end in _places(text, word)
             if not any(start < last and first < end for other in topic.unless for first, last in _places(text, other))
         ]
@@ -98,7 +99,7 @@ class TopicReader:
         `chars` is the folded text, or what is typed in the same places.
         """
         gone = [False] * len(chars)
-        for word in self._asking_words:
+        for word in self._asking.possible(_heard(text)):
             for start, end in _places(text, word):
                 gone[start : min(end, len(chars))] = [True] * (min(end, len(chars)) - start)
         kept = "".join(char if char.isalnum() and not out else " " for char, out in zip(chars, gone, strict=True))
@@ -143,6 +144,16 @@ class TopicReader:
 def decided(scores: Mapping[str, float]) -> bool:
     """Whether a deciding word names one of the topics."""
     return any(score >= STRONG for score in scores.values())
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """What a word is looked for in: as it is written, and as it is read."""
+    return tuple(form for form in (fold(word), word_reading(word)) if form)
+
+
+def _heard(text: Folded) -> str:
+    """What words are looked for in: the folded text, and how it is read where it is typed in kana."""
+    return f"{text.folded}\n{text.reading}" if text.typed_in_kana else text.folded
 
 
 def _places(text: Folded, word: str) -> list[tuple[int, int]]:
