@@ -52,10 +52,7 @@ class Understander:
 
     def read(self, message: str, spoken_of: Sequence[str] = ()) -> tuple[Ask, ...]:
         """The asks of a message, in its order. `spoken_of` are programmes of earlier turns, the latest first."""
-        message = normalise(message)
-        for said, word in self.vocabulary.dialogue.respelled.items():
-            message = message.replace(said, word)
-        message = self._without_asides(self.plain.read(spell_amounts(message)))
+        message = self._without_asides(self.plain.read(spell_amounts(normalise(message))))
         message = self_answered(message, self._facts, self.vocabulary.denials)
         cut = split_clauses(message, self.vocabulary.dialogue.connectives) or [message]
         cut = leaned(cut, self.vocabulary.yes_no.leaning, self.vocabulary.yes_no.alternatives)

@@ -40,6 +40,20 @@ def test_the_north_east(spoken: str, standard: str, understander: Understander) 
 @pytest.mark.parametrize(
     ("spoken", "standard"),
     [
+        ("600万円使うと幾ら出ますか", "いくら出ますか"),
+        ("補助は如何程か", "補助はいくらか"),
+        ("ナンボ割出ますか", "何割出ますか"),
+        ("機能は幾つ要りますか", "機能はいくつ"),
+        ("「イクラ」の缶詰", "「イクラ」の缶詰"),
+    ],
+)
+def test_words_that_ask_are_spelled_one_way(spoken: str, standard: str, understander: Understander) -> None:
+    assert standard in plain(understander, spoken)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "standard"),
+    [
         ("機械買うたらなんぼ返ってくるん", "機械買ったらいくら"),
         ("儲かったら返さなあかんの?", "返さなければならないのですか"),
         ("ロボットば入れたかばってん", "ロボットを入れたいのですが"),

@@ -149,8 +149,6 @@ class Afterthought(LanguageData):
 
 
 class Dialogue(LanguageData):
-    respelled: dict[str, str] = Field(default_factory=dict)
-    """Other spellings of words that are looked for, and these words."""
     connectives: tuple[str, ...]
     joins: tuple[str, ...] = ()
     """What may stand between two questions, each with a name of its own."""
