@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.question.changes import Direction, direction
 from assistant.question.folded import fold
 from assistant.question.language.amount_roles import QuantityCues, Role, RoleCue
 from assistant.question.language.applicant import FactCue
+from assistant.question.patterns import any_of
 from assistant.question.quantities import Price, priced
 from ingest.japanese.figures import Figure, figures
 
@@ -17,7 +19,9 @@ _LEAST_YEN = 10
 _REACH_BEFORE = 14
 _REACH_AFTER = 18
 _SPANS = ("から", "以上", "円以上", "より上", "~", "-")
-_STOPS = "。?!\n"
+_FARTHER = 0.8
+"""What each letter between an amount and a word takes from what the word says."""
+_SENTENCE_END = re.compile(r"[。?!\n]")
 _HOW_MUCH = ("いくら", "なんぼ", "幾ら", "どれだけ", "どれくらい", "どれぐらい", "どのくらい", "どのぐらい")
 """What follows asks for another amount: `30万円でいくら出ますか` doesn't ask whether 30万円 are granted."""
 
@@ -55,11 +59,16 @@ def read_amounts(
         for figure in figures(text)
         if figure.kind == "yen" and isinstance(figure.value, int) and figure.value >= _LEAST_YEN
     ]
+    # `30万円でいくら出ますか` doesn't ask whether 30万円 are granted: the words behind are of another amount.
+    another = re.compile(f"{_SENTENCE_END.pattern}|{any_of(quantities.how_much)}")
     amounts = []
     for index, figure in enumerate(found):
         previous = found[index - 1].span[1] if index else 0
         following = found[index + 1].span[0] if index + 1 < len(found) else len(text)
-        role = _role(text, figure, previous, following, cues)
+        start, end = figure.span
+        before = _SENTENCE_END.split(text[max(previous, start - _REACH_BEFORE) : start])[-1]
+        after = another.split(text[end : min(following, end + _REACH_AFTER)])[0]
+        role = _role(fold(before), fold(after), cues)
         if _in_range(text, found, index):
             role = "other"  # `750万円~2,500万円` is something read somewhere, no plan
         assert isinstance(figure.value, int)
@@ -109,37 +118,17 @@ def _in_range(text: str, found: Sequence[Figure], index: int) -> bool:
     return "~" in (before, after)
 
 
-def _role(text: str, figure: Figure, previous: int, following: int, cues: Sequence[RoleCue]) -> Role | None:
-    start, end = figure.span
-    before = _tail(text[max(previous, start - _REACH_BEFORE) : start])
-    after = _head(text[end : min(following, end + _REACH_AFTER)])
-    best: tuple[float, Role] | None = None
+def _role(before: str, after: str, cues: Sequence[RoleCue]) -> Role | None:
+    """What an amount is by the folded words around it; None where none of them says."""
+    return max(_roles(before, after, cues), key=lambda found: found[0], default=(0.0, None))[1]
+
+
+def _roles(before: str, after: str, cues: Sequence[RoleCue]) -> Iterator[tuple[float, Role]]:
+    """Every role that a word gives, with how surely: a long word two letters away says more than a short one close by."""
     for cue in cues:
-        for word in cue.before:
-            place = before.rfind(fold(word))
-            if place >= 0:
-                distance = len(before) - place - len(fold(word))
-                best = _better(best, distance, word, cue.role)
-        for word in cue.after:
-            place = after.find(fold(word))
-            if place >= 0:
-                best = _better(best, place, word, cue.role)
-    return best[1] if best else None
-
-
-def _better(best: tuple[float, Role] | None, distance: int, word: str, role: Role) -> tuple[float, Role]:
-    """A long word two letters away says more than a short one close by."""
-    score = len(fold(word)) - 0.8 * distance
-    return (score, role) if best is None or score > best[0] else best
-
-
-def _tail(text: str) -> str:
-    for stop in _STOPS:
-        text = text.rsplit(stop, 1)[-1]
-    return fold(text)
-
-
-def _head(text: str) -> str:
-    for stop in (*_STOPS, *_HOW_MUCH):
-        text = text.split(stop, 1)[0]
-    return fold(text)
+        for word in map(fold, cue.before):
+            if (place := before.rfind(word)) >= 0:
+                yield len(word) - _FARTHER * (len(before) - place - len(word)), cue.role
+        for word in map(fold, cue.after):
+            if (place := after.find(word)) >= 0:
+                yield len(word) - _FARTHER * place, cue.role

@@ -10,11 +10,10 @@ from assistant.question.amounts import Amount
 from assistant.question.blanking import BLANK
 from assistant.question.folded import Folded, begins_with, fold
 from assistant.question.framing import offers_choice
+from assistant.question.patterns import any_of
 from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import Figure, figures
-from ingest.japanese.readings import ends_in_predicate
 
-_HOW_MUCH = ("いくら", "なんぼ", "幾ら", "どれくらい", "どのくらい", "なん", "なに")
 # What may trail behind the ending of a question (`使えますかのう`, `対象ですかねえ`).
 _LINGERING = "ねなぁあえぇのうぅいー"
 _OPEN_END = re.compile(r"(?:[るんたいうくすつぬむよだ]|[るんたいなうくすつぬむえ]の)$")
@@ -23,7 +22,7 @@ _INDEFINITE = re.compile(
     r"|(?:どっち|どちら|どれ)も"
 )
 # `…なんですか`, `…なんよ`, `…なん?`: the noun before it is what is asked about, unless a particle stands between.
-_EXPLAINING = re.compile(r"(?<=[^はがってをにも、。 |])なん(?=です|だ|や|じゃ|よ|の|か|$|\?)")
+_EXPLAINING = re.compile(r"(?<=[^はがってをにも、。 |])(?<!どん)なん(?=です|でしょ|だ|や|じゃ|よ|の|か|$|\?)")
 # A question inside a statement (`どう動くか、決めていない`).
 _EMBEDDED = re.compile(r"[^、。]*か、(?=.)")
 # What follows a figure that is itself what is claimed (`…は500万円くらいですよね`), whatever its role would be.
@@ -33,7 +32,8 @@ _ASSERTED = re.compile(
 _ASKING_END = re.compile(
     r"(?:(?:でしょう|です|ます|ました|でした)か|でしょう|だっけ|たっけ|やろか?|じゃろか?|だべか?|べか|やろうか?|じゃろうか?)[。? ]*$"
 )
-_DOUBTING = re.compile(r"どうせ|どうも|どうか|何か|なにか|なんか|なんて")
+# What holds a question word and asks nothing: `どうせ`, `何か`, `なんとか`.
+_UNASKED = re.compile(r"どう(?:せ|も|か)|(?:何|なに|なん)(?:か(?![月年国所])|とか)|なんて")
 _PLAN = ("cost", "target", "budget", "sales")
 _TAIL = 14
 
@@ -77,7 +77,8 @@ class FormReader:
 
     def asks_for_other_than_amount(self, text: Folded) -> bool:
         """Whether a clause has a question word other than how much (`何で`, `いつ`)."""
-        return any(word in text.text for word in self.vocabulary.yes_no.wh_words if word not in _HOW_MUCH)
+        other = re.sub(any_of(self.vocabulary.quantities.how_much), "", text.text)
+        return self._asks_with_word(_UNASKED.sub("", other))
 
     def asks_in_words(self, text: Folded) -> bool:
         """Whether a clause has a question mark or word, ends like a question, or asks to be told something."""
@@ -106,7 +107,7 @@ class FormReader:
         parts = [part for piece in re.split("[、,。?!…]", outside) if (part := piece.strip(".~ー"))]
         tails = [tail for part in parts for tail in (part, part.rstrip(_LINGERING))]
         if offers_choice(text.text, cues.alternatives) or (
-            _ASKING_END.search(text.text) and self._asks_with_word(_DOUBTING.sub("", text.text))
+            _ASKING_END.search(text.text) and self._asks_with_word(_UNASKED.sub("", text.text))
         ):
             return False, False  # `何という科目になるでしょうか` asks with a word, `国ですか民間ですか` which of two
         if any(tail.endswith(fold(word)) for tail in tails for word in cues.assertions) or any(
@@ -117,19 +118,17 @@ class FormReader:
             tail.endswith("か") for tail in tails
         )
         # `手伝ってくれるん?`: a predicate with a question mark, whatever its ending; a bare `補助率は?` is none.
-        asks = asks or (text.text.endswith("?") and _OPEN_END.search(outside.rstrip("?")) is not None)
+        asks = asks or (text.text.endswith("?") and _OPEN_END.search(text.text.rstrip("? ")) is not None)
         return asks and not self._asks_with_word(text.text), False
 
     def _by_mark(self, text: Folded, bare: Folded, amounts: Sequence[Amount], decided: bool) -> bool:
         """Whether it is the question mark that makes a clause want はい or いいえ."""
         if not text.text.endswith("?"):
             return False
-        tail = text.text.rstrip("? ")
-        costs = any(amount.role == "cost" for amount in amounts)
         if begins_with(text, self.vocabulary.yes_no.starts):
             return True
-        if not costs and ends_in_predicate(tail) and not self._asks_with_word(text.text):
-            return True  # `まだ出せる?`; with a cost (`300万円なら200万円になる?`) the amount is wanted
+        tail = text.text.rstrip("? ")
+        costs = any(amount.role == "cost" for amount in amounts)
         if not costs and decided and _ends_in_figure(tail):
             return True  # `上限って150万円?`
         if self._ends_in_day(tail) or self._ends_in_office(bare.text.rstrip("? ")):

@@ -112,6 +112,8 @@ class QuantityCues(LanguageData):
     """Words for a grant as large as it gets."""
     least: tuple[str, ...]
     """Words for the least cost that is granted anything."""
+    how_much: tuple[str, ...]
+    """Question words that ask for an amount."""
     needed: tuple[str, ...]
     """Words that ask what it takes."""
     better: tuple[str, ...]
