@@ -52,7 +52,7 @@ def names_other_day(text: Folded, words: DayWords) -> bool:
     found = figures(text.text)
     if any(figure.kind in ("date", "time") for figure in found) or part_of_day(text, words):
         return True
-    if any(text.has(fold(word)) for word in relative):
+    if text.has_any(relative):
         return True
     period = period_meant(text, _SOME_DAY, words)
     return period is not None and (period.until or period.first != _SOME_DAY or not period.is_day)

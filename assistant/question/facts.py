@@ -104,7 +104,7 @@ def compared_facts(
     text: Folded, cues: Sequence[FactCue], denials: Denials, side_by_side: Sequence[str]
 ) -> frozenset[str]:
     """The facts of which several values are set side by side: `小規模と中小で違いますか`, `領域が3つと4つで変わる?`."""
-    compared = any(text.has(fold(word)) for word in side_by_side)
+    compared = text.has_any(side_by_side)
     said: dict[str, set[FactValue]] = {}
     counted = [figure for figure in figures(text.text) if figure.kind in ("count", "number")]
     for cue in cues:
@@ -184,7 +184,7 @@ def _counts(cue: FactCue, text: Folded, counted: Sequence[Figure]) -> list[tuple
 
 def named_components(text: Folded, cues: Sequence[ComponentCue]) -> tuple[str, ...]:
     """The components that a text names, whatever they cost."""
-    return tuple(cue.component for cue in cues if any(text.has(fold(word)) for word in cue.words))
+    return tuple(cue.component for cue in cues if text.has_any(cue.words))
 
 
 def read_components(text: Folded, amounts: Sequence[Amount], cues: Sequence[ComponentCue]) -> dict[str, int]:

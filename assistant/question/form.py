@@ -88,7 +88,7 @@ class FormReader:
             "?" in text.text
             or plain.endswith("か")
             or self._asks_with_word(_EMBEDDED.sub("", text.text))
-            or any(text.has(fold(word)) for word in told_to)
+            or text.has_any(told_to)
         )
 
     def asks_by_itself(self, text: Folded) -> bool:

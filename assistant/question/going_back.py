@@ -22,7 +22,7 @@ class Back:
 
 def going_back(text: Folded, words: GoingBack) -> Back | None:
     """What a clause goes back to; None where it goes on."""
-    leaves = any(text.has(fold(word)) for word in words.going)
+    leaves = text.has_any(words.going)
     if _calls(text, words.earlier, words.programmes):
         return Back("programme", leaves)
     if _calls(text, words.earlier, words.tracks):

@@ -19,7 +19,7 @@ _BY_SOMEONE = re.compile("い(?:る|ま)|る|ん(?:の|で|や|です)|おり|�
 
 def talks(text: Folded, every: Sequence[SmallTalk]) -> SmallTalk | None:
     """Small talk whatever else the clause holds."""
-    return next((talk for talk in every if any(text.has(fold(word)) for word in talk.always)), None)
+    return next((talk for talk in every if text.has_any(talk.always)), None)
 
 
 def small_talk(text: Folded, every: Sequence[SmallTalk]) -> SmallTalk | None:

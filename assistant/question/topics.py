@@ -138,7 +138,7 @@ class TopicReader:
         """Whether a text speaks of applying, or of when that begins or ends."""
         rounds = self.vocabulary.rounds
         words = (*rounds.open_words, *rounds.opening_words, *rounds.closing_words, *rounds.plan_words)
-        return any(text.has(fold(word)) for word in words)
+        return text.has_any(words)
 
 
 def decided(scores: Mapping[str, float]) -> bool:

@@ -160,7 +160,7 @@ class Understander:
         )
         if operation == "compare" and self._is_of_classes(text, scope):
             operation = "lookup"
-        elif operation == "lookup" and len(subjects_of(scope)) > 1 and self._has_any(bare, dialogue.varies):
+        elif operation == "lookup" and len(subjects_of(scope)) > 1 and bare.has_any(dialogue.varies):
             operation, said = "compare", True
         # `同じ日程ですか` asks whether it is the same; `同じ金額で計算して` and `同じならいくら?` don't.
         sides = (form.yes_no or form.ends_like_question) and not form.wishes and not amounts
@@ -199,15 +199,15 @@ class Understander:
             decline=declined(text, vocabulary.declines),
             continues=begins_with(text, dialogue.continues),
             corrects=corrects or any(text.folded.endswith(fold(word)) for word in dialogue.corrections),
-            resets=self._has_any(text, dialogue.resets),
-            returns=self._has_any(text, dialogue.returns),
+            resets=text.has_any(dialogue.resets),
+            returns=text.has_any(dialogue.returns),
             back=going_back(text, dialogue.back),
             place=self._place(text),
-            other=self._has_any(text, dialogue.others),
-            both=self._has_any(text, dialogue.both),
+            other=text.has_any(dialogue.others),
+            both=text.has_any(dialogue.both),
             afterthought=None if found or amounts or scope.programmes else afterthought(text, dialogue.afterthoughts),
-            alike=sides and self._has_any(text, dialogue.alike),
-            unlike=sides and self._has_any(text, dialogue.unlike),
+            alike=sides and text.has_any(dialogue.alike),
+            unlike=sides and text.has_any(dialogue.unlike),
             rest=rest,
             bought=named_components(text, vocabulary.components),
             everything=everything,
@@ -256,13 +256,9 @@ class Understander:
         """Which of several things is picked by its place (`後者`, `2つ目`); where that is all that is said, `2番` too."""
         alone = text.folded.rstrip("。.")
         for each in self.vocabulary.dialogue.places:
-            if self._has_any(text, each.words) or any(alone == fold(word) for word in each.alone):
+            if text.has_any(each.words) or any(alone == fold(word) for word in each.alone):
                 return each.place
         return None
-
-    @staticmethod
-    def _has_any(text: Folded, words: Sequence[str]) -> bool:
-        return any(text.has(fold(word)) for word in words)
 
     def _says_how(self, bare: Folded) -> bool:
         rest = without_words(bare, self.vocabulary.dialogue.manners)
