@@ -12,13 +12,8 @@ from typing import Generic, Protocol, TypeVar
 
 from assistant.calculator.result import AnswerOption, FactQuestion
 from assistant.calculator.rules import resolve_part
-from assistant.programmes.facts import Fact, FactBook, FactValue
+from assistant.programmes.facts import APPLICANT, Fact, FactBook, FactValue
 from assistant.programmes.model import Condition, CountRange, Grant, Programme, Special
-
-MOST_CASES = 4
-"""More cases than this aren't shown one by one."""
-
-APPLICANT = "applicant"
 
 
 class Outcome(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assistant.calculator.cases import APPLICANT, conditions
+from assistant.calculator.cases import conditions
 from assistant.calculator.request import (
     SUSPICIOUSLY_SMALL_YEN,
     CalculationError,
@@ -18,7 +18,7 @@ from assistant.calculator.rules import Case, evidence_refs, holds, references, r
 from assistant.calculator.wording import sentence
 from assistant.money import format_rate, format_yen
 from assistant.programmes.book import ProgrammeBook
-from assistant.programmes.facts import FactBook, FactValue
+from assistant.programmes.facts import APPLICANT, FactBook, FactValue
 from assistant.programmes.model import Applicants, Condition, Grant, Programme, Special, Track
 
 COMPONENTS = "components"

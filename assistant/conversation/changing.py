@@ -21,7 +21,7 @@ def grounded(ask: Ask, message: Sequence[Ask], memory: Memory) -> Ask:
     changing = [amount for amount in ask.amounts if amount.change and amount.yen not in apart]
     own = _costs([ask])
     told = own or _costs(other for other in message if other is not ask)
-    if not told and known:
+    if not told and len(known) > 1:
         return ask  # a plan of several components is no sum: it is told again, each on its own
     base = sum(amount.yen for amount in told) if told else memory.cost
     if base is None or not (changing or ask.times):

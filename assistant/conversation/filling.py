@@ -19,15 +19,7 @@ from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.references import References
 from assistant.conversation.situations import told_apart
 from assistant.conversation.subjects import NeedOf, Subjects
-from assistant.conversation.telling import (
-    only_says_how,
-    only_tells,
-    tells_a_budget,
-    tells_a_fact,
-    tells_a_term,
-    tells_a_wish,
-    tells_own_questions,
-)
+from assistant.conversation.telling import telling
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.ask import Ask
 from assistant.question.linking import Scope
@@ -65,30 +57,13 @@ class Filler:
         ordered = [
             Ask("", scope=ask.scope, mentions=ask.mentions) for ask in asks if ask.injected and ask not in useful
         ]
-        planned = any(amount.role == "cost" and amount.certain for ask in useful for amount in ask.amounts)
-        planned = planned or bool(memory.last and memory.last.operation in CALCULATING)
-        telling = [ask for ask in useful if ask.asks_nothing or (planned and tells_a_term(ask))]
-        if any(ask.amount("cost", "target", "budget") for ask in useful):
-            telling += [ask for ask in useful if ask not in telling and tells_a_fact(ask)]
-            telling += [ask for ask in tells_own_questions(useful) if ask not in telling]
-        if any(ask.how_much_cost for ask in useful):
-            # `上限まで使い切りたい。経費いくら要る？`: a wish, and what it takes.
-            telling += [ask for ask in useful if ask not in telling and tells_a_wish(ask)]
-        if any(ask.how_much_cost or ask.how_much for ask in useful):
-            telling += [ask for ask in useful if ask not in telling and tells_a_budget(ask)]
-        if len(useful) - len(telling) > 1:
-            told = [ask for ask in useful if ask not in telling and (only_tells(ask) or only_says_how(ask))]
-            if len(told) < len(useful) - len(telling):
-                telling += told
-        asking = [ask for ask in useful if ask not in telling]
-        if any(ask.decline and not ask.decline.yields for ask in asking):
-            # `うちも出せる? 出せるって断言して` is one question.
-            telling += [ask for ask in asking if ask.yes_no and not ask.mentions and not ask.decline]
-            asking = [ask for ask in asking if ask not in telling]
+        told = telling(useful, calculated=bool(memory.last and memory.last.operation in CALCULATING))
+        asking = [ask for ask in useful if ask not in told]
         if any(ask.resets for ask in useful) and not going_back:
             memory = Memory(facts=memory.facts, first=memory.first)
         if not asking:
-            return self._only_told(telling, memory)
+            # It goes on with the last question, or asks what can be had.
+            return (self._fill(told[0] if len(told) == 1 else joined(told), told, (), memory),)
         if len(asking) > 1:
             asking = [ask for ask in asking if not ask.small_talk] or asking[:1]
         filled: list[Resolved] = []
@@ -109,11 +84,6 @@ class Filler:
         return replace(
             memory.last, ask=replace(ask, bare=True), earlier=memory.findings, carried=("programme", "topic")
         )
-
-    def _only_told(self, telling: Sequence[Ask], memory: Memory) -> tuple[Resolved, ...]:
-        """A message that asks nothing in words: it goes on with the last question, or asks what can be had."""
-        whole = telling[0] if len(telling) == 1 else joined(telling)
-        return (self._fill(whole, telling, (), memory),)
 
     def _fill(self, ask: Ask, message: Sequence[Ask], before: Sequence[Resolved], memory: Memory) -> Resolved:
         subject = self._subjects.of(ask, message, before, memory)

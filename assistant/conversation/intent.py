@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from assistant.evidence.figure_kinds import RATES
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
 from assistant.question.language.operations import Operation
 
 ABOUT_A_PLAN = {"costs", "ceiling", "fee", "specials", "requirements"}
 """Words of these topics stand in a plan that asks nothing else (`経費600万円、最低賃金近傍`)."""
-_SUPPOSING = ("だと", "なら", "だったら", "にしたら", "にすると", "やと", "やったら", "の場合", "だとどう")
 _OUTCOME = "outcome"
 _GRANTED = "ceiling"
 NAME_ALONE = "overview"
@@ -19,55 +19,66 @@ NAME_ALONE = "overview"
 
 def settled_operation(ask: Ask, operation: Operation, amounts: Sequence[Amount], *, grants: bool) -> Operation:
     """The operation, now that amounts and programmes are known. `grants` says whether any of these pays a grant."""
+    if not grants:
+        return operation
     roles = {amount.role for amount in amounts}
+    if "cost" in roles and _wants_grant(ask, operation, amounts):
+        return "calculate"
+    return "invert" if _wants_cost(ask, operation, roles) else operation
+
+
+def _wants_grant(ask: Ask, operation: Operation, amounts: Sequence[Amount]) -> bool:
+    """Whether the grant for a cost is wanted, whatever the words seem to ask for."""
+    if operation in ("list", "date") and ask.how_much:
+        return True  # `…。全部でいくら？` sums up, and `補助いくらで締切いつ？` asks both
+    topics = set(ask.sure_topics)
+    told = any(a.role == "cost" and (a.certain or a not in ask.amounts) for a in amounts)
     # `補助率2/3で計算して` tells the rate.
-    told = {"rate"} if any(f.kind in ("slash", "rate") for f in ask.stated) and not ask.asks_something else set()
-    if operation == "list" and ask.how_much and "cost" in roles and grants:
-        return "calculate"  # `…。全部でいくら？` sums up
-    cost_told = any(a.role == "cost" and (a.certain or a not in ask.amounts) for a in amounts)
+    tells_rate = any(figure.kind in RATES for figure in ask.stated) and not ask.asks_something
+    given = {"rate"} if tells_rate else set()
+    if operation in ("lookup", "list") and told and _speaks_of_the_grant(ask, given):
+        return True
+    if operation not in ("lookup", "recommend"):
+        return False
+    own = [amount for amount in ask.amounts if amount.role == "cost"]
+    certain = any(amount.certain for amount in own)
+    if operation == "lookup":
+        if told and ask.bare and ask.sure_topics in ((), (NAME_ALONE,)) and not ask.yes_no:
+            return True  # `…を180万円で入れます。補助は？`
+        if not ask.amounts and _supposes(ask):
+            return True  # `A社は300万円、B社は400万円。B社だと？`
+    if own and _OUTCOME in topics and topics - {_OUTCOME, "rate"} <= ABOUT_A_PLAN:
+        return True  # `8万円のソフトを買うとどうなる？`
+    if ask.how_much and (topics - given <= ABOUT_A_PLAN or (certain and "rate" not in topics)):
+        return True
+    if own and not ask.asks_something and "rate" not in topics:
+        return True
+    # `300万円かけたら補助200万円になる？`: a cost, and what is believed to come of it.
+    return ask.yes_no and (len(ask.amounts) > 1 or told) and any(figure.kind == "yen" for figure in ask.stated)
+
+
+def _speaks_of_the_grant(ask: Ask, given: Collection[str]) -> bool:
+    """Whether a clause asks for nothing beside the grant (`タブレット18万円、レジ44万円。補助の合計は？`)."""
+    topics = set(ask.sure_topics) - ({NAME_ALONE} if ask.bare else set())
     # `何割出て、いくらになる？`: the working of the amount tells the rate.
-    outcome = {"rate"} if ask.wants_outcome or _GRANTED in ask.sure_topics else told
-    sure = set(ask.sure_topics) - ({NAME_ALONE} if ask.bare else set())
-    about_grant = (ask.wants_grant or ask.wants_outcome) and sure - outcome <= {_GRANTED}
-    about_grant = about_grant and not (ask.yes_no and (ask.rest or ask.mentions))
-    if operation in ("lookup", "list") and cost_told and about_grant and grants:
-        return "calculate"  # `タブレット18万円、レジ44万円。補助の合計は？`
-    bare = ask.bare and ask.sure_topics in ((), (NAME_ALONE,)) and not ask.yes_no
-    if operation == "lookup" and cost_told and bare and grants:
-        return "calculate"  # `…を180万円で入れます。補助は？`
-    if operation == "lookup" and "cost" in roles and not ask.amounts and _supposes(ask) and grants:
-        return "calculate"  # `A社は300万円、B社は400万円。B社だと？`
-    if operation == "date" and "cost" in roles and ask.how_much and grants:
-        return "calculate"  # `補助いくらで締切いつ？`
-    if operation in ("lookup", "recommend") and "cost" in roles:
-        certain = [a for a in ask.amounts if a.role == "cost" and a.certain]
-        becomes = _OUTCOME in ask.sure_topics and any(a.role == "cost" for a in ask.amounts)
-        if becomes and set(ask.sure_topics) - {_OUTCOME, "rate"} <= ABOUT_A_PLAN and grants:
-            return "calculate"  # `8万円のソフトを買うとどうなる？`
-        how_much = ask.how_much and (
-            set(ask.sure_topics) - told <= ABOUT_A_PLAN or (certain and "rate" not in ask.sure_topics)
-        )
-        loose = [
-            a for a in ask.amounts if a.role == "cost" and not ask.asks_something and "rate" not in ask.sure_topics
-        ]
-        plain = set(ask.sure_topics) <= ABOUT_A_PLAN and not ask.asks_something
-        # `300万円かけたら補助200万円になる？`: a cost, and what is believed to come of it.
-        claimed = ask.yes_no and (len(ask.amounts) > 1 or cost_told) and any(f.kind == "yen" for f in ask.stated)
-        if (how_much or loose or claimed or (certain and plain)) and grants:
-            return "calculate"
+    worked = {"rate"} if ask.wants_outcome or _GRANTED in topics else given
+    confirms = ask.yes_no and (ask.rest or ask.mentions)
+    return (ask.wants_grant or ask.wants_outcome) and topics - set(worked) <= {_GRANTED} and not confirms
+
+
+def _wants_cost(ask: Ask, operation: Operation, roles: Collection[str]) -> bool:
+    """Whether the cost of a grant wanted, or what a budget allows, is wanted."""
+    # `補助金500万円を確保したい。投資額はいくら必要？`
+    aims_high = ask.how_much_cost and "cost" not in roles and "ceiling" in roles
+    if operation not in ("lookup", "calculate") or not (aims_high or {"target", "budget"} & set(roles)):
+        return False
     # `補助額100万円ほしい`: a grant that words beside it say is wanted asks for its cost.
     wished = any(a.role in ("target", "budget") and a.certain for a in ask.amounts) and not ask.asks_something
-    plain_wish = wished and set(ask.sure_topics) <= ABOUT_A_PLAN
-    wants_cost = ask.how_much_cost or ((plain_wish or not ask.sure_topics) and "cost" not in roles)
-    # `補助金500万円を確保したい。投資額はいくら必要？`
-    aimed = {"target", "budget", *(("ceiling",) if ask.how_much_cost and "cost" not in roles else ())}
-    reversible = operation in ("lookup", "calculate") and bool(roles & aimed)
-    if wants_cost and reversible and grants:
-        return "invert"
-    return operation
+    plain = not ask.sure_topics or (wished and set(ask.sure_topics) <= ABOUT_A_PLAN)
+    return ask.how_much_cost or (plain and "cost" not in roles)
 
 
 def _supposes(ask: Ask) -> bool:
     """A clause that only supposes something of a plan (`B社だと？`)."""
     asks = ask.sure_topics or ask.asks_something or ask.operation_said or ask.small_talk or ask.decline
-    return not asks and ask.text.rstrip("?。 は").endswith(_SUPPOSING)
+    return ask.supposes and not asks

@@ -11,76 +11,92 @@ from ingest.japanese.readings import ends_in_predicate
 
 TERMS = frozenset({"rate", "specials", "requirements", "tracks", "costs", "fee"})
 _ADDED = "ceiling"
-_ENDS_ASKING = (
-    "?",
-    "は",
-    "って",
-    "教えて",
-    "ください",
-    "下さい",
-    "か",
-    "の",
-    "も",
-    "を",
-    "とか",
-    "お願いします",
-    "お願い",
-)
+_LEFT_OPEN = ("?", "は", "って", "か", "の", "も", "を")
+"""Particles after which the question itself is left out (`率は`)."""
 
 
-def only_tells(ask: Ask) -> bool:
+def telling(asks: Sequence[Ask], *, calculated: bool) -> list[Ask]:
+    """The clauses of a message that only tell something, in its order.
+
+    `calculated` says whether the last turn was a calculation, which this message may go on with.
+    """
+    planned = any(ask.amount("cost", "target", "budget") for ask in asks)
+    priced = calculated or any(amount.role == "cost" and amount.certain for ask in asks for amount in ask.amounts)
+    wants_cost = any(ask.how_much_cost for ask in asks)
+    wants_amount = wants_cost or any(ask.how_much for ask in asks)
+    answered = _answered_by_the_next(asks) if planned else []
+    told = [
+        ask
+        for ask in asks
+        if ask.asks_nothing
+        or ask in answered
+        or (priced and _tells_a_term(ask))
+        or (planned and _tells_a_fact(ask))
+        or (wants_cost and _tells_a_wish(ask))
+        or (wants_amount and _tells_a_budget(ask))
+    ]
+    told += _idle([ask for ask in asks if ask not in told])
+    left = [ask for ask in asks if ask not in told]
+    if any(ask.decline and not ask.decline.yields for ask in left):
+        # `うちも出せる? 出せるって断言して` is one question.
+        told += [ask for ask in left if ask.yes_no and not ask.mentions and not ask.decline]
+    return [ask for ask in asks if ask in told]
+
+
+def _idle(asks: Sequence[Ask]) -> list[Ask]:
+    """Of several clauses those that ask for nothing, where another one asks."""
+    idle = [ask for ask in asks if _only_tells(ask) or _only_says_how(ask)]
+    return idle if len(idle) < len(asks) else []
+
+
+def _wants(ask: Ask) -> bool:
+    """Whether words of the clause want something done or looked up."""
+    return bool(
+        ask.asks_something or ask.asks_in_words or ask.how_much or ask.operation_said or ask.small_talk or ask.decline
+    )
+
+
+def _only_tells(ask: Ask) -> bool:
     """A clause that tells something and asks for nothing (`窓口で聞かれています`, `上限は承知しております`)."""
-    asks = ask.asks_in_words or ask.asks_something or ask.how_much or ask.bare or ask.operation_said
-    if asks or ask.small_talk or ask.decline or not ask.sure_topics:
-        return False
-    return ends_in_predicate(ask.text.rstrip("。 "))
+    return bool(ask.sure_topics) and not (ask.bare or _wants(ask)) and ends_in_predicate(ask.text.rstrip("。 "))
 
 
-def only_says_how(ask: Ask) -> bool:
+def _only_says_how(ask: Ask) -> bool:
     """A clause that asks for nothing of its own, but says how the rest is to be answered (`数字でお願いします`)."""
     asks = ask.sure_topics or ask.mentions or ask.asks_something or ask.how_much or ask.operation_said or ask.amounts
     return ask.says_how and not asks and not ask.small_talk and not ask.decline
 
 
-def tells_a_wish(ask: Ask) -> bool:
+def _tells_a_wish(ask: Ask) -> bool:
     """A clause that says how much is wanted, and asks nothing (`創業型を上限まで使い切りたい`)."""
-    asks = (
-        ask.asks_something or ask.asks_in_words or ask.how_much or ask.operation_said or ask.small_talk or ask.decline
-    )
-    return ask.wishes and not asks and set(ask.sure_topics) <= ABOUT_A_PLAN
+    return ask.wishes and not _wants(ask) and set(ask.sure_topics) <= ABOUT_A_PLAN
 
 
-def tells_a_budget(ask: Ask) -> bool:
+def _tells_a_budget(ask: Ask) -> bool:
     """A clause that says what can be paid, and asks nothing (`300万しか出せません`)."""
     told = any(amount.role == "budget" and amount.certain for amount in ask.amounts)
     return told and not (ask.asks_something or ask.asks_in_words) and ends_in_predicate(ask.text.rstrip("。 "))
 
 
-def tells_a_fact(ask: Ask) -> bool:
+def _tells_a_fact(ask: Ask) -> bool:
     """A clause that says what someone said of the person (`小規模じゃないと言われました`), and asks for nothing."""
     asks = ask.asks_in_words or ask.wh_question or ask.how_much or ask.operation_said or ask.small_talk or ask.decline
     return ask.asserts and bool(ask.facts.values) and not ask.stated and not ask.mentions and not asks
 
 
-def tells_own_questions(asks: Sequence[Ask]) -> list[Ask]:
-    """Clauses that ask what the next one answers (`うちの規模？小規模です。`)."""
+def _answered_by_the_next(asks: Sequence[Ask]) -> list[Ask]:
+    """Clauses that ask what the person answers in the next one (`うちの規模？小規模です。`)."""
     found = []
     for ask, following in pairwise(asks):
-        empty = not (ask.sure_topics or ask.mentions or ask.amounts or ask.facts.values or ask.how_much or ask.yes_no)
-        if (
-            empty
-            and ask.text.endswith("?")
-            and not ask.wh_question
-            and following.facts.values
-            and following.asks_nothing
-        ):
+        apart = ask.sure_topics or ask.mentions or ask.amounts or ask.facts.values or ask.how_much or ask.yes_no
+        asks_it = ask.text.endswith("?") and not ask.wh_question and not apart
+        if asks_it and following.facts.values and following.asks_nothing:
             found.append(ask)
     return found
 
 
-def tells_a_term(ask: Ask) -> bool:
+def _tells_a_term(ask: Ask) -> bool:
     """A clause that names a term of the plan and asks nothing of it (`率は普通ので`, `特例は無しで`)."""
     # `インボイスの上乗せつき` names a special case by what it adds.
     about = set(ask.sure_topics) - ({_ADDED} if ask.scope.specials and "specials" in ask.sure_topics else set())
-    asks = ask.asks_something or ask.how_much or ask.operation_said or ask.small_talk or ask.decline
-    return bool(about) and about <= TERMS and not asks and not ask.text.rstrip("。 ").endswith(_ENDS_ASKING)
+    return bool(about) and about <= TERMS and not _wants(ask) and not ask.text.rstrip("。 ").endswith(_LEFT_OPEN)

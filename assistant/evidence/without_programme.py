@@ -12,7 +12,7 @@ from assistant.evidence.matching.catalogue import Match, Wanted
 from assistant.evidence.model import Finding, Point
 from assistant.evidence.passages import Passages
 from assistant.evidence.refusing.refusal import not_in_sources
-from assistant.evidence.statements.lookup import told_apart
+from assistant.evidence.statements.lookup import of_no_programme
 from assistant.evidence.statements.search import StatementSearch
 from assistant.evidence.weighing import Weighing, said_in_words
 from assistant.reply import Clarification
@@ -72,13 +72,13 @@ class WithoutProgramme:
     def _of_any(self, wanted: Wanted, topic: str) -> bool:
         """Whether a topic could be that of several programmes, and none of them is meant more than the others."""
         matches = self.knowledge.catalogue.match(wanted, None)
-        return not self.knowledge.vocabulary.topic(topic).whole and len(told_apart(matches)) < len(matches)
+        return not self.knowledge.vocabulary.topic(topic).whole and len(of_no_programme(matches)) < len(matches)
 
     def _of_all(self, wanted: Wanted) -> list[Match]:
         """What is said, or isn't, of all programmes together; and what single ones say that speaks for no other."""
         return [
             match
-            for match in told_apart(self.knowledge.catalogue.match(wanted, None))
+            for match in of_no_programme(self.knowledge.catalogue.match(wanted, None))
             if not match.is_unknown or match.entry.programme == GENERAL
         ]
 

@@ -9,7 +9,7 @@ from datetime import date
 from pydantic import BaseModel
 
 from assistant.money import format_yen
-from assistant.programmes.facts import Fact, FactBook
+from assistant.programmes.facts import APPLICANT, Fact, FactBook
 from assistant.programmes.model import (
     FIXED,
     Applicants,
@@ -129,7 +129,7 @@ class _Check:
         if isinstance(part, Applicants):
             values = [*part.classes, *(item.value for item in part.unsaid)]
             for value in values:
-                self._option((*location, "classes"), self._facts["applicant"], value)
+                self._option((*location, "classes"), self._facts[APPLICANT], value)
 
     def _check_condition(self, location: Location, condition: Condition, evidence: Sequence[Evidence]) -> None:
         for key, expected in condition.items():

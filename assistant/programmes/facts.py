@@ -18,6 +18,9 @@ from ingest.yaml_folder import read_one, sound
 FactValue = bool | int | str
 FactKind = Literal["choice", "yes_no", "count", "yen"]
 
+APPLICANT = "applicant"
+"""The fact that says of which class an applicant is: whom a grant is for is told by its values."""
+
 _LARGEST_COUNT = 1_000_000
 _YES = frozenset(map(fold, ("はい", "yes", "true", "あり", "該当", "○", "y")))
 _NO = frozenset(map(fold, ("いいえ", "no", "false", "なし", "非該当", "×", "n")))

@@ -61,6 +61,8 @@ class Ask:
     """Tells what the person wants to do, or what troubles them (`店を改装したい`)."""
     seeks_help: bool = False
     """Asks for whatever helps, and leaves to the rest of the message with what (`何か補助はある?`)."""
+    supposes: bool = False
+    """Ends by supposing something (`B社だと？`)."""
     asks_in_words: bool = False
     """Has the form of a question or a request, whatever its topic."""
     small_talk: SmallTalk | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 
+from assistant.programmes.facts import APPLICANT
 from assistant.question.amounts import Amount
 from assistant.question.denial import asked_of, denied
 from assistant.question.folded import Folded, fold, mentions
@@ -15,7 +16,6 @@ from assistant.question.language.applicant import ComponentCue, Denials, FactCue
 from ingest.japanese.figures import Figure, figures
 
 FactValue = bool | int | str
-_CLASS = "applicant"
 _REACH = 12
 _JOINED = re.compile(r"円?(?:くらい|ぐらい|ほど|程度)?の?")
 _BAND = re.compile("まで|以下|以上|未満")
@@ -33,6 +33,12 @@ class Facts:
     not_applicant: tuple[str, ...] = ()
     """Classes of applicant that the person says not to be."""
 
+    @property
+    def applicant(self) -> str | None:
+        """The class of applicant that the person is."""
+        value = self.values.get(APPLICANT)
+        return value if isinstance(value, str) else None
+
     def merged_over(self, earlier: Facts) -> Facts:
         """These facts, with what they leave unsaid taken from an earlier turn."""
         return Facts(
@@ -42,7 +48,7 @@ class Facts:
             tuple(
                 each
                 for each in dict.fromkeys([*self.not_applicant, *earlier.not_applicant])
-                if each != self.values.get(_CLASS)
+                if each != self.values.get(APPLICANT)
             ),
         )
 
@@ -86,7 +92,9 @@ def read_facts(
     for cue in refused:
         if cue.otherwise:
             values.setdefault(cue.fact, cue.otherwise)
-    not_applicant = tuple(str(cue.value) for cue in refused if cue.fact == _CLASS and cue.value != values.get(_CLASS))
+    not_applicant = tuple(
+        str(cue.value) for cue in refused if cue.fact == APPLICANT and cue.value != values.get(APPLICANT)
+    )
     costs = read_components(text, amounts, components)
     return Facts(values, assumed, costs, not_applicant)
 
@@ -95,7 +103,7 @@ def _side_by_side(text: Folded, cues: Sequence[FactCue], denials: Denials) -> li
     """The facts of which a text says several kinds, so that none of them is the person's own."""
     said: dict[str, set[str]] = {}
     for cue in cues:
-        if isinstance(cue.value, str) and cue.fact != _CLASS and _said(cue, text, denials, cues)[0] is not None:
+        if isinstance(cue.value, str) and cue.fact != APPLICANT and _said(cue, text, denials, cues)[0] is not None:
             said.setdefault(cue.fact, set()).add(cue.value)
     return [fact for fact, values in said.items() if len(values) > 1]
 
@@ -134,7 +142,7 @@ def _said(cue: FactCue, text: Folded, denials: Denials, cues: Sequence[FactCue])
                 taken_back = True
                 blocked.append((start, end))
                 continue
-            if cue.fact == _CLASS and asked_of(text, start, end, denials):
+            if cue.fact == APPLICANT and asked_of(text, start, end, denials):
                 blocked.append((start, end))
                 continue
             return word, False

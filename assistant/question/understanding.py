@@ -194,6 +194,7 @@ class Understander:
             wh_question=self.forms.asks_for_other_than_amount(text),
             wishes=form.wishes,
             seeks_help=bool(self._help_places(text.text)) and not any(m.entry.target != "special" for m in found),
+            supposes=text.text.rstrip("?。 は").endswith(dialogue.suppositions),
             asks_in_words=self.forms.asks_in_words(text),
             small_talk=small_talk(text, dialogue.small_talk),
             decline=declined(text, vocabulary.declines),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.calculator.cases import APPLICANT, conditions
+from assistant.calculator.cases import conditions
 from assistant.calculator.rules import resolve_part
 from assistant.programmes.book import ProgrammeBook
-from assistant.programmes.facts import Fact
+from assistant.programmes.facts import APPLICANT, Fact
 from assistant.programmes.model import Grant, Programme, Track
 
 COST = "cost"

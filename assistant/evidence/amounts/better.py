@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.calculator.calculator import Calculator
+from assistant.calculator.merging import span_of
 from assistant.calculator.request import CalculationError, CalculationRequest
 from assistant.calculator.result import CalculationResult
 from assistant.evidence.knowledge import Knowledge
 from assistant.money import format_range, format_yen
-
-_APPLICANT = "applicant"
+from assistant.programmes.facts import APPLICANT
+from assistant.question.linking import Pair
 
 
 @dataclass(frozen=True)
@@ -24,26 +25,22 @@ class _Ends:
     at_most: bool
 
 
-def verdict(
-    knowledge: Knowledge, calculator: Calculator, requests: Sequence[CalculationRequest], names: Mapping[str, str]
-) -> list[str]:
+def which_gives_more(knowledge: Knowledge, calculator: Calculator, requests: Sequence[CalculationRequest]) -> list[str]:
     """Sentences that say which gives more, one for each kind of applicant where it depends on that.
 
-    Args:
-        knowledge: the corpus in memory.
-        calculator: works the requests out.
-        requests: one for each track or programme compared, all for the same cost.
-        names: what each is called, by `programme/track`.
+    `requests` are one for each track or programme compared, all for the same cost.
     """
+    several = len({request.programme for request in requests}) > 1
+    names = {_target(request): _name(knowledge, request, several=several) for request in requests}
     results = [_tried(calculator, request) for request in requests]
-    asked = [question for result in results if result for question in result.deciding if question.key == _APPLICANT]
+    asked = [question for result in results if result for question in result.deciding if question.key == APPLICANT]
     if not asked:
         return _said(_ends(requests, results, names), "")
     said: dict[str, list[str]] = {}
-    for option in knowledge.programmes.facts[_APPLICANT].values:
+    for option in knowledge.programmes.facts[APPLICANT].values:
         if not any(choice.value == option.id for question in asked for choice in question.options):
             continue
-        told = [replace(request, facts={**request.facts, _APPLICANT: option.id}) for request in requests]
+        told = [replace(request, facts={**request.facts, APPLICANT: option.id}) for request in requests]
         fitting = [request for request in told if _for_class(knowledge, request, option.id)]
         ends = _ends(fitting, [_tried(calculator, request) for request in fitting], names)
         left = dict.fromkeys(request.programme for request in fitting)
@@ -58,6 +55,16 @@ def verdict(
         (sentence,) = said
         return [sentence.replace("{who}なら、", "")]
     return [sentence.replace("{who}", "・".join(who)) for sentence, who in said.items()]
+
+
+def _target(request: CalculationRequest) -> Pair:
+    return request.programme, request.track
+
+
+def _name(knowledge: Knowledge, request: CalculationRequest, *, several: bool) -> str:
+    """The name of a track, with its programme's where several programmes are compared."""
+    track = knowledge.track(*_target(request))
+    return track.names.official if track and not several else knowledge.name(*_target(request))
 
 
 def _for_class(knowledge: Knowledge, request: CalculationRequest, applicant: str) -> bool:
@@ -76,26 +83,17 @@ def _tried(calculator: Calculator, request: CalculationRequest) -> CalculationRe
 
 
 def _ends(
-    requests: Sequence[CalculationRequest], results: Sequence[CalculationResult | None], names: Mapping[str, str]
+    requests: Sequence[CalculationRequest], results: Sequence[CalculationResult | None], names: Mapping[Pair, str]
 ) -> list[_Ends]:
     found = []
     for request, result in zip(requests, results, strict=True):
         if result is None:
             continue
-        spans = [_span(each) for each in result.scenarios or (result,)]
-        kept = [span for span in spans if span is not None]
-        if kept and len(kept) == len(spans):
-            name = names[f"{request.programme}/{request.track or ''}"]
-            low, high = min(low for low, _ in kept), max(high for _, high in kept)
-            found.append(_Ends(name, low, high, result.at_most or any(each.at_most for each in result.scenarios)))
+        span = span_of([each.calculation for each in result.scenarios or (result,)])
+        if span is not None:
+            at_most = result.at_most or any(each.at_most for each in result.scenarios)
+            found.append(_Ends(names[_target(request)], *span, at_most))
     return found
-
-
-def _span(result: CalculationResult) -> tuple[int, int] | None:
-    made = result.calculation
-    if made.subsidy_range_yen:
-        return made.subsidy_range_yen
-    return None if made.subsidy_yen is None else (made.subsidy_yen, made.subsidy_yen)
 
 
 def _said(ends: Sequence[_Ends], who: str) -> list[str]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.calculator.calculator import Calculator
-from assistant.calculator.request import CalculationError, NotCalculableError
+from assistant.calculator.request import CalculationError, CalculationRequest, NotCalculableError
 from assistant.calculator.result import CalculationResult
 from assistant.conversation.memory import Resolved
-from assistant.evidence.amounts.better import verdict
+from assistant.evidence.amounts.better import which_gives_more
 from assistant.evidence.amounts.inverse import Inverse, wants_the_least, wants_the_most, without_shown
 from assistant.evidence.amounts.lead import amount_lead
 from assistant.evidence.amounts.notes import amount_notes, fact_notes
@@ -104,7 +104,7 @@ class Amounts:
                     f"・{case(each.calculation.scenario)}{case_words(each, asked)}" for each in result.scenarios
                 )
                 points.append(Point(f"条件によって、次のように変わります。\n{lines}", sources))
-        said = self._verdict(item, [planned]) if track is None else []
+        said = self._which_gives_more(item, self._requests([planned])) if track is None else []
         notes = [
             text
             for text in amount_notes(self.knowledge, item, result)
@@ -179,9 +179,7 @@ class Amounts:
                 planned += [self.planner.planned(item, programme, bought, track) for track in tracks]
             else:
                 planned.append(self.planner.planned(item, programme, bought))
-        requests = [
-            replace(each.request, track=track) for each in planned for track in self.calculator.tracks(each.request)
-        ]
+        requests = self._requests(planned)
         comparison = self.calculator.compare(requests)
         result = CalculationResult(comparison.calculation, scenarios=comparison.results)
         costs = {each.calculation.cost_yen for each in comparison.results}
@@ -202,9 +200,9 @@ class Amounts:
             points.append(Point(f"・{name}{cost}：{inline(each, asked)}", proof))
             sources += proof
         points += [Point(f"・{reason}") for reason in comparison.skipped]
-        said = self._verdict(item, planned) if same else []
+        said = self._which_gives_more(item, requests) if same else []
         questions = tuple(question for each in comparison.results for question in each.deciding)
-        about_facts = fact_notes(item, replace(result, deciding=questions))
+        about_facts = fact_notes(self.knowledge, item, replace(result, deciding=questions))
         at_most = [text for each in comparison.results if each.at_most for text in each.calculation.assumptions[:1]]
         notes = [*about_facts, *at_most]
         return Finding(
@@ -222,25 +220,16 @@ class Amounts:
             decided={"calculated": [each.calculation.programme for each in comparison.results]},
         )
 
-    def _verdict(self, item: Resolved, planned: Sequence[Planned]) -> list[str]:
+    def _requests(self, planned: Sequence[Planned]) -> list[CalculationRequest]:
+        """A request for each track that the plans may be for."""
+        return [
+            replace(each.request, track=track) for each in planned for track in self.calculator.tracks(each.request)
+        ]
+
+    def _which_gives_more(self, item: Resolved, requests: Sequence[CalculationRequest]) -> list[str]:
         """Which gives more, where that is asked."""
-        if item.operation != _COMPARED and not item.ask.says(self.knowledge.vocabulary.quantities.better):
-            return []
-        requests = []
-        for each in planned:
-            programme = self.knowledge.programmes.get(each.request.programme)
-            usual = [track.id for track in programme.tracks if track.grant and track.usual]
-            tracks = usual if each.request.track is None and not programme.grant else [each.request.track]
-            requests += [replace(each.request, track=track) for track in tracks]
-        several = len({request.programme for request in requests}) > 1
-        names = {}
-        for request in requests:
-            found = self.knowledge.track(request.programme, request.track)
-            whole = self.knowledge.name(request.programme, request.track)
-            names[f"{request.programme}/{request.track or ''}"] = (
-                whole if several or not found else found.names.official
-            )
-        return verdict(self.knowledge, self.calculator, requests, names)
+        asked = item.operation == _COMPARED or item.ask.says(self.knowledge.vocabulary.quantities.better)
+        return which_gives_more(self.knowledge, self.calculator, requests) if asked else []
 
     def _asked(self, item: Resolved) -> Asked:
         cues = self.knowledge.vocabulary.quantities.own_share

@@ -22,16 +22,19 @@ def amount_notes(knowledge: Knowledge, item: Resolved, result: CalculationResult
                 every.append(text if everywhere else f"{own}{text}")
     every += [reason for reason in result.unknown if not any(reason in text for text in every)]
     tax = [entry.say for entry in knowledge.vocabulary.quantities.cautions if item.says(entry.words)]
-    return list(dict.fromkeys([*fact_notes(item, result), *tax, *every]))
+    return list(dict.fromkeys([*fact_notes(knowledge, item, result), *tax, *every]))
 
 
-def fact_notes(item: Resolved, result: CalculationResult) -> list[str]:
-    """What was made of the applicant's size, where it decides the amount."""
-    found = []
-    employees = item.facts.values.get("employees")
-    decides = any(question.key == "applicant" for question in result.deciding)
-    if employees is not None and decides:
-        found.append(f"従業員{employees}人が小規模事業者に当たるかどうかの基準は、資料に書かれていません。")
-    if word := item.facts.assumed.get("applicant"):
-        found.append(f"「{word}」は、小規模事業者として計算しました。")
+def fact_notes(knowledge: Knowledge, item: Resolved, result: CalculationResult) -> list[str]:
+    """What of the facts that were told decides nothing, as the documents don't say how, and what was assumed."""
+    deciding = {question.key for question in result.deciding}
+    found = [
+        cue.undecided.say.format(n=item.facts.values[cue.fact])
+        for cue in knowledge.vocabulary.facts
+        if cue.undecided and cue.undecided.fact in deciding and cue.fact in item.facts.values
+    ]
+    for key, word in item.facts.assumed.items():
+        if key in knowledge.programmes.facts and key in item.facts.values:
+            meant = knowledge.programmes.facts[key].say(item.facts.values[key])
+            found.append(f"「{word}」は、{meant}として計算しました。")
     return found

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.calculator.cases import APPLICANT
 from assistant.calculator.plan import turning_facts
 from assistant.calculator.request import CalculationRequest
 from assistant.conversation.memory import Resolved
 from assistant.evidence.amounts.purchases import Purchases, how_told
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Point
+from assistant.programmes.facts import APPLICANT
 from assistant.programmes.model import Longest, Programme, SpecialRequirement
 from assistant.question.amounts import Amount
 from assistant.question.facts import read_components
@@ -20,7 +20,6 @@ from assistant.question.language.applicant import ComponentCue
 from assistant.question.linking import Scope
 from assistant.question.quantities import says_all
 
-_NOT_FACTS = ("employees",)
 _MONTHS_OF_A_YEAR = 12
 
 
@@ -99,11 +98,7 @@ class Planner:
     def request(self, item: Resolved, programme: Programme, track: str | None = None) -> CalculationRequest:
         """A request without costs."""
         tracks = item.scope.tracks_of(programme.id)
-        facts = {
-            key: value
-            for key, value in item.facts.values.items()
-            if key not in _NOT_FACTS and key in self.knowledge.programmes.facts
-        }
+        facts = {key: value for key, value in item.facts.values.items() if key in self.knowledge.programmes.facts}
         return CalculationRequest(
             programme=programme.id,
             track=track or (tracks[0] if len(tracks) == 1 else None),

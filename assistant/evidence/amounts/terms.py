@@ -18,6 +18,7 @@ from assistant.evidence.figure_kinds import OF_TOPIC, number, topic_of
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point, Source
 from assistant.money import format_yen
+from assistant.programmes.facts import APPLICANT
 from assistant.programmes.model import Programme, Special, Track
 from assistant.question.linking import Scope
 from assistant.reply import Calculation, Step
@@ -141,7 +142,7 @@ class TermsFinder:
             held = [special for special in programme.specials if special.id in request.specials]
             every = [track for track in with_grant if all(track.id in special.tracks for special in held)]
             return [*every] or [t for t in with_grant if any(t.id in special.tracks for special in held)]
-        told = set(request.facts) - {"applicant"}
+        told = set(request.facts) - {APPLICANT}
         fitting = [
             track
             for track in with_grant
@@ -290,7 +291,7 @@ def _tells_a_case(item: Resolved) -> bool:
 def _counted(request: CalculationRequest, told: Sequence[_Told], kind: str) -> bool:
     """Whether a fact other than the kind of applicant decides."""
     turned = {key for each in told for part in each.parts for key in turning(each.terms.plan, part.part, kind)}
-    return bool((set(request.facts) - {"applicant"}) & turned)
+    return bool((set(request.facts) - {APPLICANT}) & turned)
 
 
 def _ahead(told: Sequence[_Told], kind: str) -> str:

@@ -12,6 +12,7 @@ from assistant.evidence.confirming.widening import held, widened
 from assistant.evidence.figure_kinds import topic_of
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.catalogue import Match, Wanted
+from assistant.programmes.facts import APPLICANT
 from assistant.question.folded import mentions
 from assistant.question.framing import unframed
 from assistant.question.polarity import named_in, negated, organisations, turned_round
@@ -34,9 +35,9 @@ _INSTANTS = ("date", "time", "slash")
 _OPPOSITE: dict[Polarity, Verdict] = {"yes": "no", "no": "yes"}
 
 
-def applicant_labels(knowledge: Knowledge, applicant: object) -> tuple[str | None, list[str]]:
+def applicant_labels(knowledge: Knowledge, applicant: str | None) -> tuple[str | None, list[str]]:
     """How a class of applicants is called, and how all of them are."""
-    classes = knowledge.programmes.facts["applicant"].values
+    classes = knowledge.programmes.facts[APPLICANT].values
     label = next((option.label for option in classes if option.id == applicant), None)
     return label, [name for option in classes for name in (option.label, *option.names)]
 

@@ -6,13 +6,13 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from assistant.calculator.cases import APPLICANT
 from assistant.calculator.request import CalculationRequest
 from assistant.calculator.terms import terms_of
 from assistant.conversation.memory import Resolved
 from assistant.evidence.figure_kinds import MONEY, OF_TOPIC, number
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Titled
+from assistant.programmes.facts import APPLICANT
 from assistant.question.linking import Pair, subjects_of
 from assistant.schedule import Schedule
 from ingest.japanese.figures import figures

@@ -127,7 +127,7 @@ class Settling:
             assert isinstance(claim.entry, Statement)
             said = (claim.figure,) if claim.figure else (claim.entry.say, claim.entry.more or "")
             stated = item.ask.stated or figures(item.ask.text)
-            label, labels = applicant_labels(self.knowledge, item.facts.values.get("applicant"))
+            label, labels = applicant_labels(self.knowledge, item.facts.applicant)
             found = verdict(stated, said, question=item.ask.text, label=label, labels=labels, words_of=content_words)
             cues = self.knowledge.vocabulary.yes_no
             whole = (claim.text, claim.entry.say, claim.entry.more or "")

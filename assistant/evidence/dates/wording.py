@@ -12,7 +12,6 @@ from assistant.evidence.model import Point, Source
 from assistant.question.days import Period
 from assistant.reply import RoundStatus
 from assistant.schedule import JudgedRound
-from ingest.japanese.figures import figures
 
 _STATUS: dict[RoundStatus, str] = {"before": "受付前", "open": "受付中", "closed": "受付終了", "always": "随時受付中"}
 _MOST_NOTES = 2
@@ -119,16 +118,9 @@ def left(found: JudgedRound) -> str:
 
 
 def notes(judged: Sequence[JudgedRound]) -> list[Point]:
-    """How dates were read, each said once and the most telling first."""
-    said = [note for found in judged for note in found.notes]
-    kept = []
-    for note in dict.fromkeys(said):
-        if any(figure.kind == "date" for figure in figures(note)) and "曜日" in note:
-            continue
-        kept.append(note)
-    if any("曜日" in note for note in said):
-        kept.insert(0, "年は資料の表に書かれていません。曜日から2026年と読み取りました。")
-    return [Point(f"※{note}") for note in kept[:_MOST_NOTES]]
+    """How dates were read, each said once."""
+    said = dict.fromkeys(note for found in judged for note in found.notes)
+    return [Point(f"※{note}") for note in list(said)[:_MOST_NOTES]]
 
 
 def sources(evidence: Sequence[EvidenceRef]) -> tuple[Source, ...]:

@@ -51,7 +51,7 @@ class MenuDesk:
 
     def _firms(self, menu: Menu, row: MenuRow, item: Resolved) -> Finding:
         sources = self.knowledge.sources(row.evidence, menu.document)
-        if own := row.classes.get(str(item.ask.facts.values.get("applicant"))):
+        if own := row.classes.get(item.ask.facts.applicant or ""):
             return Finding(status="answered", points=(Point(own, sources),), topic=_TOPIC, decided={"menu": own})
         return Finding(
             status="answered", points=(Point(row.firms, sources),), topic=_TOPIC, decided={"menu": row.firms}

@@ -110,12 +110,11 @@ def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> F
 
 
 def _statements(knowledge: Knowledge, item: Resolved, topic: str, programme: str, track: str | None) -> list[Statement]:
-    applicant = item.facts.values.get("applicant")
     found = knowledge.statements.select(
         programme,
         topic,
         tracks=(track,) if track else (),
-        applicant=applicant if isinstance(applicant, str) else None,
+        applicant=item.facts.applicant,
         specials=item.scope.specials_of(programme),
     )
     own = [entry for entry in found if not track or track in entry.tracks]

@@ -63,7 +63,6 @@ class Lookup:
         scores = dict(item.ask.topic_scores)
         if item.topics and ("topic" in item.carried or not scores):
             scores = dict.fromkeys(item.topics[:1], 1.0)
-        applicant = item.facts.values.get("applicant")
         return Wanted(
             text=Folded.of(bare),
             whole=item.ask.text,
@@ -72,14 +71,14 @@ class Lookup:
             topics=scores,
             tracks=item.scope.tracks_of(programme) if programme else (),
             specials=item.scope.specials_of(programme) if programme else (),
-            applicant=applicant if isinstance(applicant, str) else None,
+            applicant=item.facts.applicant,
         )
 
     def find(self, item: Resolved, wanted: Wanted, programme: str | None) -> Finding | None:
         """A finding for one programme, or for what the documents say as a whole; None where nothing fits."""
         matches = self.knowledge.catalogue.match(wanted, programme)
         if programme is None:
-            matches = told_apart(matches)
+            matches = of_no_programme(matches)
         if unstated := _unstated_amount(item, wanted, matches):
             return self.refuse(unstated, programme, None, 1.0)
         if known := self.choice.known(item, wanted, matches, programme):
@@ -218,7 +217,7 @@ def _nearer(statement: Match | None, unknown: Match) -> bool:
     )
 
 
-def told_apart(matches: Sequence[Match]) -> list[Match]:
+def of_no_programme(matches: Sequence[Match]) -> list[Match]:
     """Where no programme is named: without the entries that speak for several programmes alike.
 
     `上限はいくらですか` fits the ceiling of every programme, so none of them is the answer; what is said of all is.

@@ -5,6 +5,14 @@ from __future__ import annotations
 from assistant.question.language.data import LanguageData
 
 
+class Undecided(LanguageData):
+    """A fact that another one bears on, though the documents don't say how."""
+
+    fact: str
+    say: str
+    """That they don't, in a sentence; `{n}` is what was told."""
+
+
 class FactCue(LanguageData):
     """Words that set a fact about the applicant or the plan."""
 
@@ -19,6 +27,7 @@ class FactCue(LanguageData):
     yen_below: int | None = None
     listed: bool = True
     """Whether it may be denied in a loose list with others (`小規模・再生には該当せず`)."""
+    undecided: Undecided | None = None
     otherwise: str | None = None
     """The value of the fact where this one is denied and nothing else said."""
 

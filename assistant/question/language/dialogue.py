@@ -188,6 +188,8 @@ class Dialogue(LanguageData):
     """What ends a clause that tells what the person wants to do (`…したい`)."""
     wishes_to_know: tuple[str, ...] = ()
     """What ends like a wish and asks (`知りたい`)."""
+    suppositions: tuple[str, ...] = ()
+    """What ends a clause that only supposes something (`B社だと`)."""
     told_to: tuple[str, ...] = ()
     """What asks to be told something, without the form of a question."""
     seeks_help: tuple[str, ...] = ()
