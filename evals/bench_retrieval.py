@@ -9,7 +9,7 @@ import json
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -46,6 +46,7 @@ def bench_retrieval() -> RetrievalBench:
     """Measure with the settings' model and documents, in a folder of its own."""
     from assistant.retrieval.retriever import Retriever, embedder_of
     from assistant.settings import load_settings
+    from evals.items import load_items
     from ingest.documents import load_documents
     from ingest.index import open_index
     from ingest.pipeline import ingest
@@ -62,9 +63,10 @@ def bench_retrieval() -> RetrievalBench:
         retriever = Retriever(open_index(store, embedder.identity), embedder)
         opened = time.perf_counter() - started
     retriever.search("準備")
-    # Different questions for each, because a question that was asked before isn't embedded again.
-    alone = _median(lambda number: embedder.queries([_question(number)]))
-    whole = _median(lambda number: retriever.search(_question(number + _QUESTIONS)))
+    asks = list(dict.fromkeys(item.turns[0].ask for item in load_items()))[:_QUESTIONS]
+    # Another wording for each, because a question that was asked before isn't embedded again.
+    alone = _median(lambda ask: embedder.queries([f"{ask}？"]), asks)
+    whole = _median(retriever.search, asks)
     return RetrievalBench(
         texts=report.embedded,
         build_seconds=round(report.seconds, 2),
@@ -77,15 +79,12 @@ def bench_retrieval() -> RetrievalBench:
     )
 
 
-def _question(number: int) -> str:
-    return f"{number}00万円の設備を買うとき、ものづくり補助金ではいくら補助されますか"
-
-
-def _median(call: Callable[[int], object]) -> float:
+def _median(call: Callable[[str], object], asks: Sequence[str]) -> float:
+    """Seconds of a call for each of these questions."""
     seconds = []
-    for number in range(_QUESTIONS):
+    for ask in asks:
         started = time.perf_counter()
-        call(number)
+        call(ask)
         seconds.append(time.perf_counter() - started)
     return statistics.median(seconds)
 
