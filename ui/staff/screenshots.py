@@ -151,7 +151,7 @@ def _shoot(page: Any, root: str, out: Path, bench: Workbench, folder: Path) -> N
 
 
 def _edit(page: Any, root: str, shot: Callable[[str], None]) -> None:
-    """Programmes and statements in their forms, one of them with a mistake."""
+    """Programmes and statements in their forms, one of them with a mistake, and a file without a form."""
     page.goto(f"{root}/programmes/monodukuri")
     shot("programme")
     closes = page.locator("[name='f.rounds.0.closes.at']")
@@ -165,6 +165,9 @@ def _edit(page: Any, root: str, shot: Callable[[str], None]) -> None:
     page.locator("a.row").first.click()
     page.locator("[name='f.say']").wait_for()
     shot("statement")
+    page.goto(f"{root}/words/claims/jizokuka")
+    page.locator(".legend summary").click()
+    shot("words")
 
 
 def _everything() -> Any:

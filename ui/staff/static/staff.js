@@ -105,7 +105,11 @@
       event.preventDefault();
       goTo(Number(link.dataset.goToLine));
     }));
-    const asked = /^#line-(\d+)$/.exec(window.location.hash);
-    if (asked) goTo(Number(asked[1]));
+    const follow = () => {
+      const asked = /^#line-(\d+)$/.exec(window.location.hash);
+      if (asked) goTo(Number(asked[1]));
+    };
+    window.addEventListener("hashchange", follow);
+    follow();
   }
 })();
