@@ -83,6 +83,10 @@ class NameIndex:
             return list(self._find(text, near=False))
         return list(self._recent.get((text.text, text.typed_in_kana), lambda: self._find(text, near=True)))
 
+    def written(self, text: str) -> list[tuple[int, int]]:
+        """Where names stand in a text, none of them misspelt."""
+        return [mention.span for mention in self.find(Folded.of(text), near=False) if mention.span]
+
     def _find(self, text: Folded, *, near: bool) -> Sequence[Mention]:
         found, taken = self._exact(text)
         # Only what the exact names leave is compared by reading and likeness, so that `持続化補助金` isn't also

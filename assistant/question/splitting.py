@@ -23,13 +23,14 @@ def split_clauses(text: str, connectives: Sequence[str]) -> list[str]:
     return clauses
 
 
-def split_told(clause: str, places: Sequence[int]) -> list[str]:
+def split_told(clause: str, helps: Sequence[str]) -> list[str]:
     """A clause that first tells a situation and then asks for help (`人が来ないんだけど、何かある?`), cut between the two.
 
     Args:
         clause: the clause.
-        places: where words stand that ask for help.
+        helps: words that ask for whatever helps.
     """
+    places = [place for word in helps if (place := clause.find(word)) >= 0]
     cut = clause.rfind("、", 0, min(places, default=0))
     told, asked = clause[:cut], clause[cut + 1 :]
     return [told.strip(" 、,"), asked.strip(" 、,")] if cut > 0 and told.strip(" 、,") else [clause]

@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.question.amounts import Amount, of_other_case, read_amounts
-from assistant.question.asides import without_asides
-from assistant.question.ask import STRONG, Ask
+from assistant.question.ask import Ask
 from assistant.question.blanking import without_names, without_span, without_start, without_words
 from assistant.question.changes import times
-from assistant.question.denial import self_answered
+from assistant.question.clauses import ClauseReader
 from assistant.question.describing import DescriptionReader
 from assistant.question.facts import compared_facts, named_components, read_facts
 from assistant.question.folded import Folded, begins_with, fold, mentions
 from assistant.question.form import FormReader, stated_figures
-from assistant.question.framing import leaned, offers_choice
 from assistant.question.going_back import going_back
 from assistant.question.linking import Mention, NameIndex, Scope, resolve, subjects_of
 from assistant.question.naming import adds, unnegated, uses_none, without_offices, without_parts
 from assistant.question.operations import read_operation, says
-from assistant.question.parts import Piece, split_parts
 from assistant.question.plain import PlainReader
 from assistant.question.quantities import asks_outcome, length_of, pieces_of, speaks_of_grant
 from assistant.question.requests import request_span
-from assistant.question.splitting import split_clauses, split_pairs, split_told
 from assistant.question.talk import afterthought, declined, gives_orders, small_talk, talks
 from assistant.question.topics import TopicReader, decided
 from assistant.question.vocabulary import Vocabulary
-from ingest.japanese.figures import figures
 from ingest.japanese.kana_numerals import spell_amounts
 from ingest.japanese.normalise import normalise
-
-_ENDS_IN_NOUN = re.compile(r"[一-龠ァ-ヶーA-Za-z0-9](?:は|も|って|とか|と)?[?。]?$")
 
 
 class Understander:
@@ -44,21 +36,16 @@ class Understander:
         self.names = names
         self.topics = TopicReader(vocabulary)
         self.forms = FormReader(vocabulary)
+        self.clauses = ClauseReader(vocabulary, names, self.topics, self.forms)
         bought = [word for cue in vocabulary.components for word in cue.words]
         self.descriptions = DescriptionReader(names.described, names.entries, vocabulary.dialogue.descriptions, bought)
-        self.plain = PlainReader(vocabulary.spoken, self._exact_names)
-        self._facts = [word for cue in vocabulary.facts if cue.value is not None for word in cue.words]
+        self.plain = PlainReader(vocabulary.spoken, names.written)
         self._counted = tuple(word for cue in vocabulary.facts if cue.count_units for word in cue.words)
 
     def read(self, message: str, spoken_of: Sequence[str] = ()) -> tuple[Ask, ...]:
         """The asks of a message, in its order. `spoken_of` are programmes of earlier turns, the latest first."""
-        message = self._without_asides(self.plain.read(spell_amounts(normalise(message))))
-        message = self_answered(message, self._facts, self.vocabulary.denials)
-        cut = split_clauses(message, self.vocabulary.dialogue.connectives) or [message]
-        cut = leaned(cut, self.vocabulary.yes_no.leaning, self.vocabulary.yes_no.alternatives)
-        if not self.names.find(Folded.of(message)):
-            cut = [piece for clause in cut for piece in split_told(clause, self._help_places(clause))]
-        clauses = [piece for clause in cut for part in self._parted(clause) for piece in self._paired(part)]
+        message = self.clauses.trimmed(self.plain.read(spell_amounts(normalise(message))))
+        clauses = self.clauses.cut(message)
         asks: list[Ask] = []
         whole = [m.programme for m in self.names.find(Folded.of(message)) if m.entry.target == "programme"]
         for clause in clauses:
@@ -68,67 +55,6 @@ class Understander:
             elsewhere = "。".join(other for other in clauses if other is not clause)
             asks.append(self.read_clause(clause, [*named, *whole, *spoken_of], elsewhere))
         return tuple(asks)
-
-    def _without_asides(self, message: str) -> str:
-        """The message without what it tells of the use that the answer is put to."""
-
-        def is_named(text: str) -> bool:
-            asks = any(word in text for word in self.vocabulary.yes_no.wh_words)
-            return asks or bool(self.names.find(Folded.of(text))) or any(f.kind == "yen" for f in figures(text))
-
-        def is_asked(text: str) -> bool:
-            rest = Folded.of(text)
-            found = self.names.find(rest)
-            scores = self.topics.scores(without_names(rest, found))
-            return bool(found) or decided(scores) or self.forms.asks_in_words(rest)
-
-        return without_asides(message, self.vocabulary.dialogue.asides, is_asked, is_named)
-
-    def _exact_names(self, message: str) -> list[tuple[int, int]]:
-        """Where names stand in a message as they are written."""
-        return [mention.span for mention in self.names.find(Folded.of(message), near=False) if mention.span]
-
-    def _help_places(self, clause: str) -> list[int]:
-        """Where words stand that ask for whatever helps."""
-        return [place for word in self.vocabulary.dialogue.seeks_help if (place := clause.find(word)) >= 0]
-
-    def _parted(self, clause: str) -> list[str]:
-        """A clause cut where it asks several things that no list of topics stands for."""
-        if offers_choice(clause, self.vocabulary.yes_no.alternatives):
-            return [clause]
-        if says(Folded.of(clause), "compare", self.vocabulary.operations):
-            return [clause]
-        return split_parts(clause, self._piece, self.vocabulary.dialogue.unjoined)
-
-    def _piece(self, part: str) -> Piece:
-        text = Folded.of(part)
-        found = self.names.find(text)
-        bare = without_names(text, found)
-        scores = self.topics.scores(bare)
-        counts = any(word in part for word in self.vocabulary.yes_no.counting)
-        sure = frozenset(topic for topic, score in scores.items() if score >= STRONG)
-        return Piece(
-            asks=self.forms.asks_by_itself(text),
-            topics=sure,
-            plain=bool(sure) and self.topics.is_bare(bare) and not counts and not any(m.entry.special for m in found),
-            empty=not sure and not counts and self.topics.is_bare(bare),
-            figures=any(figure.kind == "yen" for figure in figures(part)),
-            names=_ENDS_IN_NOUN.search(part) is not None,
-        )
-
-    def _paired(self, clause: str) -> list[str]:
-        """A clause cut where it asks one thing of one programme and another of the next."""
-        text = Folded.of(clause)
-        found = [mention for mention in self.names.find(text) if mention.span and mention.entry.target != "special"]
-        if len({mention.span for mention in found}) < 2 or text.typed_in_kana:
-            return [clause]
-        bare = without_names(text, self.names.find(text))
-        if says(bare, "compare", self.vocabulary.operations):
-            return [clause]
-        topics = [(bare.span(start, end)[0], topic) for start, end, topic in self.topics.places(bare)]
-        spans = sorted({mention.span for mention in found if mention.span})
-        dialogue = self.vocabulary.dialogue
-        return split_pairs(text.text, spans, topics, dialogue.joins, dialogue.unjoined)
 
     def read_clause(self, clause: str, spoken_of: Sequence[str] = (), elsewhere: str = "") -> Ask:
         """One clause on its own; `elsewhere` is the rest of the message."""
@@ -193,7 +119,8 @@ class Understander:
             how_much_cost=says(bare, "invert", vocabulary.operations),
             wh_question=self.forms.asks_for_other_than_amount(text),
             wishes=form.wishes,
-            seeks_help=bool(self._help_places(text.text)) and not any(m.entry.target != "special" for m in found),
+            seeks_help=any(word in text.text for word in dialogue.seeks_help)
+            and not any(m.entry.target != "special" for m in found),
             supposes=text.text.rstrip("?。 は").endswith(dialogue.suppositions),
             asks_in_words=self.forms.asks_in_words(text),
             small_talk=small_talk(text, dialogue.small_talk),

@@ -41,4 +41,4 @@ def test_the_use_of_an_answer_is_not_asked(understander: Understander, message: 
     ],
 )
 def test_a_plan_is_no_aside(understander: Understander, message: str) -> None:
-    assert understander._without_asides(message) == message
+    assert understander.clauses.trimmed(message) == message

@@ -8,6 +8,7 @@ from assistant.question.framing import leaned, offers_choice, unframed, without_
 from assistant.question.language.operations import Frames
 from assistant.question.parts import Piece, split_parts
 from assistant.question.polarity import qualifies
+from assistant.question.understanding import Understander
 
 FRAMES = Frames(says=("という", "との"), nouns=("理解", "認識"), confirms=("で合って",))
 ALTERNATIVES = ("それとも", "あるいは")
@@ -69,6 +70,24 @@ def test_what_frames_a_claim_is_no_part_of_it(text: str, claim: str) -> None:
 )
 def test_answers_to_choose_from_are_no_yes_or_no(text: str, chooses: bool) -> None:
     assert offers_choice(text, ALTERNATIVES) is chooses
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("ものづくりの締切と持続化の補助率は？", [("monodukuri", "dates"), ("jizokuka", "rate")]),
+        ("持続化の上限、ものづくりの締切を教えて", [("jizokuka", "ceiling"), ("monodukuri", "dates")]),
+    ],
+)
+def test_each_of_several_names_may_be_asked_something_else(
+    understander: Understander, text: str, asked: list[tuple[str, str]]
+) -> None:
+    assert [(*ask.scope.programmes, ask.topics[0]) for ask in understander.read(text)] == asked
+
+
+def test_what_is_asked_alike_of_several_names_is_one_question(understander: Understander) -> None:
+    (ask,) = understander.read("ものづくりの締切と持続化の締切は？")
+    assert ask.scope.programmes == ("monodukuri", "jizokuka")
 
 
 def test_a_question_that_leans_on_what_was_told_is_joined_to_it() -> None:

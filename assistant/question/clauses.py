@@ -1,0 +1,102 @@
+"""A message cut into its clauses: what tells of something else is left out, and each clause asks one thing."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question.asides import without_asides
+from assistant.question.ask import STRONG
+from assistant.question.blanking import without_names
+from assistant.question.denial import self_answered
+from assistant.question.folded import Folded
+from assistant.question.form import FormReader
+from assistant.question.framing import leaned, offers_choice
+from assistant.question.linking import NameIndex
+from assistant.question.operations import says
+from assistant.question.parts import Piece, split_parts
+from assistant.question.splitting import split_clauses, split_pairs, split_told
+from assistant.question.topics import TopicReader, decided
+from assistant.question.vocabulary import Vocabulary
+from ingest.japanese.figures import figures
+
+_ENDS_IN_NOUN = re.compile(r"[一-龠ァ-ヶーA-Za-z0-9](?:は|も|って|とか|と)?[?。]?$")
+
+
+class ClauseReader:
+    """Cuts messages that read in plain standard Japanese."""
+
+    def __init__(self, vocabulary: Vocabulary, names: NameIndex, topics: TopicReader, forms: FormReader) -> None:
+        self.vocabulary = vocabulary
+        self.names = names
+        self.topics = topics
+        self.forms = forms
+        self._facts = [word for cue in vocabulary.facts if cue.value is not None for word in cue.words]
+
+    def trimmed(self, message: str) -> str:
+        """The message without asides, and with what it asks and answers itself as a statement."""
+        asked = without_asides(message, self.vocabulary.dialogue.asides, self._is_asked, self._is_named)
+        return self_answered(asked, self._facts, self.vocabulary.denials)
+
+    def cut(self, message: str) -> list[str]:
+        """The clauses of a message, in its order."""
+        dialogue, yes_no = self.vocabulary.dialogue, self.vocabulary.yes_no
+        clauses = split_clauses(message, dialogue.connectives) or [message]
+        clauses = leaned(clauses, yes_no.leaning, yes_no.alternatives)
+        if not self.names.find(Folded.of(message)):
+            clauses = [piece for clause in clauses for piece in split_told(clause, dialogue.seeks_help)]
+        return [piece for clause in clauses for part in self._parted(clause) for piece in self._paired(part)]
+
+    def _is_named(self, text: str) -> bool:
+        """Whether a text names or asks something, so that it is no aside."""
+        asks = any(word in text for word in self.vocabulary.yes_no.wh_words)
+        return asks or bool(self.names.find(Folded.of(text))) or _has_yen(text)
+
+    def _is_asked(self, text: str) -> bool:
+        """Whether a text asks something by itself."""
+        folded = Folded.of(text)
+        found = self.names.find(folded)
+        scores = self.topics.scores(without_names(folded, found))
+        return bool(found) or decided(scores) or self.forms.asks_in_words(folded)
+
+    def _parted(self, clause: str) -> list[str]:
+        """A clause cut where it asks several things that no list of topics stands for."""
+        if offers_choice(clause, self.vocabulary.yes_no.alternatives):
+            return [clause]
+        if says(Folded.of(clause), "compare", self.vocabulary.operations):
+            return [clause]
+        return split_parts(clause, self._piece, self.vocabulary.dialogue.unjoined)
+
+    def _piece(self, part: str) -> Piece:
+        text = Folded.of(part)
+        found = self.names.find(text)
+        bare = without_names(text, found)
+        scores = self.topics.scores(bare)
+        counts = any(word in part for word in self.vocabulary.yes_no.counting)
+        sure = frozenset(topic for topic, score in scores.items() if score >= STRONG)
+        only_topics = self.topics.is_bare(bare) and not counts
+        return Piece(
+            asks=self.forms.asks_by_itself(text),
+            topics=sure,
+            plain=bool(sure) and only_topics and not any(mention.entry.special for mention in found),
+            empty=not sure and only_topics,
+            figures=_has_yen(part),
+            names=_ENDS_IN_NOUN.search(part) is not None,
+        )
+
+    def _paired(self, clause: str) -> list[str]:
+        """A clause cut where it asks one thing of one programme and another of the next."""
+        text = Folded.of(clause)
+        every = self.names.find(text)
+        spans = sorted({mention.span for mention in every if mention.span and mention.entry.target != "special"})
+        if len(spans) < 2 or text.typed_in_kana:
+            return [clause]
+        bare = without_names(text, every)
+        if says(bare, "compare", self.vocabulary.operations):
+            return [clause]
+        topics = [(bare.span(start, end)[0], topic) for start, end, topic in self.topics.places(bare)]
+        dialogue = self.vocabulary.dialogue
+        return split_pairs(text.text, spans, topics, dialogue.joins, dialogue.unjoined)
+
+
+def _has_yen(text: str) -> bool:
+    return any(figure.kind == "yen" for figure in figures(text))
