@@ -156,6 +156,8 @@ class Completion:
         says_nothing = not (ask.sure_topics or ask.operation_said or ask.small_talk or ask.decline or self._returns)
         if not says_nothing or self._last is None or fresh_need:
             return False
+        if self._last.operation == "compare" and ask.yes_no and not (ask.alike or ask.unlike):
+            return False  # `両方申請できる？` after a comparison compares nothing
         # `年商12億です。` asked nothing that a plan told next could go on with, and a day has no cost.
         planned = ask.amount(*_PLANNED) and (_only_told(self._last) or self._last.operation in _WITHOUT_COST)
         return elliptical(ask) and not planned

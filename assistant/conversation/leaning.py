@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from assistant.conversation.memory import Memory, Resolved
 from assistant.question.ask import Ask
@@ -47,22 +49,28 @@ def names_only(ask: Ask) -> bool:
 
 def compares_only(ask: Ask) -> bool:
     """`どっちが早い？`: compares, and leaves to the turns before what and in what."""
-    return ask.operation == "compare" and ask.operation_said and not ask.scope.programmes and not ask.sure_topics
+    return compares_subjects(ask) and not ask.sure_topics
 
 
-def both_subjects(memory: Memory) -> Scope | None:
-    """The two subjects spoken of last as one, where the last turn was about one alone."""
-    if len(memory.subjects) < 2:
+def compares_subjects(ask: Ask) -> bool:
+    """`どっちの上限が高い？`: compares, and leaves to the turns before what."""
+    return ask.operation == "compare" and ask.operation_said and not ask.scope.programmes
+
+
+def compared_subjects(memory: Memory) -> Scope | None:
+    """The subjects that were asked about one by one in the turns before, as one: all that the same was asked of, two
+    at least."""
+    turns = [item for item in memory.past if len(item.scope.programmes) == 1 and len(item.scope.tracks) < 2]
+    if len(turns) < 2 or turns[0] is not memory.past[0]:
         return None
-    later, earlier = memory.subjects[:2]
-    if len(later.programmes) > 1 or len(later.tracks) > 1 or len(earlier.programmes) > 1:
-        return None
-    same = later.programmes == earlier.programmes
-    if same and not (later.tracks and earlier.tracks):
+    alike = list(takewhile(lambda item: item.topics[:1] == turns[0].topics[:1], turns))
+    scopes = [item.scope for item in reversed(alike if len(alike) > 2 else turns[:2])]
+    owners = Counter(scope.programmes for scope in scopes)
+    if any(owners[scope.programmes] > 1 and not scope.tracks for scope in scopes):
         return None
     return Scope(
-        tuple(dict.fromkeys([*earlier.programmes, *later.programmes])),
-        tuple(dict.fromkeys([*earlier.tracks, *later.tracks])),
+        tuple(dict.fromkeys(programme for scope in scopes for programme in scope.programmes)),
+        tuple(dict.fromkeys(pair for scope in scopes for pair in scope.tracks)),
     )
 
 

@@ -15,6 +15,7 @@ from assistant.question.linking import Pair, Scope, scope_of, subjects_of
 _SHORT = 24
 """The most letters of a turn in which a part of a name stands for all of it."""
 _LEAST_PART = 2
+_BOTH = 2
 _WITH = ("と",)
 
 
@@ -95,10 +96,13 @@ class References:
     def _both(self, ask: Ask, memory: Memory) -> Sequence[Pair]:
         if not ask.both:
             return ()
+        last = subjects_of(memory.last.scope) if memory.last else ()
+        if len(last) == _BOTH and len(memory.offered) != _BOTH:
+            return last  # of two that are spoken of, the answer may have listed the tracks
         if len(memory.offered) > 1:
             return memory.offered
         latest = [subject for scope in memory.subjects[:2] for subject in subjects_of(scope)]
-        return tuple(dict.fromkeys(reversed(latest))) if len(latest) == 2 else ()
+        return tuple(dict.fromkeys(reversed(latest))) if len(latest) == _BOTH else ()
 
     @staticmethod
     def _both_specials(ask: Ask, memory: Memory) -> Scope | None:

@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from assistant.conversation.leaning import both_subjects, compares_only, elliptical, told_beside
+from assistant.conversation.leaning import compared_subjects, compares_subjects, elliptical, told_beside
 from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.situations import tells
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.ask import Ask
-from assistant.question.linking import Scope
+from assistant.question.linking import Scope, subjects_of
 
 _DATES = "dates"
+_TWO = 2
+_TOPIC_MARKS = ("は", "も", "って")
 _PLAIN = {"dates", "contact", "url"}
 
 
@@ -59,6 +61,9 @@ class Subjects:
         if ask.scope.programmes:
             return Subject(self._completed(ask.scope, told_beside(ask, message), memory))
         told = self._told_need(ask, message)
+        compared = compared_subjects(memory) if compares_subjects(ask) and not before else None
+        if compared and (not ask.everything or len(subjects_of(compared)) > _TWO):
+            return Subject(compared, carried=True)  # `一番高いのはどれ？` after three of them is of these
         if ask.everything and not before and told is None:
             return Subject()
         need = told or self._need_of(ask)
@@ -87,8 +92,6 @@ class Subjects:
             tracks = tuple((programme, track) for programme, track in pairs if track and (programme, None) not in pairs)
             return Subject(Scope(programmes, tracks), need.id)
         if memory.last and memory.last.scope.programmes and not ask.everything and not ask.small_talk:
-            if compares_only(ask) and (both := both_subjects(memory)):
-                return Subject(both, carried=True)
             return Subject(memory.last.scope, memory.last.need, carried=True)
         return Subject()
 
@@ -115,7 +118,7 @@ class Subjects:
             return True
         if {programme for programme, _ in need.serving} & set(last.scope.programmes) or ask.facts.values:
             return False
-        if len(message) == 1 and (ask.continues or ask.topics):
+        if len(message) == 1 and (ask.continues or ask.topics or _asks_on(ask)):
             return False
         return need.named or not elliptical(ask)
 
@@ -145,3 +148,9 @@ class Subjects:
                 if scope.adds:
                     specials = tuple(dict.fromkeys([*last.specials, *specials]))
         return Scope(scope.programmes, tracks, specials, scope.ambiguous)
+
+
+def _asks_on(ask: Ask) -> bool:
+    """`パソコンは?` after a question about costs asks the same of another thing, and tells no need."""
+    named = not (ask.wishes or ask.seeks_help or ask.operation_said)
+    return named and elliptical(ask) and ask.text.rstrip("?。 ").endswith(_TOPIC_MARKS)

@@ -171,3 +171,72 @@ def test_a_class_that_was_told_holds_for_the_next_track(converse: Converse, give
 )
 def test_another_price_for_the_same_thing(converse: Converse, given: Conversed) -> None:
     converse(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("持続化の通常枠の上限は"),
+                Turn("創業型は"),
+                Turn("災害支援枠は"),
+                Turn("一番高いのはどれ", says=("創業型", "災害支援枠", "200万円"), never=("3,000万円", "50億円")),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("グローバル枠の率は"),
+                Turn("高付加価値化枠の率は"),
+                Turn("上限が高いのはどっち", says=("大きいのは、ものづくり補助金（グローバル枠）", "3,000万円")),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("ものづくりと持続化の締切どっちが先"),
+                Turn("両方申請できる？", status="not_in_sources", never=("50万円",)),
+            ),
+        ),
+    ],
+    ids=str,
+)
+def test_comparing_what_was_asked_about_one_by_one(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("持続化補助金で店の改装できますか", lead="はい"),
+                Turn("パソコンは", status="not_in_sources", never=("デジタル化・AI導入補助金",)),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (Turn("収益納付は必要？"), Turn("ものづくりの話です", says=("収益納付は求められません",))),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("社員がデジタルに弱くて困ってます"),
+                Turn("無料ですか", says=("無料の講座が多く", "受講料は、資料に書かれていません")),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("A案は機械1,000万円、B案は2,000万円。ものづくりのグローバル枠で中小", never=("3,000万円",)),
+                Turn("B案だといくら", says=("1,000万円",)),
+            ),
+        ),
+    ],
+    ids=str,
+)
+def test_another_thing_asked_of_the_same(converse: Converse, given: Conversed) -> None:
+    converse(given)

@@ -64,6 +64,8 @@ class Settling:
             return None
         put = max(found, key=lambda put: put.score)
         claim = put.claim
+        if isinstance(claim.entry, Unknown) and len(programmes) > 1 and claim.entry.programme != GENERAL:
+            return None  # what one of several leaves unsaid, another may say
         programme = claim.programme if item.scope.programmes else None
         decided: dict[str, object] = {"claim": claim.text, "verdict": claim.kind, "score": round(put.score, 3)}
         if isinstance(claim.entry, Unknown):
