@@ -17,7 +17,7 @@ from assistant.conversation.leaning import (
     told_beside,
     with_topics_of,
 )
-from assistant.conversation.memory import Memory, Resolved
+from assistant.conversation.memory import SAME_FOR_ALL, Memory, Resolved
 from assistant.conversation.situations import as_told
 from assistant.conversation.subjects import Subject
 from assistant.conversation.telling import TERMS
@@ -31,7 +31,6 @@ _TOLD_WITH_A_CASE = (("changes",), ("specials",))
 _PRICE = "fee"
 _ABOUT_MONEY = {_GRANTED, _PRICE, "rate"}
 _PLANNED = ("cost", "target", "budget")
-_WITHOUT_COST = ("date", "contact")
 
 
 class Completion:
@@ -159,7 +158,7 @@ class Completion:
         if self._last.operation == "compare" and ask.yes_no and not (ask.alike or ask.unlike):
             return False  # `両方申請できる？` after a comparison compares nothing
         # `年商12億です。` asked nothing that a plan told next could go on with, and a day has no cost.
-        planned = ask.amount(*_PLANNED) and (_only_told(self._last) or self._last.operation in _WITHOUT_COST)
+        planned = ask.amount(*_PLANNED) and (_only_told(self._last) or self._last.operation in SAME_FOR_ALL)
         return elliptical(ask) and not planned
 
     def _money(self) -> str | None:

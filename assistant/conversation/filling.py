@@ -14,6 +14,7 @@ from assistant.conversation.leaning import (
     lists_only,
     merged,
     names_only,
+    turned_by,
 )
 from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.references import References
@@ -50,7 +51,7 @@ class Filler:
         if len(asks) == 1 and memory.last and (back := self._asked_back(asks[0], memory)):
             return (back,)
         useful = [ask for ask in asks if not ask.injected] or list(asks)
-        memory = told_again(useful, memory, self._units)
+        memory = turned_by(useful, told_again(useful, memory, self._units))
         useful = [grounded(ask, useful, memory) for ask in useful]
         useful = told_apart(useful, lambda ask: self._need_of(ask) is not None)
         # Of orders to this system only the names count: what they are about is asked in the next clause.

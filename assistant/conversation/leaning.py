@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from assistant.conversation.memory import Memory, Resolved
+from assistant.conversation.memory import SAME_FOR_ALL, Memory, Resolved
 from assistant.question.ask import Ask
 from assistant.question.facts import Facts
 from assistant.question.linking import Scope
@@ -16,6 +16,8 @@ CALCULATING = ("calculate", "invert")
 # Facts about the person hold for the whole conversation; the others only for the programme they were said of.
 _PERSONAL = ("applicant", "deficit", "near_min_wage", "employees")
 _SHORT = 14
+_TURNING = {"rate", "ceiling"}
+"""Topics of which more is said to who tells who they are."""
 
 
 def elliptical(ask: Ask) -> bool:
@@ -23,6 +25,18 @@ def elliptical(ask: Ask) -> bool:
     brings = bool(ask.scope.programmes or ask.scope.tracks or ask.scope.specials or ask.amounts or ask.facts.values)
     brings = brings or bool(ask.unused)
     return brings or ask.continues or ask.corrects or len(ask.text) <= _SHORT
+
+
+def turned_by(asks: Sequence[Ask], memory: Memory) -> Memory:
+    """The memory with the amount or rate asked for before, where a message only tells who the person is
+    (`小規模だったら？`) and the last turn asked for what is the same for everyone."""
+    last, turning = memory.last, memory.turning
+    if last is None or turning is None or last.operation not in SAME_FOR_ALL or last.scope != turning.scope:
+        return memory
+    tells = any(ask.facts.values for ask in asks)
+    more = any(ask.sure_topics or ask.operation_said or ask.scope.programmes or ask.amounts for ask in asks)
+    turns = turning.operation in CALCULATING or bool(_TURNING & set(turning.topics))
+    return replace(memory, last=turning) if tells and turns and not more else memory
 
 
 def with_topics_of(ask: Ask, last: Resolved, *, always: bool = False) -> Ask:

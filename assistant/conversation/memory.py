@@ -20,6 +20,8 @@ _MOST_GONE_ON_WITH = 3
 """The most programmes that a turn without a name can mean all of (`その上限は?`)."""
 _FOR_WHOM = {"requirements", "users", "purpose", "tracks"}
 """Topics of answers that say which track fits the person."""
+SAME_FOR_ALL = ("date", "contact")
+"""Operations whose answer is the same whoever asks, and whatever it costs."""
 _LISTED = "・"
 _ADDING = ("rest", "more")
 
@@ -97,6 +99,8 @@ class Memory:
     """The cost in yen that an answer was last computed for."""
     sales: Ask | None = None
     """The clause that told how much the firm sells."""
+    turning: Resolved | None = None
+    """What was asked last that may turn on who asks."""
 
     def after(self, resolved: Sequence[Resolved]) -> Memory:
         """The memory after a turn."""
@@ -110,6 +114,7 @@ class Memory:
         first = self.first or (scopes[-1] if scopes else None)
         facts = useful[-1].facts.merged_over(self.facts)
         told = [ask for item in useful for ask in (item.ask, *item.message) if ask.amount("sales")]
+        turning = [item for item in useful if item.scope.programmes and item.operation not in SAME_FOR_ALL]
         return replace(
             self,
             last=useful[-1],
@@ -118,6 +123,7 @@ class Memory:
             facts=facts,
             first=first,
             sales=told[-1] if told else self.sales,
+            turning=turning[-1] if turning else self.turning,
         )
 
     @property

@@ -240,3 +240,37 @@ def test_comparing_what_was_asked_about_one_by_one(converse: Converse, given: Co
 )
 def test_another_thing_asked_of_the_same(converse: Converse, given: Conversed) -> None:
     converse(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("省力化の一般型、6,000万円だといくら？", says=("2,500万円", "2,750万円")),
+                Turn("締切は？", says=("2月27日",)),
+                Turn("小規模だったら？", says=("2,750万円",), never=("2,500万円", "2月27日")),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("ものづくりのグローバル枠の補助率は？"),
+                Turn("問い合わせ先は？"),
+                Turn("うちは小規模です", says=("2/3",), never=("050-",)),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("省力化の一般型の補助率は？"),
+                Turn("ものづくりの締切は？", says=("5月8日",)),
+                Turn("うちは小規模です", says=("5月8日",)),
+            ),
+        ),
+    ],
+    ids=str,
+)
+def test_who_the_person_is_changes_the_amount_not_the_day(converse: Converse, given: Conversed) -> None:
+    converse(given)
