@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -84,60 +86,110 @@ def save_file(request: Request, programme_id: str, visit: Editor) -> Response:
 
 @router.get("/statements/{programme_id}/{kind}/{entry_id}")
 def entry_page(request: Request, programme_id: str, kind: str, entry_id: str, visit: Editor) -> Response:
-    return _show_entry(request, visit, programme_id, kind, entry_id)
+    return _show_entry(request, visit, _Entry.open(request.app.state.bench, programme_id, kind, entry_id))
 
 
 @router.post("/statements/{programme_id}/{kind}/{entry_id}")
 def save_entry(request: Request, programme_id: str, kind: str, entry_id: str, visit: Editor) -> Response:
     """Keep one entry (`new` adds one), or with `action=withdraw` take it out."""
     bench: Workbench = request.app.state.bench
-    file, seen = DataFile("statements", programme_id), visit.text("seen")
-    label, model, fields = _kind(kind)
-    text = _text(bench, file)
-    read = _read(text, file)
-    at = None if entry_id == _NEW else _place(read, kind, entry_id)
+    entry, seen = _Entry.open(bench, programme_id, kind, entry_id), visit.text("seen")
+    show = partial(_show_entry, request, visit, entry, seen=seen)
+    documents = documents_to_come(bench)
+    document = str((entry.read.data or {}).get("document") or next(iter(documents), ""))
+    withdrawn = visit.text("action") == "withdraw" and not entry.is_new
     data: dict[str, Any] | None = None
-    if visit.text("action") != "withdraw":
-        data = data_of(model, visit.form, fields, statement_options(bench, programme_id))
+    if not withdrawn:
+        data = data_of(entry.model, visit.form, entry.fields, statement_options(bench, programme_id))
         if visit.text("do"):
-            fresh = press(data, visit.text("do"), added_fact={})
-            return _show_entry(request, visit, programme_id, kind, entry_id, typed=data, seen=seen, fresh=fresh)
-        default = str((read.data or {}).get("document") or next(iter(documents_to_come(bench)), ""))
-        fill_quotes(data, documents_to_come(bench), default)
-        kept = read.data[kind][at] if at is not None else {}
-        # What the form doesn't show must not get lost.
-        beside = {field: value for field, value in kept.items() if field not in fields}
-        data = {**{field: data[field] for field in ("id", *fields) if field in data}, **beside}
-    place = at if at is not None else len((read.data or {}).get(kind) or [])
+            return show(typed=data, fresh=press(data, visit.text("do"), added_fact={}))
+        fill_quotes(data, documents, document)
+        data = entry.completed(data)
     try:
-        if read.data is None:
-            document = next(iter(documents_to_come(bench)), "")
-            made = dumped({"programme": programme_id, "document": document, kind: [data]})
-            others = bench.builder.changes.save(file, made, by=visit.member.name)
-        else:
-            entries = list(read.data.get(kind) or [])
-            entries[place : place + 1] = [] if data is None else [data]
-            made = rewritten(text, {**read.data, kind: entries})
-            others = bench.builder.changes.save(file, made, by=visit.member.name, seen=seen)
+        made = entry.written(data, document)
+        others = bench.builder.changes.save(entry.file, made, by=visit.member.name, seen=seen if entry.text else None)
     except DataFileError as error:
-        return _show_entry(
-            request,
-            visit,
-            programme_id,
-            kind,
-            entry_id,
-            typed=data,
-            seen=seen,
-            problems=[_as_kept(one, file, read, (kind, place) if data is None else None) for one in error.problems],
-            base=(kind, place),
-        )
+        return show(typed=data, problems=[entry.as_kept(one, withdrawn=withdrawn) for one in error.problems])
     except MadoguchiError as error:
-        return _show_entry(request, visit, programme_id, kind, entry_id, typed=data, seen=seen, problem=str(error))
-    what = "withdrawn" if data is None else "edited"
-    bench.accounts.log(visit.member.login, f"statement_{what}", f"{programme_id}/{entry_id}", {"kind": label})
+        return show(typed=data, problem=str(error))
+    what = "withdrawn" if withdrawn else "edited"
+    bench.accounts.log(visit.member.login, f"statement_{what}", f"{programme_id}/{entry_id}", {"kind": entry.label})
     if others:
-        return _show_file(request, visit, file, Attempt(others=tuple(others)))
-    return go_to(request, f"/statements/{programme_id}", "withdrawn" if data is None else "saved")
+        return _show_file(request, visit, entry.file, Attempt(others=tuple(others)))
+    return go_to(request, f"/statements/{programme_id}", "withdrawn" if withdrawn else "saved")
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One entry of a file of statements, as the next version has it, or a new one."""
+
+    file: DataFile
+    kind: str
+    id: str
+    text: str
+    """The file's text; empty for a programme that has no statements yet."""
+    read: YamlFile
+    at: int
+    """Its place among those of its kind."""
+
+    @classmethod
+    def open(cls, bench: Workbench, programme_id: str, kind: str, entry_id: str) -> _Entry:
+        """The entry of a page's address. Raises MadoguchiError when there is none."""
+        if kind not in KINDS:
+            raise MadoguchiError("このページはありません。")
+        file = DataFile("statements", programme_id)
+        text = _text(bench, file)
+        read = _read(text, file)
+        entries = (read.data.get(kind) if isinstance(read.data, dict) else None) or []
+        ids = [one.get("id") if isinstance(one, dict) else None for one in entries]
+        if entry_id != _NEW and entry_id not in ids:
+            raise MadoguchiError("この文はありません。ほかの担当者が消したのかもしれません。")
+        return cls(file, kind, entry_id, text, read, len(ids) if entry_id == _NEW else ids.index(entry_id))
+
+    @property
+    def is_new(self) -> bool:
+        return self.id == _NEW
+
+    @property
+    def label(self) -> str:
+        return KINDS[self.kind][0]
+
+    @property
+    def model(self) -> type[Statement] | type[Unknown]:
+        return KINDS[self.kind][1]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that its form shows."""
+        return tuple(field for field in KINDS[self.kind][2] if field != "not_for" or self.file.name == GENERAL)
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        found: dict[str, Any] = {} if self.is_new else self.read.data[self.kind][self.at]
+        return found
+
+    def completed(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """What a form holds, its id first, with what the form doesn't show: that must not get lost."""
+        beside = {field: value for field, value in self.kept.items() if field not in self.fields}
+        return {**{field: data[field] for field in ("id", *self.fields) if field in data}, **beside}
+
+    def written(self, data: Mapping[str, Any] | None, document: str) -> str:
+        """The text of the file with this data in the entry's place, or with None without the entry."""
+        if self.read.data is None:
+            return dumped({"programme": self.file.name, "document": document, self.kind: [data]})
+        entries = list(self.read.data.get(self.kind) or [])
+        entries[self.at : self.at + 1] = [] if data is None else [data]
+        return rewritten(self.text, {**self.read.data, self.kind: entries})
+
+    def as_kept(self, problem: Problem, *, withdrawn: bool) -> Problem:
+        """A problem of the file, with its place in the file as it is kept: the change that caused it isn't made."""
+        if problem.place != self.file.place:
+            return problem
+        location = problem.location
+        match location:
+            case (self.kind, int(at), *rest) if withdrawn and self.at <= at:
+                location = (self.kind, at + 1, *rest)
+        return replace(problem, location=location, line=self.read.line_of(location))
 
 
 def _show_file(
@@ -184,58 +236,45 @@ def _show_file(
 def _show_entry(
     request: Request,
     visit: Visit,
-    programme_id: str,
-    kind: str,
-    entry_id: str,
+    entry: _Entry,
     *,
     typed: dict[str, Any] | None = None,
     seen: str = "",
     fresh: str = "",
     problem: str = "",
-    problems: list[Problem] | None = None,
-    base: tuple[str, int] | None = None,
+    problems: Sequence[Problem] = (),
 ) -> Response:
     bench: Workbench = request.app.state.bench
-    file = DataFile("statements", programme_id)
-    label, model, fields = _kind(kind)
-    if programme_id != GENERAL:
-        fields = tuple(field for field in fields if field != "not_for")
-    text = _text(bench, file)
-    read = _read(text, file)
-    if typed is not None:
-        data = typed
-    elif entry_id == _NEW:
-        data = {"evidence": [{}]} if kind == "statements" else {}
-    else:
-        data = read.data[kind][_place(read, kind, entry_id)]
-    node = form_of(model, data, fields, statement_options(bench, programme_id), fresh=fresh)
+    programme_id = entry.file.name
+    begun = {"evidence": [{}]} if entry.is_new and entry.kind == "statements" else entry.kept
+    node = form_of(
+        entry.model,
+        begun if typed is None else typed,
+        entry.fields,
+        statement_options(bench, programme_id),
+        fresh=fresh,
+    )
     return page(
         request,
         "statement.html.j2",
         visit.member,
         status=400 if problem or problems else 200,
         programme_id=programme_id,
-        place=file.place,
+        place=entry.file.place,
         title=bench.called(programme_id),
-        kind=kind,
-        label=label,
-        entry_id=entry_id,
-        is_new=entry_id == _NEW,
+        kind=entry.kind,
+        label=entry.label,
+        entry_id=entry.id,
+        is_new=entry.is_new,
         node=node,
         facts=bench.desk.book.facts,
-        seen=seen or stamp(text),
+        seen=seen or stamp(entry.text),
         problem=problem,
-        problems=put_beside(node, problems or [], fields, base or (kind, -1)),
-        wrong=len(problems or []),
+        problems=put_beside(node, problems, entry.fields, (entry.kind, entry.at)),
+        wrong=len(problems),
         unsaved=typed is not None,
-        mentions=[] if entry_id == _NEW else bench.builder.changes.mentions(file, entry_id),
+        mentions=[] if entry.is_new else bench.builder.changes.mentions(entry.file, entry.id),
     )
-
-
-def _kind(kind: str) -> tuple[str, type[Statement] | type[Unknown], tuple[str, ...]]:
-    if kind not in KINDS:
-        raise MadoguchiError("このページはありません。")
-    return KINDS[kind]
 
 
 def _text(bench: Workbench, file: DataFile) -> str:
@@ -253,25 +292,6 @@ def _read(text: str, file: DataFile) -> YamlFile:
         return parse_yaml(text, Path(file.place))
     except YamlFileError:
         return YamlFile(Path(file.place), {}, {})
-
-
-def _place(read: YamlFile, kind: str, entry_id: str) -> int:
-    entries = read.data.get(kind) if isinstance(read.data, dict) else None
-    for at, entry in enumerate(entries or []):
-        if isinstance(entry, dict) and entry.get("id") == entry_id:
-            return at
-    raise MadoguchiError("この文はありません。ほかの担当者が消したのかもしれません。")
-
-
-def _as_kept(problem: Problem, file: DataFile, read: YamlFile, withdrawn: tuple[str, int] | None) -> Problem:
-    """A problem of the file, with its place in the file as it is kept: the change that caused it isn't made."""
-    if problem.place != file.place:
-        return problem
-    location = problem.location
-    match location:
-        case (kind, int(at), *rest) if withdrawn and withdrawn[0] == kind and withdrawn[1] <= at:
-            location = (kind, at + 1, *rest)
-    return replace(problem, location=location, line=read.line_of(location))
 
 
 def _wanted(entry: dict[str, Any], words: str, topic: str) -> bool:
