@@ -56,7 +56,7 @@ class Completion:
         self._need = subject.need
         dropped = {pair for other in (ask, *message) for pair in other.unused}
         kept = tuple(pair for pair in subject.scope.specials if pair not in dropped)
-        self._plain = any(other.plain for other in (ask, *message))
+        self._plain = any(other.uses_no_special for other in (ask, *message))
         if self._plain and not ask.scope.specials:
             kept = ()
         self._scope = replace(subject.scope, specials=kept)

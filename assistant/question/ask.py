@@ -99,7 +99,7 @@ class Ask:
     """Says only how an answer is to be given (`数字でお願いします`)."""
     unused: tuple[tuple[str, str], ...] = ()
     """(programme, special case) pairs that the person says aren't used (`特例なしだと`)."""
-    plain: bool = False
+    uses_no_special: bool = False
     """Says that no special case is used (`特例なしだと`)."""
     injected: bool = False
     """Holds orders to this system: figures in it are never taken over."""

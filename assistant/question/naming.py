@@ -1,15 +1,77 @@
-"""Which of the names in a clause are meant: not those taken back, nor those that are part of another name."""
+"""Which names of a clause are meant: not those taken back, nor those that are part of another name."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from assistant.question.blanking import without_names, without_span
 from assistant.question.denial import denied
+from assistant.question.describing import DescriptionReader
 from assistant.question.folded import Folded, begins_with, fold
 from assistant.question.language.applicant import Denials
 from assistant.question.language.dialogue import Dialogue
-from assistant.question.linking import Mention
+from assistant.question.linking import Mention, NameIndex
+from assistant.question.operations import says
+from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.readings import ends_in_predicate
+
+
+@dataclass(frozen=True)
+class Named:
+    """The names of a clause."""
+
+    said: tuple[Mention, ...]
+    """Every name, also those taken back."""
+    meant: tuple[Mention, ...]
+
+    @property
+    def unused(self) -> tuple[tuple[str, str], ...]:
+        """The special cases that are taken back, where none is meant."""
+        if any(mention.entry.special for mention in self.meant):
+            return ()
+        return tuple((m.programme, m.entry.special) for m in self.said if m.entry.special and m not in self.meant)
+
+    @property
+    def means_special_alone(self) -> bool:
+        """Whether a special case is all that is named."""
+        return [mention.entry.target for mention in self.meant] == ["special"]
+
+
+class NameReader:
+    """Reads what a clause names, describes or half remembers."""
+
+    def __init__(self, vocabulary: Vocabulary, names: NameIndex) -> None:
+        self.vocabulary = vocabulary
+        self.names = names
+        bought = [word for cue in vocabulary.components for word in cue.words]
+        self.descriptions = DescriptionReader(names.described, names.entries, vocabulary.dialogue.descriptions, bought)
+
+    def read(self, text: Folded, spoken_of: Sequence[str] = ()) -> Named:
+        """The names of a clause; `spoken_of` are the programmes that what is only described may belong to."""
+        negations, offices = self.vocabulary.dialogue.negations, self.vocabulary.yes_no.organisations
+        said = self._said(text, spoken_of)
+        turned = self.descriptions.others(text, without_offices(text, said, offices), negations)
+        others = [mention for mention in turned if mention not in said]
+        kept = [mention for mention in turned if mention in said]
+        return Named(tuple(said), (*others, *unnegated(text, kept, negations, self.vocabulary.denials)))
+
+    def without(self, text: Folded, said: Sequence[Mention]) -> Folded:
+        """The clause without its names, and without the word for a track that follows one (`高付加価値化の枠`)."""
+        bare = without_names(text, said)
+        if says(bare, "compare", self.vocabulary.operations):
+            return bare  # `カタログ型の方が高い` compares with that word
+        for span in self.descriptions.tails(text, said):
+            bare = without_span(bare, span)
+        return bare
+
+    def _said(self, text: Folded, spoken_of: Sequence[str]) -> list[Mention]:
+        named = self.names.find(text)
+        if half := self.descriptions.half_remembered(text):
+            named = [*(m for m in named if not any(m.programme == each.programme for each in half)), *half]
+        described = self.descriptions.find(text, named, spoken_of)
+        named = without_parts(named, described)
+        return sorted([*named, *described], key=lambda mention: mention.span or (len(text.text), len(text.text)))
 
 
 def unnegated(text: Folded, found: list[Mention], negations: Sequence[str], denials: Denials) -> list[Mention]:

@@ -7,16 +7,15 @@ from dataclasses import replace
 
 from assistant.question.amounts import Amount, of_other_case, read_amounts
 from assistant.question.ask import Ask
-from assistant.question.blanking import without_names, without_span, without_start, without_words
+from assistant.question.blanking import without_span, without_start, without_words
 from assistant.question.changes import times
 from assistant.question.clauses import ClauseReader
-from assistant.question.describing import DescriptionReader
 from assistant.question.facts import compared_facts, named_components, read_facts
 from assistant.question.folded import Folded, begins_with, fold, mentions
 from assistant.question.form import FormReader, stated_figures
 from assistant.question.going_back import going_back
 from assistant.question.linking import Mention, NameIndex, Scope, resolve, subjects_of
-from assistant.question.naming import adds, unnegated, uses_none, without_offices, without_parts
+from assistant.question.naming import NameReader, adds, uses_none
 from assistant.question.operations import read_operation, says
 from assistant.question.plain import PlainReader
 from assistant.question.quantities import asks_outcome, length_of, pieces_of, speaks_of_grant
@@ -37,8 +36,7 @@ class Understander:
         self.topics = TopicReader(vocabulary)
         self.forms = FormReader(vocabulary)
         self.clauses = ClauseReader(vocabulary, names, self.topics, self.forms)
-        bought = [word for cue in vocabulary.components for word in cue.words]
-        self.descriptions = DescriptionReader(names.described, names.entries, vocabulary.dialogue.descriptions, bought)
+        self.naming = NameReader(vocabulary, names)
         self.plain = PlainReader(vocabulary.spoken, names.written)
         self._counted = tuple(word for cue in vocabulary.facts if cue.count_units for word in cue.words)
 
@@ -60,15 +58,9 @@ class Understander:
         """One clause on its own; `elsewhere` is the rest of the message."""
         vocabulary, dialogue = self.vocabulary, self.vocabulary.dialogue
         text = Folded.of(clause)
-        named = self._named(text, spoken_of)
-        offices = vocabulary.yes_no.organisations
-        meant = self.descriptions.others(text, without_offices(text, named, offices), dialogue.negations)
-        found = [mention for mention in meant if mention not in named]
-        found += unnegated(text, [m for m in meant if m in named], dialogue.negations, vocabulary.denials)
-        bare = without_names(text, named)
-        if not says(bare, "compare", vocabulary.operations):  # `カタログ型の方が高い` compares with its tail
-            for span in self.descriptions.tails(text, named):
-                bare = without_span(bare, span)
+        named = self.naming.read(text, spoken_of)
+        found = named.meant
+        bare = self.naming.without(text, named.said)
         request = request_span(bare.text, dialogue.requests)
         requested = bare
         if request is not None:
@@ -90,15 +82,14 @@ class Understander:
             operation, said = "compare", True
         # `同じ日程ですか` asks whether it is the same; `同じ金額で計算して` and `同じならいくら?` don't.
         sides = (form.yes_no or form.ends_like_question) and not form.wishes and not amounts
-        if operation == "list" and everything and [mention.entry.target for mention in found] == ["special"]:
+        if operation == "list" and everything and named.means_special_alone:
             scope = Scope()  # `賃上げで優遇されるものを全部` asks of every programme
         injected = gives_orders(text, vocabulary.injection)
-        unused = tuple((m.programme, m.entry.special) for m in named if m.entry.special and m not in found)
         rest = self.topics.nouns_left(bare)
         return Ask(
             text=text.text,
             scope=replace(scope, adds=adds(text, found, dialogue)),
-            mentions=tuple(found),
+            mentions=found,
             topics=topics,
             topic_scores=scores,
             operation=operation,
@@ -141,19 +132,10 @@ class Understander:
             everything=everything,
             bare=self.topics.is_bare(bare),
             says_how=self._says_how(bare),
-            unused=() if any(m.entry.special for m in found) else unused,
-            plain=uses_none(text, named, vocabulary.any_special, vocabulary.denials),
+            unused=named.unused,
+            uses_no_special=uses_none(text, named.said, vocabulary.any_special, vocabulary.denials),
             injected=injected,
         )
-
-    def _named(self, text: Folded, spoken_of: Sequence[str]) -> list[Mention]:
-        """What a clause names, or else describes or half remembers."""
-        named = self.names.find(text)
-        if half := self.descriptions.half_remembered(text):
-            named = [*(m for m in named if not any(m.programme == each.programme for each in half)), *half]
-        described = self.descriptions.find(text, named, spoken_of)
-        named = without_parts(named, described)
-        return sorted([*named, *described], key=lambda mention: mention.span or (len(text.text), len(text.text)))
 
     def _amounts(self, bare: Folded, found: Sequence[Mention], elsewhere: str) -> tuple[Amount, ...]:
         """The amounts of a clause without names; a number in a name taken back is none either."""

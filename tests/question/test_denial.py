@@ -74,7 +74,7 @@ def test_a_question_that_denies_itself_states(understander: Understander) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "plain"), [("特例なしだと？", True), ("賃上げ特例なしだと？", False), ("特例はありますか", False)]
+    ("text", "none"), [("特例なしだと？", True), ("賃上げ特例なしだと？", False), ("特例はありますか", False)]
 )
-def test_no_special_case_at_all(understander: Understander, text: str, plain: bool) -> None:
-    assert understander.read(text)[0].plain is plain
+def test_no_special_case_at_all(understander: Understander, text: str, none: bool) -> None:
+    assert understander.read(text)[0].uses_no_special is none
