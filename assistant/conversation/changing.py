@@ -20,7 +20,11 @@ def grounded(ask: Ask, message: Sequence[Ask], memory: Memory) -> Ask:
     apart = {yen for component, yen in ask.facts.components.items() if component not in known}
     changing = [amount for amount in ask.amounts if amount.change and amount.yen not in apart]
     own = _costs([ask])
+    place = next((index for index, other in enumerate(message) if other is ask), len(message))
     told = own or _costs(other for other in message if other is not ask)
+    if ask.times is not None and (_costs(message[place + 1 :]) or (known and not told)):
+        # `電気代が倍になった。2,400万円の設備…` multiplies no plan, and a plan of components is told again, each apart.
+        return ask
     if not told and len(known) > 1:
         return ask  # a plan of several components is no sum: it is told again, each on its own
     base = sum(amount.yen for amount in told) if told else memory.cost

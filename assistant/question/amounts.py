@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.question.changes import Direction, direction
+from assistant.question.changes import Direction, direction, share_left
 from assistant.question.folded import fold
 from assistant.question.language.amount_roles import QuantityCues, Role, RoleCue
 from assistant.question.language.applicant import FactCue
@@ -80,6 +80,9 @@ def read_amounts(
             price = priced(text, amount.yen, amount.span, others, quantities, facts, elsewhere)
             if price != Price(amount.yen, amount.yen):
                 amount = replace(amount, yen=price.yen, price=price, certain=True)
+            left = share_left(text, figure.span[1], quantities.changes)
+            if left != 1:
+                amount = replace(amount, yen=int(amount.yen * left), price=None, certain=True)
         amounts.append(amount)
     return [
         # `1億から10億の会社`: both ends of a span of sales are sales

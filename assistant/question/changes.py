@@ -30,18 +30,44 @@ def direction(text: str, span: tuple[int, int], cues: ChangeCues) -> Direction |
 def times(text: str, cues: ChangeCues) -> Fraction | None:
     """How many times the plan before a plan is; None where it isn't told so."""
     supposed = rf"(?:{any_of(cues.supposed)}|$)"
-    if found := re.search(rf"(?<!人一)({NUMBER})?\s*(?:倍|ばい)額?{supposed}", text):
-        return _number(found[1]) if found[1] else Fraction(2)
-    if re.search(rf"{any_of(cues.half)}{supposed}", text):
-        return Fraction(1, 2)
+    multiple = re.search(rf"(?<!人一)({NUMBER})?\s*(?:倍|ばい)額?{supposed}", text)
+    half = re.search(rf"{any_of(cues.half)}{supposed}", text)
+    share = re.search(_share(cues), text)
+    found = multiple or half or share
+    if found is None or _of_other_things(text[: found.start()], cues):
+        return None
+    if multiple:
+        return _number(multiple[1]) if multiple[1] else Fraction(2)
+    return Fraction(1, 2) if half else _of_share(share)
+
+
+def _of_other_things(before: str, cues: ChangeCues) -> bool:
+    """Whether something else than what a plan costs changes (`売上が3割減って`)."""
+    about = re.search(r"([一-龠々ァ-ヶー]+)[がはもの]\s*$", before)
+    return about is not None and not about[1].endswith(cues.of_a_cost)
+
+
+def share_left(text: str, end: int, cues: ChangeCues) -> Fraction:
+    """What is left of the amount that ends there where a share is taken off it or put on it (`60万円の2割引`)."""
+    told = re.match(
+        rf"円?(?:\([^()]*\))?(?:の見積(?:もり|書)?)?(?:のところ|から|より|[のをがにで、\s])*(?:さらに|そこから)?{_share(cues)}",
+        text[end:],
+    )
+    return _of_share(told) or Fraction(1)
+
+
+def _share(cues: ChangeCues) -> str:
+    """The pattern of a share that something grows or shrinks by (`2割安く`, `10%引き`)."""
     shares, more, less = any_of(tuple(_OF_A_SHARE)), any_of(cues.more), any_of(cues.less)
-    if found := re.search(rf"({NUMBER})\s*({shares}){_LOOSE}(?:も|ほど)?\s*(?:(?P<more>{more}|増)|{less}|減)", text):
-        share = _number(found[1])
-        part = share / _OF_A_SHARE[found[2]] if share is not None else None
-        if part is None or not 0 < part < 1:
-            return None
-        return 1 + part if found["more"] else 1 - part
-    return None
+    return rf"({NUMBER})\s*({shares}){_LOOSE}[もをの]?\s*(?:(?P<more>{more}|増)|{less}|減|引|オフ|OFF)"
+
+
+def _of_share(found: re.Match[str] | None) -> Fraction | None:
+    share = _number(found[1]) if found else None
+    part = share / _OF_A_SHARE[found[2]] if found and share is not None else None
+    if found is None or part is None or not 0 < part < 1:
+        return None
+    return 1 + part if found["more"] else 1 - part
 
 
 def _number(text: str) -> Fraction | None:

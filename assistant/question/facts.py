@@ -142,6 +142,9 @@ def _said(cue: FactCue, text: Folded, denials: Denials, cues: Sequence[FactCue])
                 taken_back = True
                 blocked.append((start, end))
                 continue
+            if text.text.startswith(denials.open, text.span(start, end)[1]):
+                blocked.append((start, end))
+                continue
             if cue.fact == APPLICANT and asked_of(text, start, end, denials):
                 blocked.append((start, end))
                 continue

@@ -114,7 +114,8 @@ class FormReader:
             fold(word) in outside[-16:] for word in cues.assertions if len(word) >= 2
         ):
             return True, True
-        asks = any(tail.endswith(fold(word)) for tail in tails[-2:] for word in cues.endings) or any(
+        endings = [word for word in cues.endings if "?" in text.text or word not in cues.marked]
+        asks = any(tail.endswith(fold(word)) for tail in tails[-2:] for word in endings) or any(
             tail.endswith("か") for tail in tails
         )
         # `手伝ってくれるん?`: a predicate with a question mark, whatever its ending; a bare `補助率は?` is none.

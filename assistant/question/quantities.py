@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.question.language.amount_roles import GrantCues, QuantityCues, SpecialsCues
 from assistant.question.patterns import any_of
@@ -39,12 +39,16 @@ class Price:
     times: str = ""
     each_months: int | None = None
     months: int | None = None
+    pieces: int = 1
+    """How many pieces are paid for at each time (`20台` of `月1,500円で20台、2年`); `counted` is how that was said."""
+    counted: str = ""
 
     def lasting(self, months: int, said: str) -> Price:
         """The same price for so many months, which were `said` as that (`2年`)."""
         assert self.each_months is not None
-        by = months // self.each_months
-        return Price(self.each_yen * by, self.each_yen, by, said, self.each_months, months)
+        by = months // self.each_months * self.pieces
+        times = " × ".join(part for part in (self.counted, said) if part)
+        return replace(self, yen=self.each_yen * by, by=by, times=times, months=months)
 
 
 @dataclass(frozen=True)
@@ -74,19 +78,34 @@ def priced(
         facts: words whose count is a fact of the plan (`業務領域`), no number of pieces.
         elsewhere: the rest of the message, where a count may stand that this clause leaves out.
     """
-    if lasting := _by_time(text, span, cues):
-        per, length = lasting
-        length = length or next(_lengths(elsewhere), None)
-        timed = Price(yen, yen, each_months=per)
-        return timed if length is None else timed.lasting(length.value, length.unit)
-    count = _pieces(text, span, others, cues, facts, elsewhere)
+    timed = _by_time(text, span, cues)
+    start = timed.start if timed else span[0]
+    count = _pieces(text, (start, span[1]), others, cues, facts, elsewhere, only_each=timed is not None)
+    if count is not None and timed and timed.length and count.span[1] > timed.length.span[0] >= count.span[0]:
+        count = None  # `4,000円×24か月`
     if count is None or not 1 < count.value <= _MOST:
-        return Price(yen, yen)
-    return Price(yen * count.value, yen, count.value, f"{count.value:,}{count.unit}")
+        paid = Price(yen, yen)
+    else:
+        said = f"{count.value:,}{count.unit}"
+        paid = Price(yen * count.value, yen, count.value, said, pieces=count.value, counted=said)
+    if timed is None:
+        return paid
+    length = timed.length or next(_lengths(elsewhere), None)
+    paid = replace(paid, each_months=timed.months)
+    return paid if length is None else paid.lasting(length.value, length.unit)
 
 
-def _by_time(text: str, span: Span, cues: QuantityCues) -> tuple[int, _Count | None] | None:
-    """Months of one payment, and the time in all; None where the amount isn't paid by time."""
+@dataclass(frozen=True)
+class _ByTime:
+    """Months of one payment, the time in all where it is told, and where the words for it begin."""
+
+    months: int
+    length: _Count | None
+    start: int
+
+
+def _by_time(text: str, span: Span, cues: QuantityCues) -> _ByTime | None:
+    """How an amount is paid by time; None where it isn't."""
     before, after = text[: span[0]], text[span[1] :]
     for words, per in ((cues.monthly, 1), (cues.yearly, _MONTHS_OF_A_YEAR)):
         leading = re.search(
@@ -96,7 +115,8 @@ def _by_time(text: str, span: Span, cues: QuantityCues) -> tuple[int, _Count | N
         )
         trailing = re.match(rf"(?:円)?\s*(?:/|毎)\s*{any_of(words)}", after)
         if leading or trailing:
-            return per, _months(text, leading.start() if leading else span[0], span[1])
+            start = leading.start() if leading else span[0]
+            return _ByTime(per, _months(text, start, span[1]), start)
     return None
 
 
@@ -128,8 +148,10 @@ def _pieces(
     cues: QuantityCues,
     facts: Sequence[str],
     elsewhere: str,
+    *,
+    only_each: bool = False,
 ) -> _Count | None:
-    """How many pieces the price is paid for."""
+    """How many pieces the price is paid for; `only_each`, only where words say that it is that of one piece."""
     if times := _TIMES.match(text, span[1]):
         number = _whole(times[1])
         unit = re.match(rf"\s*({any_of(cues.counters)})", text[times.end() :])
@@ -137,14 +159,20 @@ def _pieces(
     before = text[max(0, span[0] - _NEAR) : span[0]]
     one = re.search(rf"(?:[1一]|ひと)({any_of(cues.counters)}){_JOINING}$", before)
     apiece = re.search(rf"{any_of(cues.each_before)}{_JOINING}$", before)
+    if spread := _one_each(text[: span[0]], cues, right_before=True):
+        return spread
     is_of_each = one or apiece or re.match(any_of(cues.each_after), text[span[1] :])
     following = min((start for start, _ in others if start >= span[1]), default=len(text))
     counts = _counts(text, cues, facts)
+    if not is_of_each and only_each:
+        return None
     if not is_of_each:
         behind = (count for count in counts if span[1] <= count.span[0] < following)
         return next((count for count in behind if _is_joined(text, span, count, cues)), None)
     unit_said = one[1] if one else None
+    # `1個3万円の看板を6枚`: the next count of things, where none is told in the unit of the price.
     fitting = [count for count in counts if unit_said in (None, count.unit)]
+    fitting = fitting or [count for count in counts if _is_joined(text, span, count, cues)]
     is_first = not any(end <= span[0] for _, end in others)
     found = [
         *(count for count in fitting if span[1] <= count.span[0] < following),
@@ -206,10 +234,14 @@ def pieces_of(text: str, cues: QuantityCues) -> tuple[int, str] | None:
     return (number, match[2]) if match and number and 1 < number <= _MOST else None
 
 
-def _one_each(text: str, cues: QuantityCues) -> _Count | None:
-    """How many get one piece each (`3店舗に1台ずつ`)."""
+def _one_each(text: str, cues: QuantityCues, *, right_before: bool = False) -> _Count | None:
+    """How many get one piece each (`3店舗に1台ずつ`); `right_before`, only where what they get ends the text."""
     counters = any_of(cues.counters)
-    match = re.search(rf"({NUMBER})\s*({counters})(?:に|へ|で|の)?、?\s*(?:各|1|一)?\s*{counters}?(?:ずつ|づつ)", text)
+    end = r"(?:の)?[ァ-ヶー一-龠A-Za-z]{0,12}(?:を|が|は|、)?$" if right_before else ""
+    match = re.search(
+        rf"({NUMBER})\s*({counters})(?:の[一-龠ァ-ヶー]{{1,8}})?(?:に|へ|で|の)?、?\s*(?:各|1|一)?\s*{counters}?(?:ずつ|づつ){end}",
+        text,
+    )
     number = _whole(match[1]) if match else None
     return _Count(number, match[2], match.span()) if match and number and number > 1 else None
 

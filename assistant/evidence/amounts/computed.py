@@ -10,6 +10,7 @@ from assistant.calculator.request import CalculationError, CalculationRequest, N
 from assistant.calculator.result import CalculationResult
 from assistant.conversation.memory import Resolved
 from assistant.evidence.amounts.better import which_gives_more
+from assistant.evidence.amounts.differing import Difference, difference
 from assistant.evidence.amounts.inverse import Inverse, wants_the_least, wants_the_most, without_shown
 from assistant.evidence.amounts.lead import amount_lead
 from assistant.evidence.amounts.notes import amount_notes, fact_notes
@@ -30,7 +31,7 @@ from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point, Source
 from assistant.money import format_yen
 from assistant.programmes.model import Programme
-from assistant.reply import Calculation, Clarification, Step
+from assistant.reply import Calculation, Clarification
 
 _MOST_NOTES = 3
 """More stand in the calculation's assumptions, which are shown beside the answer."""
@@ -75,7 +76,7 @@ class Amounts:
             if item.cost is None:
                 return None
             bought = purchases(item, self.knowledge.vocabulary)
-            if len(bought.amounts) > 1 and len(programmes) == 1:
+            if len(bought.amounts) > 1 and len(programmes) == 1 and not self._one_plan(item, programmes[0], bought):
                 return self._each(item, programmes[0], bought)
             tracks = item.scope.tracks_of(programmes[0].id)
             undecided = len(tracks) > 1 and self.planner.planned(item, programmes[0], bought).request.track is None
@@ -86,6 +87,11 @@ class Amounts:
             return self._impossible(programmes, str(error))
         except CalculationError as error:
             return Finding(status="clarify", points=(Point(str(error)),), decided={"calculator": str(error)})
+
+    def _one_plan(self, item: Resolved, programme: Programme, bought: Purchases) -> bool:
+        """Whether several costs are the components of one plan, whose working shows each on its own."""
+        components = self.planner.planned(item, programme, bought).request.component_costs
+        return len(components) > 1 and sum(components.values()) == sum(amount.yen for amount in bought.amounts)
 
     def _one(self, item: Resolved, programme: Programme, bought: Purchases) -> Finding:
         planned = self.planner.planned(item, programme, bought)
@@ -105,6 +111,9 @@ class Amounts:
                 )
                 points.append(Point(f"条件によって、次のように変わります。\n{lines}", sources))
         said = self._which_gives_more(item, self._requests([planned])) if track is None else []
+        gap = self._difference(item, result.scenarios)
+        # The sentence says how the cost came about; the calculation has it as a step.
+        made = made.model_copy(update={"steps": [*planned.steps, *made.steps, *gap.steps]})
         notes = [
             text
             for text in amount_notes(self.knowledge, item, result)
@@ -112,7 +121,7 @@ class Amounts:
         ]
         return Finding(
             status="answered" if known(result) else "not_in_sources",
-            points=(*(Point(text) for text in said), *points),
+            points=(*(Point(text) for text in said), *gap.points, *points),
             notes=(*planned.notes, *(Point(f"※{note}") for note in notes[:_MOST_NOTES])),
             lead=amount_lead(item, result, asked, self.knowledge.vocabulary.quantities.whole),
             calculation=made,
@@ -144,12 +153,11 @@ class Amounts:
             notes += planned.notes
         name = self.knowledge.name(programme.id, track)
         said = [text for result in results for text in amount_notes(self.knowledge, item, result)]
-        gap = self._difference(item, made)
-        points += [Point(f"差は{format_yen(step.yen)}です（{step.formula}）。") for step in gap if step.yen is not None]
-        whole = Calculation(programme=programme.id, track=track, scenarios=made, steps=gap)
+        gap = self._difference(item, results)
+        whole = Calculation(programme=programme.id, track=track, scenarios=made, steps=list(gap.steps))
         return Finding(
             status="answered",
-            points=(Point(f"{name}の補助額は、次のとおりです。"), *points),
+            points=(*gap.points, Point(f"{name}の補助額は、次のとおりです。"), *points),
             notes=(*dict.fromkeys(notes), *(Point(f"※{text}") for text in list(dict.fromkeys(said))[:_MOST_NOTES])),
             calculation=whole,
             calculation_sources=tuple(dict.fromkeys(source for point in points for source in point.sources)),
@@ -160,14 +168,9 @@ class Amounts:
             decided={"calculated": programme.id, "costs": [cost.yen for cost in bought.amounts]},
         )
 
-    def _difference(self, item: Resolved, made: Sequence[Calculation]) -> list[Step]:
-        """By how much two grants differ, where that is asked and both are known."""
-        amounts = [each.subsidy_yen for each in made if each.subsidy_yen is not None]
-        if len(made) != 2 or len(amounts) != 2 or not item.says(self.knowledge.vocabulary.quantities.difference):
-            return []
-        high, low = max(amounts), min(amounts)
-        formula = f"{format_yen(high)} - {format_yen(low)} = {format_yen(high - low)}"
-        return [Step(label="補助額の差を出します", formula=formula, yen=high - low)]
+    def _difference(self, item: Resolved, results: Sequence[CalculationResult]) -> Difference:
+        """By how much two grants differ, where that is asked."""
+        return difference(results) if item.says(self.knowledge.vocabulary.quantities.difference) else Difference()
 
     def _several(self, item: Resolved, programmes: Sequence[Programme], bought: Purchases) -> Finding:
         """Several programmes or tracks: a line each, and which gives more where that is asked."""
@@ -201,18 +204,22 @@ class Amounts:
             sources += proof
         points += [Point(f"・{reason}") for reason in comparison.skipped]
         said = self._which_gives_more(item, requests) if same else []
+        gap = self._difference(item, comparison.results)
+        counted = planned[0].steps if same else ()
+        steps = [*counted, *comparison.calculation.steps, *gap.steps]
+        whole = comparison.calculation.model_copy(update={"steps": steps})
         questions = tuple(question for each in comparison.results for question in each.deciding)
         about_facts = fact_notes(self.knowledge, item, replace(result, deciding=questions))
         at_most = [text for each in comparison.results if each.at_most for text in each.calculation.assumptions[:1]]
         notes = [*about_facts, *at_most]
         return Finding(
             status="answered",
-            points=(*(Point(text) for text in said), *points),
+            points=(*(Point(text) for text in said), *gap.points, *points),
             notes=(
                 *dict.fromkeys(note for each in planned for note in each.notes),
                 *(Point(f"※{note}") for note in list(dict.fromkeys(notes))[:_MOST_NOTES]),
             ),
-            calculation=comparison.calculation,
+            calculation=whole,
             calculation_sources=tuple(dict.fromkeys(sources)),
             about=tuple((each.calculation.programme, each.calculation.track) for each in comparison.results),
             contact_programmes=tuple(programme.id for programme in programmes),

@@ -11,6 +11,7 @@ from assistant.conversation.memory import Resolved
 from assistant.evidence.amounts.purchases import Purchases, how_told
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Point
+from assistant.money import format_yen
 from assistant.programmes.facts import APPLICANT
 from assistant.programmes.model import Longest, Programme, SpecialRequirement
 from assistant.question.amounts import Amount
@@ -19,6 +20,7 @@ from assistant.question.folded import Folded
 from assistant.question.language.applicant import ComponentCue
 from assistant.question.linking import Scope
 from assistant.question.quantities import says_all
+from assistant.reply import Step
 
 _MONTHS_OF_A_YEAR = 12
 
@@ -35,6 +37,14 @@ class Planned:
     def cost_yen(self) -> int:
         request = self.request
         return request.cost_yen if request.cost_yen is not None else sum(request.component_costs.values())
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """How the cost came about, as the first step of the calculation; none where it was told as it is."""
+        if not self.said:
+            return ()
+        formula = f"{self.said} = {format_yen(self.cost_yen)}"
+        return (Step(label="対象経費を出します", formula=formula, yen=self.cost_yen),)
 
 
 class Planner:
@@ -129,9 +139,10 @@ class Planner:
         own = bought.by_target.get((programme.id, request.track)) or bought.by_target.get((programme.id, None))
         cost, said = (own, how_told(own)) if own else (bought.one, bought.said)
         if own is None or len(bought.by_target) == 0:
-            components = self._components(item, programme, request.track)
+            plan = _without(item, bought.left_out)
+            components = self._components(plan, programme, request.track)
             if not request.track and not components:
-                found, components = self._by_component(item, programme, item.scope.tracks_of(programme.id))
+                found, components = self._by_component(plan, programme, item.scope.tracks_of(programme.id))
                 request = replace(request, track=found)
             if components:
                 return Planned(replace(request, component_costs=components), said if len(components) == 1 else "")
@@ -219,6 +230,16 @@ class Planner:
         if costs and len(unassigned) == 1 and whole and whole[0] not in costs:
             costs[whole[0]] = unassigned[0]
         return costs if set(costs) - set(whole) else {}
+
+
+def _without(item: Resolved, amounts: Sequence[Amount]) -> Resolved:
+    """The question without costs that are none of its plan."""
+
+    def kept(those: Sequence[Amount]) -> tuple[Amount, ...]:
+        return tuple(amount for amount in those if amount not in amounts)
+
+    message = tuple(replace(ask, amounts=kept(ask.amounts)) for ask in item.message)
+    return replace(item, amounts=kept(item.amounts), message=message) if amounts else item
 
 
 def _met(need: SpecialRequirement, item: Resolved) -> bool:

@@ -12,6 +12,7 @@ from assistant.evidence.amounts.targets import Target, by_target
 from assistant.money import format_yen
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
+from assistant.question.patterns import any_of
 from assistant.question.vocabulary import Vocabulary
 
 _NOUN = re.compile(r"[一-龠々ァ-ヶA-Za-z]")
@@ -28,6 +29,8 @@ class Purchases:
     amounts: tuple[Amount, ...] = ()
     parts: tuple[Amount, ...] = ()
     """What the one amount is the sum of; empty where it was told as it is."""
+    left_out: tuple[Amount, ...] = ()
+    """Costs told that are none of this plan: those that others took the place of, or that weren't picked."""
     by_target: Mapping[Target, Amount] = field(default_factory=dict)
     """The cost for each programme (and track), where several are named with a cost each."""
 
@@ -51,8 +54,21 @@ def how_told(amount: Amount) -> str:
 
 def purchases(item: Resolved, vocabulary: Vocabulary) -> Purchases:
     """The costs of a question with everything that its message tells besides."""
-    carried = [amount for amount in item.amounts if amount.role == "cost"]
     clauses = _clauses(item, vocabulary)
+    text = "".join(ask.text for ask in (*item.message, item.ask))
+    differ = any(word in text for word in (*vocabulary.quantities.difference, *vocabulary.quantities.apart))
+    replaced = () if differ else _replaced(clauses, vocabulary)
+    if replaced:
+        clauses = [(ask, [amount for amount in amounts if amount not in replaced]) for ask, amounts in clauses]
+        return replace(_bought(item, clauses, vocabulary, text, differ=False), left_out=replaced)
+    return _bought(item, clauses, vocabulary, text, differ=differ)
+
+
+def _bought(
+    item: Resolved, clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabulary, text: str, *, differ: bool
+) -> Purchases:
+    """The costs of a plan that clauses tell. `differ` says whether several are asked about apart."""
+    carried = [amount for amount in item.amounts if amount.role == "cost"]
     spoken = [amount for _, amounts in clauses for amount in amounts]
     if not spoken:
         return Purchases(tuple(carried[:1]))
@@ -62,15 +78,13 @@ def purchases(item: Resolved, vocabulary: Vocabulary) -> Purchases:
         return Purchases((spoken[0],), by_target=targets)
     if len(spoken) == 1:
         return Purchases((spoken[0],))
+    if _taxed(spoken, text, vocabulary):
+        return Purchases(tuple(spoken))
     if total := _stated_total(clauses, vocabulary):
         return Purchases((total,))
     if picked := _picked(item.ask, clauses, vocabulary):
-        return Purchases((picked,))
-    text = "".join(ask.text for ask in (*item.message, item.ask))
-    differ = any(word in text for word in (*vocabulary.quantities.difference, *vocabulary.quantities.apart))
-    if not differ and (latest := _changed(clauses, vocabulary)):
-        return Purchases((latest,))
-    if differ or _alternatives(clauses, vocabulary) or _taxed(spoken, text, vocabulary):
+        return Purchases((picked,), left_out=tuple(amount for amount in spoken if amount is not picked))
+    if differ or _alternatives(clauses, vocabulary):
         return Purchases(tuple(spoken[:_MOST]))
     whole = replace(spoken[0], yen=sum(amount.yen for amount in spoken), price=None)
     return Purchases((whole,), tuple(spoken))
@@ -159,16 +173,19 @@ def _labels(ask: Ask, amount: Amount) -> set[str]:
     return {word for word in (named, *re.split("[のは]", named)) if len(word) > 1}
 
 
-def _changed(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabulary) -> Amount | None:
-    """The latter of two amounts of which it took the place (`4,000万円の予定が5,000万円になった`)."""
-    for ask, amounts in clauses:
-        for one, two in pairwise(amounts):
-            between = ask.text[one.span[1] : two.span[0]]
-            after = ask.text[two.span[1] :]
-            turned = any(after.startswith(word) for word in vocabulary.quantities.turned)
-            if turned and any(word in between for word in vocabulary.quantities.replaced):
-                return two
-    return None
+def _replaced(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabulary) -> tuple[Amount, ...]:
+    """The amounts of which others took the place (`4,000万円の予定が5,000万円になった`)."""
+    cues = vocabulary.quantities
+    every = [(ask, amount) for ask, amounts in clauses for amount in amounts]
+    found = []
+    for (told, one), (changed, two) in pairwise(every):
+        behind = told.text[one.span[1] :]
+        between = told.text[one.span[1] : two.span[0]] if told is changed else behind + changed.text[: two.span[0]]
+        turned = re.match(f"円?{any_of(cues.turned)}", changed.text[two.span[1] :])
+        was = re.match(f"円?{any_of(cues.replaced)}", between)
+        if turned and (was or any(word in between for word in cues.reduced)):
+            found.append(one)
+    return tuple(found)
 
 
 def _alternatives(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabulary) -> bool:

@@ -36,6 +36,8 @@ class ChangeCues(LanguageData):
     less: tuple[str, ...]
     """What stands behind one that it shrinks by."""
     half: tuple[str, ...]
+    of_a_cost: tuple[str, ...]
+    """What the words for a cost end in: what something else than a cost changes by changes no plan."""
     supposed: tuple[str, ...]
     """What stands behind a multiple that is supposed of the cost (`倍なら`)."""
 
@@ -101,7 +103,9 @@ class QuantityCues(LanguageData):
     apart: tuple[str, ...]
     """Words anywhere in a clause that ask about each of its amounts on its own."""
     replaced: tuple[str, ...]
-    """What stands between an amount and the one that took its place."""
+    """What stands right behind an amount that another one takes the place of."""
+    reduced: tuple[str, ...]
+    """What stands anywhere between the two (`が半額の`)."""
     turned: tuple[str, ...]
     """What stands behind the one that took its place."""
     difference: tuple[str, ...]

@@ -55,6 +55,8 @@ class Denials(LanguageData):
     """What begins like one of `words` and denies nothing."""
     asked: tuple[str, ...] = ()
     """What stands between a class and the end of a question whether someone is of it (`うちは小規模になりますか`)."""
+    open: tuple[str, ...] = ()
+    """What stands behind a word where it is left open whether it holds (`最低賃金近傍かどうかで`)."""
     sure: tuple[str, ...] = ()
     """What begins like one of `unless` and denies all the same."""
 

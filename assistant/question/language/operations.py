@@ -32,6 +32,8 @@ class Frames(LanguageData):
 
 class YesNoCues(LanguageData):
     endings: tuple[str, ...]
+    marked: tuple[str, ...] = ()
+    """Endings that ask only with a question mark (`インボイス特例あり。` tells)."""
     starts: tuple[str, ...] = ()
     """What a yes/no question in English begins with."""
     wh_words: tuple[str, ...]
