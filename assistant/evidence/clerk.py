@@ -11,6 +11,7 @@ from assistant.evidence.amounts.computed import Amounts
 from assistant.evidence.amounts.ranking import Ranking
 from assistant.evidence.amounts.terms import TermsFinder
 from assistant.evidence.computing import Computing
+from assistant.evidence.confirming.each import EachOfSeveral
 from assistant.evidence.confirming.sameness import Sameness
 from assistant.evidence.confirming.settling import Settling
 from assistant.evidence.contacts import whose
@@ -64,6 +65,7 @@ class Clerk:
         self.afterthoughts = Afterthoughts(knowledge)
         self.ranking = Ranking(knowledge)
         self.sameness = Sameness(knowledge, dates.schedule)
+        self.each = EachOfSeveral(knowledge)
         self.computing = Computing(knowledge, amounts, dates)
         self.without_programme = WithoutProgramme(knowledge, self.search, self.weighing, dates, passages)
         self.of_programmes = OfProgrammes(knowledge, self.search, self.weighing, dates, passages)
@@ -78,6 +80,8 @@ class Clerk:
             return self.afterthoughts.find(item)
         if lead := self.sameness.lead(item, now):
             return self.sameness.led(self.answer(self.sameness.plain(item), now), lead)
+        if several := self.each.of(item):
+            return [titled for one in several for titled in self.answer(one, now)]
         settled = (
             self._turned_away(item)
             or self._named_by_other_things(item)

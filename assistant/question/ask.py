@@ -137,6 +137,8 @@ class Ask:
             return False
         if self.how_much and self.bare and not self.amounts:
             return False  # `いくら`
+        if self.wh_question and self.asks_in_words and self.mentions and not self.wishes:
+            return False  # `お助け隊は何をしてくれて`
         if self.asserts and self.text.rstrip("。").endswith(_CONFIRMING):
             return False
         ending = self.text.rstrip("。 ")

@@ -32,6 +32,8 @@ _ASSERTED = re.compile(
 _ASKING_END = re.compile(
     r"(?:(?:でしょう|です|ます|ました|でした)か|でしょう|だっけ|たっけ|やろか?|じゃろか?|だべか?|べか|やろうか?|じゃろうか?)[。? ]*$"
 )
+# `申請できるんでしょうか` wonders, and claims nothing.
+_WONDERING = re.compile(r"(?:でしょう|だろう)か(?:ね|な)?[。?]?$")
 # What holds a question word and asks nothing: `どうせ`, `何か`, `なんとか`.
 _UNASKED = re.compile(r"どう(?:せ|も|か)|(?:何|なに|なん)(?:か(?![月年国所])|とか)|なんて")
 _PLAN = ("cost", "target", "budget", "sales")
@@ -110,8 +112,9 @@ class FormReader:
             _ASKING_END.search(text.text) and self._asks_with_word(_UNASKED.sub("", text.text))
         ):
             return False, False  # `何という科目になるでしょうか` asks with a word, `国ですか民間ですか` which of two
+        stating = _WONDERING.sub("", outside)
         if any(tail.endswith(fold(word)) for tail in tails for word in cues.assertions) or any(
-            fold(word) in outside[-16:] for word in cues.assertions if len(word) >= 2
+            fold(word) in stating[-16:] for word in cues.assertions if len(word) >= 2
         ):
             return True, True
         endings = [word for word in cues.endings if "?" in text.text or word not in cues.marked]

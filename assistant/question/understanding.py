@@ -11,7 +11,7 @@ from assistant.question.blanking import without_span, without_start, without_wor
 from assistant.question.changes import times
 from assistant.question.clauses import ClauseReader
 from assistant.question.facts import compared_facts, named_components, read_facts
-from assistant.question.folded import Folded, begins_with, fold, mentions
+from assistant.question.folded import Folded, begins_with, cued, fold, mentions
 from assistant.question.form import FormReader, stated_figures
 from assistant.question.going_back import going_back
 from assistant.question.linking import Mention, NameIndex, Scope, resolve, subjects_of
@@ -80,6 +80,9 @@ class Understander:
             operation = "lookup"
         elif operation == "lookup" and len(subjects_of(scope)) > 1 and bare.has_any(dialogue.varies):
             operation, said = "compare", True
+        if operation == "compare" and not decided(scores) and self._compares_dates(bare, scope):
+            scores = {**scores, "dates": STRONG}
+            topics = ("dates", *(topic for topic in topics if topic != "dates"))
         # `同じ日程ですか` asks whether it is the same; `同じ金額で計算して` and `同じならいくら?` don't.
         sides = (form.yes_no or form.ends_like_question) and not form.wishes and not amounts
         if operation == "list" and everything and named.means_special_alone:
@@ -161,6 +164,11 @@ class Understander:
         vocabulary = self.vocabulary
         found = compared_facts(text, vocabulary.facts, vocabulary.denials, vocabulary.side_by_side)
         return max(len(scope.tracks), len(scope.programmes)) < 2 and bool(found)
+
+    def _compares_dates(self, text: Folded, scope: Scope) -> bool:
+        """`持続化とデジタル化、どっちが早い?`: of several programmes that is asked of their closings."""
+        rounds = self.vocabulary.rounds
+        return len(scope.programmes) > 1 and any(cued(text, word) for word in (*rounds.first_words, *rounds.last_words))
 
     def _place(self, text: Folded) -> int | None:
         """Which of several things is picked by its place (`後者`, `2つ目`); where that is all that is said, `2番` too."""

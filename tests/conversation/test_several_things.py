@@ -19,7 +19,28 @@ from tests.conversation.conftest import Converse, Conversed, Turn
         ),
         ("お助け隊の電話とメールとサイト", ("03-5978-7508", "isec-otasuketai@ipa.go.jp", "otasuketai-pr")),
         ("ネットワーク監視と端末監視の違いは", ("UTM", "EDR")),
+        ("持続化の通常枠でチラシと展示会、対象になりますか", ("広報費", "展示会等出展費")),
+        ("持続化で車と看板は対象ですか", ("場合により", "はい、")),
+        ("ものづくりで特許と外注、どっちも出る？", ("知的財産権等関連経費", "外注費")),
+        ("持続化とIT、どっちが早い？", ("4月30日", "5月12日")),
+        ("補助率3/4が出てくるのはどれ", ("インボイス対応類型", "賃金引上げ特例")),
+        ("お助け隊は何をしてくれて、補助金は使えるの？", ("安価", "セキュリティ対策推進枠")),
     ],
 )
 def test_each_of_several_things_is_answered(converse: Converse, question: str, says: tuple[str, ...]) -> None:
     converse(Conversed("2026-04-10", (Turn(question, says=says),)))
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        ("知財の費用とクラウド代、どっちもものづくりで出ます？", ("知的財産",), ("補助上限は",)),
+        ("翻訳代と運搬費、どっちがグローバル枠限定？", ("翻訳費", "運搬費"), ("補助上限は",)),
+        ("クラウドが対象なのはどの補助金", ("ものづくり補助金", "デジタル化・AI導入補助金"), ()),
+        ("サイバー被害の想定金額っていくらくらいと書いてますか", ("5,000万円",), ()),
+    ],
+)
+def test_things_are_told_by_their_own_sentences(
+    converse: Converse, question: str, says: tuple[str, ...], never: tuple[str, ...]
+) -> None:
+    converse(Conversed("2026-04-10", (Turn(question, says=says, never=never),)))

@@ -156,6 +156,8 @@ class Ranking:
             of_topic = self._ceilings if sought.topic == "ceiling" else self._rates
             lines = [line for track, grant in _grants(programme) for line in of_topic(programme, track, grant)]
             yield from lines
+            if sought.topic == "rate":
+                yield from self._special_rates(programme)
             if sought.topic == "ceiling" and programme.tracks and lines:
                 yield from self._announced(programme, max(line.value for line in lines))
 
@@ -194,9 +196,23 @@ class Ranking:
                             yield _Line(programme.id, track, rate, shown, case, rule.evidence)
                 below = band.up_to
 
+    def _special_rates(self, programme: Programme) -> Iterator[_Line]:
+        """What special cases raise rates to."""
+        for special in programme.specials:
+            for change in special.changes:
+                if not isinstance(change.rate, Fraction):
+                    continue
+                case = "、".join([special.names.official, *self._conditions(change.when)])
+                for track in special.tracks:
+                    yield _Line(programme.id, track, change.rate, format_rate(change.rate), case, change.evidence)
+
     def _case(self, grant: Grant, part: GrantPart, when: Condition, band: str = "") -> str:
-        facts = self.knowledge.programmes.facts
         said = [part.label] if len(grant.parts) > 1 else []
+        return "、".join([*said, *self._conditions(when), *([band] if band else [])])
+
+    def _conditions(self, when: Condition) -> list[str]:
+        """What has to hold, in words."""
+        facts, said = self.knowledge.programmes.facts, list[str]()
         for key, expected in when.items():
             if isinstance(expected, tuple):
                 said.append("・".join(facts[key].say(value) for value in expected))
@@ -204,7 +220,7 @@ class Ranking:
                 said += [facts[key].say(expected)] if expected else []
             else:
                 said.append(facts[key].say_range(expected.min, expected.max))
-        return "、".join([*said, *([band] if band else [])])
+        return said
 
 
 def _grants(programme: Programme) -> Iterator[tuple[str | None, Grant]]:

@@ -19,6 +19,7 @@ _BETTER_THAN_A_NEED = 1.7
 _CLOSER = 0.35
 """How surely an entry must be meant to be what was asked, though a need is named too."""
 _PRICE = "fee"
+_COSTS = "costs"
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ class Recommending:
             and (not looked.about or (ask.asks_something and looked.own >= _BETTER_THAN_A_NEED))
         )
         said = looked is not None and looked.status == "answered" and looked.own >= _BETTER_THAN_A_NEED
-        if looked and (unsaid or (said and item.operation != "recommend")):
+        listed = said and looked is not None and not looked.contact_programmes  # a list over all programmes
+        if looked and (unsaid or (said and item.operation != "recommend") or listed):
             return looked
         return self._recommend(item)
 
@@ -68,6 +70,8 @@ class Recommending:
         # `無料で学べるところは?` wants something that is free, not a price.
         topics = [topic for topic in item.ask.sure_topics if not (topic == _PRICE and item.ask.seeks_help)]
         apart = any(self.knowledge.vocabulary.topic(topic).apart for topic in topics)
+        if _COSTS in topics and len(item.scope.tracks) == 1:
+            return False  # `青年部です。上限は? 何に使える?`: what that track pays for is told
         told = item.need if self._asked_for(item) else item.new_need
         return told is not None and not item.amounts and not apart and is_situation(item.ask, item.message)
 

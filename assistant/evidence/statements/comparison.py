@@ -13,6 +13,7 @@ from assistant.evidence.confirming.verdict import LEADS
 from assistant.evidence.figure_kinds import OF_TOPIC, number, topic_of
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point
+from assistant.question.folded import fold
 from assistant.statements import Statement
 from ingest.japanese.figures import figures
 
@@ -46,6 +47,8 @@ def targets(knowledge: Knowledge, item: Resolved) -> list[Target]:
         return first[:_MOST_TARGETS]
     if len(scope.programmes) == 1:
         programme = knowledge.programmes.get(scope.programmes[0])
+        if _names_a_thing(knowledge, item, programme.id):
+            return []  # `翻訳代と運搬費、どっちが対象?` compares things, not tracks
         if len(scope.specials_of(programme.id)) >= 2:
             return []  # Special cases are told apart by their own sentences, whatever the tracks.
         if scope.tracks and (item.ask.sure_topics or item.ask.how_much) and not _beside_others(knowledge, item):
@@ -53,6 +56,15 @@ def targets(knowledge: Knowledge, item: Resolved) -> list[Target]:
         every: list[Target] = [(programme.id, track.id) for track in programme.tracks]
         return every[:_MOST_TARGETS]
     return []
+
+
+def _names_a_thing(knowledge: Knowledge, item: Resolved, programme: str) -> bool:
+    """Whether one of the nouns is what a sentence on a single thing is known by, and no topic is named."""
+    if item.ask.sure_topics:
+        return False
+    details = [entry for entry in knowledge.statements.statements(programme) if entry.detail]
+    words = {fold(word) for entry in details for word in entry.keywords if len(word) > 1}
+    return any(word in fold(noun) for noun in item.ask.rest for word in words)
 
 
 def _beside_others(knowledge: Knowledge, item: Resolved) -> bool:
