@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.question.amounts import Amount, of_other_case, read_amounts
-from assistant.question.ask import Ask
+from assistant.question.ask import STRONG, Ask
 from assistant.question.blanking import without_span, without_start, without_words
 from assistant.question.changes import times
 from assistant.question.clauses import ClauseReader
