@@ -22,7 +22,7 @@ from assistant.evidence.confirming.settling import Settling
 from assistant.evidence.dates import Dates
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.calibration import load_calibration
-from assistant.evidence.matching.catalogue import Catalogue, Vectors
+from assistant.evidence.matching.catalogue import Catalogue
 from assistant.evidence.matching.fitted import Cache
 from assistant.evidence.matching.likeness import Likeness
 from assistant.evidence.matching.utterances import cached_vectors
@@ -47,7 +47,7 @@ from assistant.statements import load_statements
 from assistant.tools import ToolBox
 from assistant.ways_to_ask import with_ways_to_ask
 from assistant.writing.llm import ModelWriter
-from ingest.bundled import USE
+from ingest.bundled import USE, Vectors
 from ingest.documents import load_documents
 from ingest.embedding import Embedder, EmbedderChoice
 from ingest.japanese.normalise import normalise

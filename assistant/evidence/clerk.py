@@ -18,7 +18,6 @@ from assistant.evidence.contacts import whose
 from assistant.evidence.dates import Dates
 from assistant.evidence.declining import Declining
 from assistant.evidence.knowledge import Knowledge
-from assistant.evidence.matching.catalogue import Vectors
 from assistant.evidence.model import Finding, Titled
 from assistant.evidence.needs.menu import MenuDesk
 from assistant.evidence.needs.needs import NeedFinder
@@ -33,6 +32,7 @@ from assistant.evidence.statements.lookup import Lookup
 from assistant.evidence.statements.search import StatementSearch
 from assistant.evidence.weighing import Weighing
 from assistant.evidence.without_programme import WithoutProgramme
+from ingest.bundled import Vectors
 
 
 class Clerk:

@@ -54,6 +54,3 @@ class Knowledge:
 
     def track(self, programme: str, track: str | None) -> Track | None:
         return self.programmes.get(programme).track(track) if track else None
-
-    def document_of(self, programme: str) -> Document:
-        return self.documents[self.programmes.get(programme).document]

@@ -1,4 +1,4 @@
-"""Rounds against a date: not yet open, open, closed or always open; days left; which closing comes next.
+"""Rounds against a date: not yet open, open, closed or always open; days left.
 
 A question about a day is about the whole day: a round counts as open on every day on which it takes applications at
 some time, so it is open on its opening day and on its closing day whatever the hour. A question about an instant is
@@ -77,20 +77,6 @@ class Schedule:
     ) -> list[JudgedRound]:
         """What can be applied for on that day (今申請できるもの)."""
         return [item for item in self.rounds(as_of, programme, track) if item.round.status in ("open", "always")]
-
-    def next_closing(
-        self, as_of: date | datetime, programme: str | None = None, track: str | None = None
-    ) -> JudgedRound | None:
-        """The round that closes next among those that aren't closed, whether open or still to open."""
-        ahead = [item for item in self.rounds(as_of, programme, track) if item.round.status in ("open", "before")]
-        return min(ahead, key=lambda item: item.round.closes or _FAR, default=None)
-
-    def next_opening(
-        self, as_of: date | datetime, programme: str | None = None, track: str | None = None
-    ) -> JudgedRound | None:
-        """The round that opens next."""
-        ahead = [item for item in self.rounds(as_of, programme, track) if item.round.status == "before"]
-        return min(ahead, key=lambda item: item.round.opens or _FAR, default=None)
 
     def undated(self, programme: str | None = None, track: str | None = None) -> list[UndatedProgramme]:
         """The programmes and tracks for which the documents give no dates."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from assistant.evidence.citations import CitationList
 from assistant.evidence.model import Finding, Point
@@ -64,8 +63,3 @@ def spoken_date(day: str) -> str:
     """`2026-02` as `2026年2月`."""
     parts = [str(int(part)) for part in day.split("-")]
     return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
-
-
-def spoken_day(day: date) -> str:
-    """`2026年5月8日（金）`."""
-    return f"{day.year}年{day.month}月{day.day}日（{'月火水木金土日'[day.weekday()]}）"

@@ -124,38 +124,6 @@ def test_the_catalogue_is_always_open() -> None:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "track", "name", "closes"),
-    [
-        (date(2026, 3, 29), "tsujo", "1次締切", date(2026, 5, 12)),  # not yet open, but the next to close
-        (date(2026, 5, 12), "tsujo", "1次締切", date(2026, 5, 12)),
-        (date(2026, 5, 13), "tsujo", "2次締切", date(2026, 6, 15)),
-        (date(2026, 6, 16), "invoice", "3次締切", date(2026, 7, 21)),
-        (date(2026, 7, 22), "denshi", "4次締切", date(2026, 8, 25)),
-        (date(2026, 8, 25), "security", "4次締切", date(2026, 8, 25)),
-        (date(2026, 5, 13), "fukusu", "1次締切", date(2026, 6, 15)),
-        (date(2026, 6, 16), "fukusu", "2次締切", date(2026, 8, 25)),
-    ],
-)
-def test_which_of_several_closings_is_next(as_of: date, track: str, name: str, closes: date) -> None:
-    found = SCHEDULE.next_closing(as_of, "digital-ai", track)
-    assert found is not None and found.round.closes is not None
-    assert (found.round.name, found.round.closes.date()) == (name, closes)
-
-
-def test_after_the_last_closing_there_is_no_next() -> None:
-    assert SCHEDULE.next_closing(date(2026, 8, 26), "digital-ai", "tsujo") is None
-    assert SCHEDULE.next_closing(date(2026, 4, 10), "shoryokuka") is None
-    assert SCHEDULE.next_opening(date(2026, 4, 10)) is None
-
-
-def test_next_over_all_programmes() -> None:
-    closing = SCHEDULE.next_closing(date(2026, 5, 1))
-    assert closing is not None and closing.round.programme == "monodukuri"
-    opening = SCHEDULE.next_opening(date(2026, 3, 7))
-    assert opening is not None and opening.round.programme == "digital-ai"
-
-
-@pytest.mark.parametrize(
     ("as_of", "open_now"),
     [
         (date(2026, 1, 10), {("shoryokuka", "catalog")}),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.calculator.result import CalculationResult
-from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Point, Source
 from assistant.money import format_range, format_yen
 from assistant.reply import Calculation
@@ -151,9 +150,3 @@ def known(result: CalculationResult) -> bool:
 def sources_of(result: CalculationResult, document: str) -> tuple[Source, ...]:
     """The evidence of a result, scenarios included."""
     return tuple(Source(item.document or document, item.lines, item.quote) for item in result.all_evidence())
-
-
-def fact_words(facts: Mapping[str, object], knowledge: Knowledge) -> list[str]:
-    """Facts in words, for what was assumed: `小規模事業者`, `赤字事業者`."""
-    book = knowledge.programmes.facts
-    return [book[key].say(value) for key, value in facts.items() if key in book and isinstance(value, bool | int | str)]

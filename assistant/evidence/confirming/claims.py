@@ -11,12 +11,13 @@ import numpy as np
 
 from assistant.claims import Claim, Kind
 from assistant.evidence.confirming.verdict import Verdict
-from assistant.evidence.matching.catalogue import Catalogue, Vectors
+from assistant.evidence.matching.catalogue import Catalogue
 from assistant.programmes.names import NameEntry
 from assistant.question.framing import unframed
 from assistant.question.language.operations import YesNoCues
 from assistant.question.polarity import negated, qualifies
 from assistant.statements import Unknown
+from ingest.bundled import Vectors
 from ingest.japanese.normalise import normalise
 from ingest.japanese.readings import content_words
 
@@ -162,7 +163,7 @@ class Claims:
             if turned and (qualified or listed.qualified):
                 continue  # `未登録のソフトも使える` denies nothing: it speaks of another software
             plainly_wrong = listed.claim.kind == "wrong" and not turned
-            covered = self._catalogue.covered(words, known)
+            covered = self._catalogue.words.covered(words, known)
             if _overreaches(listed.claim.kind, listed.reach, said):
                 continue
             if covered < (_COVERED_WRONG if plainly_wrong else _COVERED):
@@ -180,7 +181,7 @@ class Claims:
         alike = (1 - _WORDS) * (self._vectors @ self._catalogue.centred(vector[None, :])[0])
         own = set(words)
         for index in {index for word in own for index in self._having.get(word, ())}:
-            alike[index] += _WORDS * self._catalogue.likeness(own, self._listed[index].words)
+            alike[index] += _WORDS * self._catalogue.words.likeness(own, self._listed[index].words)
         order: list[int] = np.argsort(-alike).tolist()
         if programme is not None:
             order = [index for index in order if self._listed[index].claim.programme == programme]

@@ -149,7 +149,7 @@ class Confirmation:
             return False  # `…だけですか` is another claim than those that it is known to answer
         if any(mentions(text, word) for word in best.keywords):
             return True
-        return self.knowledge.catalogue.covered(wanted.words, content_words(known)) >= _KNOWN
+        return self.knowledge.catalogue.words.covered(wanted.words, content_words(known)) >= _KNOWN
 
     def held_against(self, item: Resolved, wanted: Wanted, match: Match) -> Verdict | None:
         """Whether a statement agrees with the figures that the person states; None where it has none of their kind."""

@@ -13,11 +13,11 @@ from assistant.evidence.confirming.verdict import LEADS, Verdict, verdict
 from assistant.evidence.confirming.widening import held, widened
 from assistant.evidence.figure_kinds import MONEY
 from assistant.evidence.knowledge import Knowledge
-from assistant.evidence.matching.catalogue import Vectors
 from assistant.evidence.model import Finding
 from assistant.evidence.refusing.refusal import near_statements, not_in_sources
 from assistant.question.framing import unframed, without_concessions
 from assistant.statements import GENERAL, Statement, Unknown
+from ingest.bundled import Vectors
 from ingest.japanese.figures import figures
 from ingest.japanese.readings import content_words
 

@@ -137,13 +137,17 @@ class OfAll:
             points, chosen, lead=opener, days=(period.first,) if period.is_open else (period.first, period.last)
         )
 
+    def _those(self, chosen: Sequence[JudgedRound], which: str, none: str, now: date | datetime) -> Finding:
+        """The rounds `which` are meant on the day asked, or that there are `none`."""
+        if not chosen:
+            return _listed([Point(f"{spoken(now)}現在、{none}、資料の中にありません。")], ())
+        points = [Point(f"{spoken(now)}現在、{which}、次のとおりです。")]
+        return _listed([*points, *(self._wording.line(group) for group in choose.grouped(chosen))], chosen)
+
     def _upcoming(self, judged: Sequence[JudgedRound], now: date | datetime) -> Finding:
         """What hasn't begun on the day asked."""
         coming = choose.soonest_of_each(found for found in judged if found.round.status == "before")
-        if not coming:
-            return _listed([Point(f"{spoken(now)}現在、これから受付が始まる回は、資料に載っていません。")], ())
-        points = [Point(f"{spoken(now)}現在、受付がまだ始まっていないのは、次のとおりです。")]
-        return _listed([*points, *(self._wording.line(group) for group in choose.grouped(coming))], coming)
+        return self._those(coming, "受付がまだ始まっていないのは", "これから受付が始まるものは", now)
 
     def _untaken(self, judged: Sequence[JudgedRound], now: date | datetime) -> Finding:
         """What takes no applications on the day asked: what is over, and what hasn't begun."""
@@ -153,10 +157,7 @@ class OfAll:
         ahead = {(found.round.programme, found.round.track) for found in coming}
         over = [found for found in rest if (found.round.programme, found.round.track) not in ahead]
         shown = [*coming, *choose.latest_of_each(over)]
-        if not shown:
-            return _listed([Point(f"{spoken(now)}現在、申請を受け付けていないものは、資料の中にありません。")], ())
-        points = [Point(f"{spoken(now)}現在、申請を受け付けていないのは、次のとおりです。")]
-        return _listed([*points, *(self._wording.line(group) for group in choose.grouped(shown))], shown)
+        return self._those(shown, "申請を受け付けていないのは", "申請を受け付けていないものは", now)
 
     def _every(self, judged: Sequence[JudgedRound], now: date | datetime) -> Finding:
         """Every closing, those to come first and by date."""
@@ -167,10 +168,7 @@ class OfAll:
     def _over(self, judged: Sequence[JudgedRound], now: date | datetime) -> Finding:
         """What is over on the day asked."""
         closed = choose.latest_of_each(found for found in judged if found.round.status == "closed")
-        if not closed:
-            return _listed([Point(f"{spoken(now)}現在、受付が終わったものは、資料の中にありません。")], ())
-        points = [Point(f"{spoken(now)}現在、受付が終わっているのは、次のとおりです。")]
-        return _listed([*points, *(self._wording.line(group) for group in choose.grouped(closed))], closed)
+        return self._those(closed, "受付が終わっているのは", "受付が終わったものは", now)
 
     def _taking(self, item: Resolved, when: When, now: date | datetime) -> Finding:
         """What takes applications on the day asked, what opens after it, and what is over."""

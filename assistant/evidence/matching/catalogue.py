@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.evidence.matching.fitted import Cache, FittedEntries
+from assistant.evidence.matching.rows import Entry, Rows
 from assistant.question.folded import Folded, fold, sounds
 from assistant.recent import Recent
-from assistant.statements import GENERAL, Statement, StatementBook, Unknown
-from ingest.japanese.readings import content_words
+from assistant.statements import GENERAL, StatementBook, Unknown
+from ingest.bundled import Vectors
 
-Vectors = npt.NDArray[np.float32]
-Entry = Statement | Unknown
 _Signs = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
 
@@ -74,7 +72,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Weights:
+class _Weights:
     """How much each sign counts. Calibrated on the evaluation set's dev split; see docs/calibration.md."""
 
     topic: float = 0.9
@@ -86,13 +84,6 @@ class Weights:
     meaning: float = 1.1
 
 
-@dataclass
-class _Row:
-    entry: int
-    text: str
-    words: tuple[str, ...] = field(default_factory=tuple)
-
-
 class Catalogue:
     """Every statement and unknown, ready to be matched."""
 
@@ -101,56 +92,30 @@ class Catalogue:
         book: StatementBook,
         strip_names: Callable[[str], str],
         embed: Callable[[Sequence[str]], Vectors],
-        weights: Weights | None = None,
         fitted: Cache | None = None,
     ) -> None:
         """`fitted` keeps the model of which entry a question is most like."""
         self.book = book
-        self.weights = weights or Weights()
+        self._weights = _Weights()
         # Several parts of one answer look for the same, or for the same of another programme.
         self._matches: Recent[tuple[Hashable, ...], list[Match]] = Recent(_REMEMBERED)
         self._signs: Recent[tuple[Hashable, ...], _Signs] = Recent(_REMEMBERED)
         self.entries: list[Entry] = [*book.statements(), *book.unknowns()]
-        self._rows = list(self._make_rows(strip_names))
-        self._vectors, self._centre = _centred(embed([row.text for row in self._rows]))
-        self._owners = np.array([row.entry for row in self._rows])
-        # The rows of an entry stand together: where those of each begin, and whose they are.
-        self._having_rows, self._first_rows = np.unique(self._owners, return_index=True)
+        self._rows = Rows(self.entries, strip_names)
+        self.words = self._rows.words
+        """The words of all texts, each with its weight."""
+        self._vectors, self._centre = _centred(embed(self._rows.texts))
+        self._unsaid = np.array([isinstance(entry, Unknown) for entry in self.entries], dtype=bool)[self._rows.owners]
         self._within_programme: dict[str | None, list[int]] = {}
         programmes = sorted({entry.programme for entry in self.entries} - {GENERAL})
         self._fitted = FittedEntries(
             self._vectors,
-            self._owners,
-            self.texts,
+            self._rows.owners,
+            self._rows.texts,
             {programme: self._entries_of(programme) for programme in programmes},
             fitted or Cache(),
         )
-        self._idf = _idf(row.words for row in self._rows)
-        self._row_weight = [self._weight(row.words) for row in self._rows]
-        self._known: list[set[str]] = [set() for _ in self.entries]
-        for row in self._rows:
-            self._known[row.entry].update(row.words)
-        for index, entry in enumerate(self.entries):
-            more = entry.more if isinstance(entry, Statement) else None
-            self._known[index].update(word for text in (*entry.keywords, more or "") for word in content_words(text))
-        self._known_by_key = {
-            entry.key: frozenset(words) for entry, words in zip(self.entries, self._known, strict=True)
-        }
-        self._postings: dict[str, list[int]] = defaultdict(list)
-        for index, row in enumerate(self._rows):
-            for word in set(row.words):
-                self._postings[word].append(index)
-
-    def _make_rows(self, strip_names: Callable[[str], str]) -> Iterable[_Row]:
-        for index, entry in enumerate(self.entries):
-            said = entry.say if isinstance(entry, Statement) else ""
-            for text in dict.fromkeys(strip_names(part) for part in (*entry.asks, said) if part):
-                yield _Row(index, text, content_words(text))
-
-    @cached_property
-    def words(self) -> set[str]:
-        """Every content word of the entries and of the ways to ask for them."""
-        return set().union(*self._known)
+        self._known = {entry.key: frozenset(words) for entry, words in zip(self.entries, self._rows.known, strict=True)}
 
     def centred(self, vectors: Vectors) -> Vectors:
         """Unit vectors, shape (texts, dimension), about the centre of the entries."""
@@ -161,27 +126,11 @@ class Catalogue:
     def closeness(self, centred: Vectors) -> tuple[Vectors, Vectors]:
         """The best cosine of any of these centred vectors with each row of a statement, and of an unknown."""
         best = (self._vectors @ centred.T).max(axis=1)
-        unsaid = np.array([isinstance(entry, Unknown) for entry in self.entries])[self._owners]
-        return best[~unsaid], best[unsaid]
-
-    def likeness(self, words: set[str], others: Collection[str]) -> float:
-        """Between 0 and 1: the weight of the words that two texts share, by the weight of each."""
-        shared, own, other = (self._weight(part) for part in (words & set(others), words, others))
-        return shared / math.sqrt(own * other) if own and other else 0.0
+        return best[~self._unsaid], best[self._unsaid]
 
     def known(self, entry: Entry) -> frozenset[str]:
         """The content words of an entry and of the ways to ask for it."""
-        return self._known_by_key[entry.key]
-
-    def covered(self, words: Iterable[str], known: Collection[str]) -> float:
-        """The share, 0 to 1, of the weight of words that are among those known; 1 for no words."""
-        own = self._weight(words)
-        return self._weight(set(words) & set(known)) / own if own else 1.0
-
-    @cached_property
-    def texts(self) -> list[str]:
-        """What is embedded, in row order."""
-        return [row.text for row in self._rows]
+        return self._known[entry.key]
 
     def match(self, wanted: Wanted, programme: str | None) -> list[Match]:
         """Entries of a programme (with what is known of every programme), or of all, the best first."""
@@ -189,10 +138,10 @@ class Catalogue:
 
     def _matched(self, wanted: Wanted, programme: str | None) -> list[Match]:
         words, meaning = self._signs.get(
-            wanted.signs, lambda: (self._word_scores(wanted), self._meaning_scores(wanted))
+            wanted.signs, lambda: (self._rows.by_words(wanted.words), self._by_meaning(wanted))
         )
         likely = self._likely(wanted, programme)
-        own, weight = set(wanted.words), self._weight(wanted.words)
+        own, weight = set(wanted.words), self.words.weight(wanted.words)
         said = self._said(wanted.text, programme)
         found = []
         for index in self._entries_of(programme):
@@ -204,17 +153,17 @@ class Catalogue:
             if isinstance(entry, Unknown) and any(pattern.search(wanted.whole) for pattern in entry.patterns):
                 named.append(PATTERN)
             parts = {
-                "topic": self.weights.topic * self._topic(entry, wanted),
-                "scope": self.weights.scope * scope,
-                "applicant": self.weights.applicant * self._applicant(entry, wanted),
-                "special": self.weights.special * self._special(entry, wanted),
-                "keyword": self.weights.keyword * _keyword(named),
-                "words": self.weights.words * words[index],
-                "meaning": self.weights.meaning * meaning[index],
+                "topic": self._weights.topic * self._topic(entry, wanted),
+                "scope": self._weights.scope * scope,
+                "applicant": self._weights.applicant * self._applicant(entry, wanted),
+                "special": self._weights.special * self._special(entry, wanted),
+                "keyword": self._weights.keyword * _keyword(named),
+                "words": self._weights.words * words[index],
+                "meaning": self._weights.meaning * meaning[index],
             }
             score = sum(parts.values())
             # Told, not scored: how much of the weight of the question's words the entry has at all.
-            parts["coverage"] = self._weight(own & self._known[index]) / weight if weight else 1.0
+            parts["coverage"] = self.words.weight(own & self._rows.known[index]) / weight if weight else 1.0
             # Told likewise: how surely the entry is meant, by the ways to ask for all entries of the programme.
             parts["fitted"] = likely.get(index, 0.0)
             found.append(Match(entry, score, parts, frozenset(named)))
@@ -298,40 +247,16 @@ class Catalogue:
                 said.add(folded)
         return said
 
-    def _word_scores(self, wanted: Wanted) -> npt.NDArray[np.float64]:
-        """Per entry, the best share of weighted words that the question and one of its rows have in common."""
-        scores = np.zeros(len(self.entries))
-        own = self._weight(wanted.words)
-        if not own:
-            return scores
-        common: defaultdict[int, float] = defaultdict(float)
-        for word in set(wanted.words):
-            for row in self._postings.get(word, ()):
-                common[row] += self._idf[word]
-        for row, weight in common.items():
-            score = weight / math.sqrt(own * max(self._row_weight[row], 1e-9))
-            entry = self._rows[row].entry
-            scores[entry] = max(scores[entry], min(1.0, score))
-        return scores
-
-    def _meaning_scores(self, wanted: Wanted) -> npt.NDArray[np.float64]:
-        """Per entry, the best cosine of the question with one of its rows, both centred."""
-        scores = np.zeros(len(self.entries))
-        if wanted.vector is None or not len(self._rows):
-            return scores
-        query = _unit(wanted.vector - self._centre)
-        alike = np.maximum(0.0, self._vectors @ query)
-        scores[self._having_rows] = np.maximum.reduceat(alike, self._first_rows)
-        return scores
+    def _by_meaning(self, wanted: Wanted) -> npt.NDArray[np.float64]:
+        """Per entry, the best cosine of the question with one of its texts, both centred."""
+        if wanted.vector is None:
+            return np.zeros(len(self.entries))
+        return self._rows.best(np.maximum(0.0, self._vectors @ _unit(wanted.vector - self._centre)))
 
     def _likely(self, wanted: Wanted, programme: str | None) -> dict[int, float]:
         if wanted.vector is None or programme is None:
             return {}
         return self._fitted.scores(_unit(wanted.vector - self._centre), programme)
-
-    def _weight(self, words: Iterable[str]) -> float:
-        unseen = math.log(1 + len(self._rows))
-        return sum(self._idf.get(word, unseen) for word in set(words))
 
 
 def _keyword(named: Sequence[str]) -> float:
@@ -352,12 +277,3 @@ def _centred(vectors: Vectors) -> tuple[Vectors, Vectors]:
 
 def _unit(vector: Vectors) -> Vectors:
     return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), vector.dtype)
-
-
-def _idf(rows: Iterable[Sequence[str]]) -> dict[str, float]:
-    counts: Counter[str] = Counter()
-    total = 0
-    for words in rows:
-        total += 1
-        counts.update(set(words))
-    return {word: math.log(1 + total / (1 + count)) for word, count in counts.items()}

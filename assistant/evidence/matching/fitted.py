@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.evidence.matching.array_file import read_arrays, write_arrays
+from ingest.bundled import Vectors
 
-Vectors = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
 
 _RIDGE = 0.3

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from assistant.evidence.matching.catalogue import Vectors
 from assistant.question.folded import fold
+from ingest.bundled import Vectors
 
 _RIDGE = 0.5
 
@@ -26,17 +26,15 @@ class Likeness:
         utterances: Sequence[tuple[str, str]],
         embed: Callable[[Sequence[str]], Vectors],
         centred: Callable[[Vectors], Vectors],
-        others: tuple[Sequence[str], Vectors] | None = None,
+        others: tuple[Sequence[str], Vectors],
     ) -> None:
         """`utterances` are (owner, text) pairs; `others` are texts that are like none of them, with their vectors."""
-        texts = [text for _, text in utterances]
+        own = [text for _, text in utterances]
         self._owners = sorted({owner for owner, _ in utterances})
         self._centred = centred
-        self.vectors = embed(texts)
-        vectors = self.vectors
-        if others is not None:
-            texts = [*texts, *others[0]]
-            vectors = np.vstack([vectors, others[1]])
+        self.vectors = embed(own)
+        texts = [*own, *others[0]]
+        vectors = np.vstack([self.vectors, others[1]])
         self._letters: dict[str, int] = {}
         self._rarity: list[float] = []
         self._weigh(texts)

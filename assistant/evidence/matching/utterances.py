@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evidence.matching.array_file import read_arrays, write_arrays
-from assistant.evidence.matching.catalogue import Vectors
+from ingest.bundled import Vectors
 from ingest.pipeline import ProgressBar
 
 _BATCH = 64

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from assistant.evidence.knowledge import Knowledge
-from assistant.evidence.matching.catalogue import Vectors
 from assistant.evidence.matching.likeness import Likeness
 from assistant.evidence.model import Finding, Point
 from assistant.needs import Choice, Need, NeedBook
 from assistant.question.ask import Ask
 from assistant.question.folded import Folded, fold, mentions
 from assistant.recent import Recent
+from ingest.bundled import Vectors
 
 _LIKE = 0.22
 """How surely a text must mean a need that none of its words names."""

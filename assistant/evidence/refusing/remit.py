@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.evidence.matching.catalogue import Catalogue, Vectors
+from assistant.evidence.matching.catalogue import Catalogue
 from assistant.evidence.matching.logistic import Logistic, read_calibration
+from ingest.bundled import Vectors
 from ingest.japanese.readings import content_words
 
 FEATURES = (

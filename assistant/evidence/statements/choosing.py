@@ -17,15 +17,20 @@ _OWN_WORDS = 0.85
 _OWN_SENSE = 1.65
 """Words and meaning together from which on a detail is meant though neither alone says so."""
 _CLEARLY_MORE = 1.0
+"""By how much more must speak for one that isn't on the topic asked."""
 _VERBATIM = 2.0
 """Words and meaning together from which on a question is nearly one that the statement is known to answer."""
-_KNOWN = 2.0
-"""The same, from which on it needs no other sign."""
 _UNLIKE = 0.06
 _LIKE = 0.3
 """How surely the fitted model must take a statement for meant that it takes the chosen one for not meant at all."""
 _REFERENCES = ("contact", "url")
 _NEARLY = 1.0
+"""How much worse a statement may be that holds the figure claimed."""
+_NEARLY_AS_GOOD = 0.5
+"""How much worse one may be that was written to answer はい or いいえ; and how far what is unsaid may be ahead of it."""
+_MORE_THAN_SUMMARY = 1 / 3
+_TOLD_APART = 0.1
+"""By how much more must speak for a statement that a word of its own names, beside a summary and beside the best."""
 _A_WORD = 3
 """A shorter run of kana stands in too many words to be one."""
 _LISTED = 2
@@ -97,7 +102,7 @@ class Choice:
         if item.ask.injected or item.ask.stated:
             return None
         nearest = max(matches, key=_verbatim, default=None)
-        if nearest is None or not isinstance(nearest.entry, Statement) or _verbatim(nearest) < _KNOWN:
+        if nearest is None or not isinstance(nearest.entry, Statement) or _verbatim(nearest) < _VERBATIM:
             return None
         entry = nearest.entry
         if entry.programme != (programme or GENERAL) or not set(entry.tracks) <= set(wanted.tracks):
@@ -151,7 +156,7 @@ class Choice:
 
         if own(best):
             return None
-        named = [match for match in stated if own(match) and match.own >= best.own + _NEARLY / 10]
+        named = [match for match in stated if own(match) and match.own >= best.own + _TOLD_APART]
         if wanted.tracks:
             named = [match for match in named if match.entry.tracks]
         return max(named, key=lambda match: match.own, default=None)
@@ -193,13 +198,14 @@ class Choice:
             summaries.sort(key=lambda match: bool(match.entry.tracks) and not wanted.tracks)
             listed = lists and not (summaries and _enumerates(best) and best.own - summaries[0].own >= _CLEARLY_MORE)
             gives_way = listed or (
-                not best.parts["keyword"]
-                and best.parts["words"] < _OWN_WORDS
-                and best.parts["words"] + best.parts["meaning"] < _OWN_SENSE
+                not best.parts["keyword"] and best.parts["words"] < _OWN_WORDS and _verbatim(best) < _OWN_SENSE
             )
             return summaries[0] if summaries and gives_way else best
-        known = best.parts["words"] + best.parts["meaning"] >= _VERBATIM
-        if known or best.entry.topic in sure or _speaks(best) - _speaks(on_topic[0]) >= _CLEARLY_MORE:
+        if (
+            _verbatim(best) >= _VERBATIM
+            or best.entry.topic in sure
+            or _speaks(best) - _speaks(on_topic[0]) >= _CLEARLY_MORE
+        ):
             return best
         return on_topic[0]
 
@@ -244,8 +250,8 @@ class Choice:
             if isinstance(match.entry, Statement)
             and match.entry.polarity
             and match.parts["keyword"] > 0
-            and match.score >= best.score - _NEARLY / 2
-            and (match.entry.topic in item.ask.sure_topics or match.own >= best.own + _NEARLY / 2)
+            and match.score >= best.score - _NEARLY_AS_GOOD
+            and (match.entry.topic in item.ask.sure_topics or match.own >= best.own + _NEARLY_AS_GOOD)
         ]
         return near[0] if near else best
 
@@ -256,7 +262,7 @@ class Choice:
             return False
         if not match.parts["keyword"] and match.entry.topic not in item.ask.sure_topics:
             return False
-        nearer = match.own >= unknown.own - _NEARLY / 2 or match.parts["topic"] > unknown.parts["topic"]
+        nearer = match.own >= unknown.own - _NEARLY_AS_GOOD or match.parts["topic"] > unknown.parts["topic"]
         found = self.confirmation.held_against(item, wanted, match) if nearer else None
         # Whoever only asks gets いいえ from what is said of something wider, but no はい.
         return found == "no" or (found is not None and item.ask.asserts)
@@ -282,7 +288,7 @@ def _says_more(match: Match, summary: Match, of_topic: Collection[str]) -> bool:
     if summary.entry.tracks and not match.entry.tracks:
         return False
     longest = max(map(len, summary.named), default=0)
-    return max(map(len, own)) > longest and match.own >= summary.own + _NEARLY / 3
+    return max(map(len, own)) > longest and match.own >= summary.own + _MORE_THAN_SUMMARY
 
 
 def _without(word: str, others: Collection[str]) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.confirming.lead import Confirmation
 from assistant.evidence.figure_kinds import MONEY
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.calibration import Calibration, strongest
-from assistant.evidence.matching.catalogue import Match, Vectors, Wanted
+from assistant.evidence.matching.catalogue import Match, Wanted
 from assistant.evidence.model import Finding
 from assistant.evidence.refusing.refusal import near_statements, not_in_sources
 from assistant.evidence.statements.choosing import Choice
@@ -18,8 +18,13 @@ from assistant.evidence.statements.company import Company
 from assistant.evidence.statements.sought_figures import SoughtFigures
 from assistant.question.folded import Folded
 from assistant.statements import GENERAL, Statement, Unknown
+from ingest.bundled import Vectors
 from ingest.japanese.figures import figures
 
+_ANSWERS = 1.2
+"""A statement below this score isn't what was asked (docs/calibration.md)."""
+_ANSWERS_UNSCOPED = 1.4
+"""The same where the person names no programme: a statement must be surer."""
 _CLEARLY_NEARER = 0.6
 _OF_ALL = 0.5
 _ALIKE = 0.8
@@ -29,16 +34,6 @@ _LIKELY = 0.13
 """From here on an entry is more often the one meant than not, among questions that nothing else was found for."""
 
 
-@dataclass(frozen=True)
-class Thresholds:
-    """Calibrated on the evaluation set's dev split (docs/calibration.md)."""
-
-    answer: float = 1.2
-    """A statement below this score isn't what was asked."""
-    unscoped: float = 1.4
-    """Where the person names no programme, a statement must be surer."""
-
-
 class Lookup:
     """Answers from statements."""
 
@@ -46,11 +41,9 @@ class Lookup:
         self,
         knowledge: Knowledge,
         calibration: Calibration,
-        thresholds: Thresholds | None = None,
     ) -> None:
         self.knowledge = knowledge
         self.calibration = calibration
-        self.thresholds = thresholds or Thresholds()
         self.confirmation = Confirmation(knowledge)
         self.choice = Choice(knowledge, self.confirmation, calibration)
         self.company = Company(knowledge)
@@ -87,7 +80,7 @@ class Lookup:
             return self._answer(item, wanted, plain, matches, 1.0)
         if gap := self._gap(item, wanted, matches):
             return self.refuse(gap, programme, None, 1.0)
-        floor = self.thresholds.answer if programme else self.thresholds.unscoped
+        floor = _ANSWERS if programme else _ANSWERS_UNSCOPED
         if named := self.choice.naming_someone(item, matches, floor):
             return self._answer(item, wanted, named, matches, 1.0)
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
@@ -187,7 +180,7 @@ class Lookup:
             topics=tuple(dict.fromkeys(entry.topic for entry in chosen)),
             own=best.own,
             confidence=round(confidence, 3),
-            decided={"statements": [entry.key for entry in chosen], "scores": _scores(best, None)},
+            decided={"statements": [entry.key for entry in chosen], "scores": _scores(best)},
         )
 
 
@@ -232,13 +225,11 @@ def of_no_programme(matches: Sequence[Match]) -> list[Match]:
     return [match for match in matches if match.entry.programme == GENERAL]
 
 
-def _scores(match: Match | None, other: Match | None) -> dict[str, object]:
-    shown: dict[str, object] = {}
-    if match:
-        shown[match.entry.key] = {name: round(value, 3) for name, value in match.parts.items()}
-    if other:
-        shown[other.entry.key] = {name: round(value, 3) for name, value in other.parts.items()}
-    return shown
+def _scores(*matches: Match | None) -> dict[str, object]:
+    """The parts of the scores, for the trace."""
+    return {
+        match.entry.key: {name: round(value, 3) for name, value in match.parts.items()} for match in matches if match
+    }
 
 
 def _clearly_said(matches: Sequence[Match], unknown: Match) -> bool:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from assistant.conversation.memory import Resolved
 from assistant.evidence.figure_kinds import MONEY
 from assistant.evidence.knowledge import Knowledge
-from assistant.evidence.matching.catalogue import Match, Vectors, Wanted
+from assistant.evidence.matching.catalogue import Match, Wanted
 from assistant.evidence.model import Finding
 from assistant.evidence.statements.lookup import Lookup, likeliest
 from assistant.question.requests import request_span
+from ingest.bundled import Vectors
 from ingest.japanese.readings import content_words
 
 _SHORTEST = 4
