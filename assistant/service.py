@@ -12,7 +12,6 @@ from typing import Any
 from assistant.calculator.calculator import Calculator
 from assistant.claims import load_claims
 from assistant.conversation.filling import Filler
-from assistant.conversation.subjects import MeantNeed
 from assistant.conversation.turn import Conversation, Desk
 from assistant.evidence.amounts.computed import Amounts
 from assistant.evidence.amounts.terms import TermsFinder
@@ -27,14 +26,13 @@ from assistant.evidence.matching.fitted import Cache
 from assistant.evidence.matching.likeness import Likeness
 from assistant.evidence.matching.utterances import cached_vectors
 from assistant.evidence.needs.menu import MenuDesk
-from assistant.evidence.needs.needs import NAMED, NeedFinder
+from assistant.evidence.needs.needs import NeedFinder
 from assistant.evidence.passages import FoundPassage, Passages, Search
 from assistant.evidence.refusing.remit import Remit, load_remit_model
 from assistant.evidence.statements.lookup import Lookup
 from assistant.menu import load_menu
 from assistant.needs import NeedBook, load_needs
 from assistant.programmes.book import load_programmes
-from assistant.question.ask import Ask
 from assistant.question.folded import Folded
 from assistant.question.linking import NameIndex
 from assistant.question.understanding import Understander
@@ -101,30 +99,12 @@ class Assistant:
             partial(vectors, "statements"),
             fitted=Cache(settings.index / "fitted-entries.npz", utterances.identity),
         )
-        refused = [(decline.id, text) for decline in vocabulary.declines for text in (*decline.asks, decline.say)]
-        meant = [(need.id, text) for need in need_book.needs for text in need.asks]
-        told = [(need.id, text) for need in need_book.needs for text in need.situations]
-        refused_vectors = vectors("declines", [text for _, text in refused])
-        likeness = Likeness(
-            [*meant, *told],
-            partial(vectors, "needs"),
-            catalogue.centred,
-            ([text for _, text in refused], refused_vectors),
-        )
-        needs = NeedFinder(need_book, likeness, utterances.query)
-        remit = Remit(
-            catalogue,
-            refused,
-            refused_vectors,
-            likeness.vectors[: len(meant)],
-            [
-                *_texts(vocabulary, need_book),
-                *("\n".join(document.source_lines) for document in documents.values()),
-                *(text for entry in statements.statements() for text in (entry.say, *entry.asks)),
-                *(text for unknown in statements.unknowns() for text in (unknown.say, *unknown.keywords)),
-            ],
-            load_remit_model(),
-        )
+        own = [
+            *("\n".join(document.source_lines) for document in documents.values()),
+            *(text for entry in statements.statements() for text in (entry.say, *entry.asks)),
+            *(text for unknown in statements.unknowns() for text in (unknown.say, *unknown.keywords)),
+        ]
+        needs, remit = _needs_and_remit(need_book, vocabulary, catalogue, own, vectors, utterances.query)
         claims = Claims(
             load_claims(settings.corpus / "claims", statements),
             catalogue,
@@ -149,20 +129,11 @@ class Assistant:
             strip_names=strip,
             embed=utterances.query,
         )
-
-        def need_of(ask: Ask) -> MeantNeed | None:
-            found = needs.find(ask)
-            if not found:
-                return None
-            score, need = found[0]
-            serving = tuple((choice.programme, choice.track) for choice in need.programmes)
-            return MeantNeed(need.id, serving, named=score >= NAMED)
-
         desk = Desk(
             knowledge=knowledge,
             understander=Understander(vocabulary, names),
             filler=Filler(
-                programmes, need_of, {cue.fact: cue.count_units for cue in vocabulary.facts if cue.count_units}
+                programmes, needs.strongest, {cue.fact: cue.count_units for cue in vocabulary.facts if cue.count_units}
             ),
             clerk=clerk,
             retrieve=_traced(retriever),
@@ -179,6 +150,30 @@ class Assistant:
     def conversation(self, as_of: date | None = None) -> Conversation:
         """A new conversation. `as_of` is the day asked (Asia/Tokyo); today where it isn't given."""
         return Conversation(self.desk, as_of)
+
+
+def _needs_and_remit(
+    book: NeedBook,
+    vocabulary: Vocabulary,
+    catalogue: Catalogue,
+    own: Sequence[str],
+    vectors: Callable[[str, Sequence[str]], Vectors],
+    embed: Callable[[str], Vectors],
+) -> tuple[NeedFinder, Remit]:
+    """What finds needs, and what tells whether something is this counter's job: each knows the other's examples.
+
+    `own` are the texts of the documents, of statements and of unknowns; `vectors` makes those of a named list of texts.
+    """
+    refused = [(decline.id, text) for decline in vocabulary.declines for text in (*decline.asks, decline.say)]
+    meant = [(need.id, text) for need in book.needs for text in need.asks]
+    told = [(need.id, text) for need in book.needs for text in need.situations]
+    others = [text for _, text in refused]
+    refused_vectors = vectors("declines", others)
+    likeness = Likeness([*meant, *told], partial(vectors, "needs"), catalogue.centred, (others, refused_vectors))
+    accepted = likeness.vectors[: len(meant)]
+    known = [*_texts(vocabulary, book), *own]
+    remit = Remit(catalogue, refused, refused_vectors, accepted, known, load_remit_model())
+    return NeedFinder(book, likeness, embed), remit
 
 
 def _texts(vocabulary: Vocabulary, needs: NeedBook) -> Iterator[str]:

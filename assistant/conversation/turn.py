@@ -51,7 +51,8 @@ class Desk:
     retrieve: Retrieve
     """The passages nearest to a question, for the trace and the staff's screen."""
     background: Executor
-    """Retrieves while the answer is decided: with two cores, the embedder's time isn't waited for."""
+    """Retrieves while the answer is decided: with two cores, the embedder's time isn't waited for. Its threads end when
+    the desk is replaced and nobody holds it any more."""
     writer: ModelWriter | None = None
     verified: VerifiedAnswers | None = None
     """Answers that staff confirmed; they go before any other."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from assistant.conversation.subjects import MeantNeed
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.likeness import Likeness
 from assistant.evidence.model import Finding, Point
@@ -60,6 +61,15 @@ class NeedFinder:
         least = _SURELY_LIKE if ask.asks_in_words and not ask.seeks_help else _MORE_LIKE if named else _LIKE
         meant = self.meant(ask.text, least)
         return [pair for pair in meant if not (named and pair[1].general)] + named
+
+    def strongest(self, ask: Ask) -> MeantNeed | None:
+        """The need of a clause, for a conversation to go on with."""
+        found = self.find(ask)
+        if not found:
+            return None
+        score, need = found[0]
+        serving = tuple((choice.programme, choice.track) for choice in need.programmes)
+        return MeantNeed(need.id, serving, named=score >= NAMED)
 
     def named(self, text: str) -> Scored:
         """The needs that words of the text name."""
