@@ -8,11 +8,10 @@ from assistant.calculator.result import CalculationResult
 from assistant.conversation.memory import Resolved
 from assistant.evidence.amounts.words import Asked
 from assistant.evidence.confirming.verdict import LEADS
+from assistant.question.language.amount_roles import QuantityCues
 
-_MOST = ("最大", "最高", "マックス", "まで")
 
-
-def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, whole: Sequence[str]) -> str:
+def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, cues: QuantityCues) -> str:
     """はい or いいえ, where the person states an amount and wants it confirmed."""
     costs = {item.cost.yen} if item.cost else set()
     stated = {figure.value for figure in item.ask.stated if figure.kind == "yen"} - costs
@@ -21,14 +20,10 @@ def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, whole: 
         return ""
     made = [each.calculation for each in (result, *result.scenarios)]
     if not stated:
-        return _granted_lead(item, result, whole)
+        return _granted_lead(item, result, cues.whole)
     amounts = {each.own_cost_yen if asked.own_share else each.subsidy_yen for each in made}
     spans = [each.subsidy_range_yen for each in made if each.subsidy_range_yen and not asked.own_share]
-    if (
-        all(value in amounts for value in stated)
-        and not result.scenarios
-        and any(word in item.ask.text for word in _MOST)
-    ):
+    if all(value in amounts for value in stated) and not result.scenarios and item.ask.says(cues.at_most):
         return LEADS["yes"]  # `最大1,000万円` is what is computed, whatever less may be granted
     within = any(low <= value <= high for value in stated if isinstance(value, int) for low, high in spans)
     if within or (result.scenarios and any(value in amounts for value in stated)):
@@ -41,7 +36,7 @@ def _granted_lead(item: Resolved, result: CalculationResult, whole: Sequence[str
     made = [each.calculation for each in result.scenarios or (result,)]
     if item.ask.asserts or any(each.subsidy_yen is None for each in made):
         return ""
-    every = any(word in item.ask.text for word in whole)
+    every = item.ask.says(whole)
     granted = [each.subsidy_yen == each.cost_yen if every else bool(each.subsidy_yen) for each in made]
     if not any(granted):
         return LEADS["no"]

@@ -114,6 +114,8 @@ class QuantityCues(LanguageData):
     """Words for a grant of the whole cost."""
     most: tuple[str, ...]
     """Words for a grant as large as it gets."""
+    at_most: tuple[str, ...]
+    """Words that claim an amount as the most, whatever less may be granted."""
     least: tuple[str, ...]
     """Words for the least cost that is granted anything."""
     how_much: tuple[str, ...]
