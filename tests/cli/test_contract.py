@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.reply import Reply
+from assistant.settings import project_root
 
 MADOGUCHI = Path(sys.executable).parent / "madoguchi"
 
@@ -32,18 +33,23 @@ ONE_OF_EACH = [
 ]
 
 
+# The command is a process of its own and answers from the index that this session has brought up to date.
+with_index = pytest.mark.usefixtures("assistant")
+
+
 def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run([MADOGUCHI, *arguments], capture_output=True, text=True, input=stdin, timeout=120)
 
 
 @pytest.mark.slow
+@with_index
 def test_one_question_about_each_programme_through_batch(tmp_path: Path) -> None:
     questions, answers = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     lines = [{"id": number, "turns": [ask], "as_of": "2026-04-10"} for number, (ask, _, _) in enumerate(ONE_OF_EACH)]
     questions.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
     done = run("batch", str(questions), str(answers))
     assert done.returncode == 0, done.stderr
-    source = Path("corpus/documents/meti-digital-2026-02/source.txt").read_text("utf-8").split("\n")
+    source = (project_root() / "corpus/documents/meti-digital-2026-02/source.txt").read_text("utf-8").split("\n")
     results = [json.loads(line) for line in answers.read_text("utf-8").splitlines()]
     assert [result["id"] for result in results] == list(range(len(ONE_OF_EACH)))
     for (ask, facts, line), result in zip(ONE_OF_EACH, results, strict=True):
@@ -57,6 +63,7 @@ def test_one_question_about_each_programme_through_batch(tmp_path: Path) -> None
 
 
 @pytest.mark.slow
+@with_index
 def test_ask_prints_one_reply_as_json() -> None:
     done = run("ask", "ものづくり補助金の23次公募はいつまで申請できますか", "--as-of", "2026-04-10", "--json")
     assert done.returncode == 0, done.stderr
@@ -68,6 +75,7 @@ def test_ask_prints_one_reply_as_json() -> None:
 
 
 @pytest.mark.slow
+@with_index
 def test_a_bad_line_of_a_batch_is_named_and_the_rest_still_runs(tmp_path: Path) -> None:
     questions, answers = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     questions.write_text(
@@ -119,6 +127,8 @@ def test_help_needs_no_model() -> None:
     assert done.stdout.strip().endswith("[]"), done.stdout[-300:]
 
 
+@pytest.mark.slow
+@with_index
 def test_a_conversation_in_the_terminal_ends_politely() -> None:
     started = time.monotonic()
     done = run("chat", "--as-of", "2026-04-10", stdin="省力化の一般型、6,000万円だといくら？\nじゃあ締切は？\n終わり\n")
