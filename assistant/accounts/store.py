@@ -14,6 +14,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from assistant.accounts.actions import Action
 from assistant.accounts.passwords import check_password, hash_password, needs_rehash, verify_password
 from assistant.accounts.roles import ROLES, Permission, Role, may, role_named
 from assistant.records.database import Database
@@ -206,7 +207,7 @@ class AccountStore:
         with self._database.session() as session:
             session.execute(delete(StaffSession).where(StaffSession.token_hash == _hashed(token)))
 
-    def log(self, login: str, action: str, subject: str = "", detail: Mapping[str, Any] | None = None) -> None:
+    def log(self, login: str, action: Action, subject: str = "", detail: Mapping[str, Any] | None = None) -> None:
         """Write down who did what."""
         with self._database.session() as session:
             session.add(
@@ -215,11 +216,10 @@ class AccountStore:
                 )
             )
 
-    def events(self, limit: int = 100, prefix: str = "") -> list[AuditEvent]:
-        """The newest entries of the log; `prefix` picks actions that begin with it."""
+    def events(self, limit: int = 100) -> list[AuditEvent]:
+        """The newest entries of the log."""
         with self._database.reading() as session:
-            query = select(AuditEvent).where(AuditEvent.action.startswith(prefix, autoescape=True))
-            return list(session.scalars(query.order_by(AuditEvent.id.desc()).limit(limit)))
+            return list(session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc()).limit(limit)))
 
     def _proven(self, login: str, password: str) -> Staff:
         """The account, when the password is right. Counts failures and locks out."""

@@ -10,7 +10,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from assistant.accounts.store import AccountStore
+    from assistant.accounts.actions import Action
+from assistant.accounts.store import AccountStore
 
 _ROLE = click.Choice(["checker", "editor", "admin"])
 _STDIN = click.option(
@@ -120,7 +121,7 @@ def unlock(login: str) -> None:
     click.echo(f"{login} のロックを外しました。")
 
 
-def _change(login: str, change: Callable[[AccountStore], None], event: str) -> None:
+def _change(login: str, change: Callable[[AccountStore], None], event: Action) -> None:
     """Changes an account, and puts that on record."""
     store = _store()
     change(store)

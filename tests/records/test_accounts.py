@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner
 
+from assistant.accounts.actions import ACTIONS, Action
 from assistant.accounts.passwords import PasswordError, check_password, hash_password, verify_password
 from assistant.accounts.roles import may, role_named
 from assistant.accounts.store import MAX_FAILURES, AccountError, AccountStore, SignInError
@@ -160,3 +162,7 @@ def test_the_command_adds_and_lists(empty_url: str, monkeypatch: pytest.MonkeyPa
     assert isinstance(refused.exception, PasswordError)
     run.invoke(staff, ["disable", "taro"])
     assert "停止中" in run.invoke(staff, ["list"]).output
+
+
+def test_every_action_on_record_can_be_read_by_people() -> None:
+    assert set(ACTIONS) == set(get_args(Action))

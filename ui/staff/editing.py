@@ -1,9 +1,10 @@
-"""Keeping a data file that was sent as YAML: what came of it is shown on the page that it was sent from."""
+"""Keeping an edited data file for the next version: what came of it is shown on the page that it was sent from."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -18,9 +19,10 @@ from ui.staff.workbench import Workbench
 
 @dataclass(frozen=True)
 class Attempt:
-    """What was typed, and what stood against keeping it; or, once it is kept, what other files need now."""
+    """What was typed (a file's text, or the data of a form), and what stood against keeping it; or, once it is kept, what
+    other files need now."""
 
-    typed: str | None = None
+    typed: str | dict[str, Any] | None = None
     seen: str = ""
     problem: str = ""
     problems: tuple[Problem, ...] = ()
@@ -31,36 +33,49 @@ class Attempt:
         return 400 if self.problem or self.problems else 200
 
 
-def keep_yaml(
+Show = Callable[[Attempt], Response]
+"""The page that something was sent from, as it is after that."""
+
+
+def keep(
     request: Request,
     visit: Visit,
     file: DataFile,
-    show: Callable[[Attempt], Response],
+    text: str,
+    show: Show,
     *,
     path: str,
-    listed: str,
-    logged: str,
+    data: dict[str, Any] | None = None,
+    **query: str,
 ) -> Response:
-    """Keep the file for the next version, or with `action=drop` forget its edits.
+    """Keep the text of a file.
 
     Args:
-        path, listed: where the file is shown, and where all are listed.
-        logged: what the log calls it: `<logged>_edited`.
+        path, query: the page that is led to once it is kept.
+        data: what the form held that the text was made of; None where the text itself was typed.
     """
     bench: Workbench = request.app.state.bench
-    changes = bench.builder.changes
-    if visit.text("action") == "drop":
-        changes.drop(file)
-        bench.accounts.log(visit.member.login, f"{logged}_edit_dropped", file.key)
-        return go_to(request, listed, "changed")
-    text, seen = visit.text("text"), visit.text("seen")
+    typed, seen = text if data is None else data, visit.text("seen")
     try:
-        others = changes.save(file, text, by=visit.member.name, seen=seen or None)
+        others = bench.builder.changes.save(file, text, by=visit.member.name, seen=seen or None)
     except DataFileError as error:
-        return show(Attempt(text, seen, problems=error.problems))
+        return show(Attempt(typed, seen, problems=error.problems))
     except MadoguchiError as error:
-        return show(Attempt(text, seen, problem=str(error)))
-    bench.accounts.log(visit.member.login, f"{logged}_edited", file.key)
-    if others:
-        return show(Attempt(others=tuple(others)))
-    return go_to(request, path, "saved")
+        return show(Attempt(typed, seen, problem=str(error)))
+    bench.accounts.log(visit.member.login, "file_edited", file.key)
+    return show(Attempt(others=tuple(others))) if others else go_to(request, path, "saved", **query)
+
+
+def keep_typed(request: Request, visit: Visit, file: DataFile, show: Show, *, path: str, listed: str) -> Response:
+    """Keep a file that was typed as it stands, or with `action=drop` forget its edits; `listed` is where all are listed."""
+    if visit.text("action") == "drop":
+        return forget(request, visit, file, listed)
+    return keep(request, visit, file, visit.text("text"), show, path=path)
+
+
+def forget(request: Request, visit: Visit, file: DataFile, listed: str) -> Response:
+    """Forget the edits of a file."""
+    bench: Workbench = request.app.state.bench
+    bench.builder.changes.drop(file)
+    bench.accounts.log(visit.member.login, "file_edit_dropped", file.key)
+    return go_to(request, listed, "changed")

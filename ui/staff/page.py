@@ -14,6 +14,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from assistant.accounts.actions import ACTIONS
 from assistant.accounts.store import Member
 from assistant.library.datafiles import DataFile
 from assistant.money import format_yen
@@ -63,6 +64,7 @@ def environment() -> Environment:
         "status": lambda value: STATUSES.get(value, value),
         "engine": say_engine,
         "span": say_lines,
+        "action": lambda value: ACTIONS.get(value, value),
         "verdict": lambda value: VERDICTS.get(value, value),
         "reason": lambda value: REASONS.get(value, value),
         "percent": lambda value: "―" if value is None else f"{value * 100:.0f}％",

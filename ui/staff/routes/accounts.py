@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from assistant.accounts.actions import Action
 from assistant.accounts.roles import ROLES, role_named
 from assistant.accounts.store import AccountError
 from ingest.errors import MadoguchiError
@@ -42,21 +43,24 @@ def add(request: Request, visit: Admin) -> Response:
 def change(request: Request, login: str, visit: Admin) -> Response:
     """Switch off or on, unlock, change the role, or set a new first password."""
     bench: Workbench = request.app.state.bench
-    action = visit.text("action")
     try:
-        match action:
+        match visit.text("action"):
             case "disable":
                 if login == visit.member.login:
                     raise AccountError("自分自身は停止できません。")
                 bench.accounts.set_active(login, False)
+                done: Action = "account_disabled"
             case "enable":
                 bench.accounts.set_active(login, True)
+                done = "account_enabled"
             case "unlock":
                 bench.accounts.unlock(login)
+                done = "account_unlocked"
             case "role":
                 if login == visit.member.login:
                     raise AccountError("自分自身の役割は変えられません。")
                 bench.accounts.set_role(login, role_named(visit.text("role")))
+                done = "role_set"
             case "password":
                 password = secrets.token_urlsafe(15)
                 bench.accounts.set_password(login, password, must_change=True)
@@ -66,7 +70,7 @@ def change(request: Request, login: str, visit: Admin) -> Response:
                 raise AccountError("この操作はできません。")
     except MadoguchiError as error:
         return _show(request, visit, problem=str(error))
-    bench.accounts.log(visit.member.login, f"account_{action}", login, {"role": visit.text("role")})
+    bench.accounts.log(visit.member.login, done, login, {"role": visit.text("role")})
     return go_to(request, "/accounts", "changed")
 
 

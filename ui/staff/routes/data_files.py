@@ -22,7 +22,7 @@ from assistant.programmes.facts import FactFile
 from assistant.ways_to_ask import AskFile
 from ingest.errors import MadoguchiError
 from ingest.yaml_file import YamlFileError, parse_yaml
-from ui.staff.editing import Attempt, keep_yaml
+from ui.staff.editing import Attempt, keep_typed
 from ui.staff.forms.model_form import legend
 from ui.staff.page import page
 from ui.staff.security import Require, Visit
@@ -94,7 +94,7 @@ def word_file(request: Request, kind: str, name: str, visit: Editor) -> Response
 def save(request: Request, kind: str, name: str, visit: Editor) -> Response:
     file = _file(kind, name)
     show = partial(_show, request, visit, file)
-    return keep_yaml(request, visit, file, show, path=f"/words/{file.key}", listed="/words", logged="words")
+    return keep_typed(request, visit, file, show, path=f"/words/{file.key}", listed="/words")
 
 
 def _file(kind: str, name: str) -> DataFile:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +15,7 @@ from assistant.library.yaml_text import dumped, rewritten
 from assistant.programmes.model import Programme
 from ingest.errors import MadoguchiError
 from ingest.yaml_file import YamlFileError, parse_yaml
+from ui.staff.editing import Attempt, forget, keep
 from ui.staff.forms.changing import fill_quotes, press
 from ui.staff.forms.context import documents_to_come, fact_choices, programme_options, put_beside
 from ui.staff.forms.model_form import data_of, form_of
@@ -87,56 +89,32 @@ def make(request: Request, visit: Editor) -> Response:
 
 @router.get("/programmes/{programme_id}")
 def programme_page(request: Request, programme_id: str, visit: Editor, part: str = _FIRST) -> Response:
-    return _show(request, visit, DataFile("programmes", programme_id), part)
+    return _show(request, visit, DataFile("programmes", programme_id), part, Attempt())
 
 
 @router.post("/programmes/{programme_id}")
 def save(request: Request, programme_id: str, visit: Editor) -> Response:
     """Keep an edited file for the next version; the small buttons of the form only change what is on the page."""
     bench: Workbench = request.app.state.bench
-    file, part, seen = DataFile("programmes", programme_id), visit.text("part"), visit.text("seen")
+    file, part = DataFile("programmes", programme_id), visit.text("part")
     if part not in PARTS:
         raise MadoguchiError("この欄はありません。")
     if visit.text("action") == "drop":
-        bench.builder.changes.drop(file)
-        bench.accounts.log(visit.member.login, "programme_edit_dropped", programme_id)
-        return go_to(request, "/programmes", "changed")
+        return forget(request, visit, file, "/programmes")
+    show, path = partial(_show, request, visit, file, part), f"/programmes/{programme_id}"
     if part == "yaml":
-        return _keep(request, visit, file, part, visit.text("text"), seen)
+        return keep(request, visit, file, visit.text("text"), show, path=path, part=part)
     text = bench.builder.changes.text(file)
     before: dict[str, Any] = parse_yaml(text, Path(file.place)).data
     fields = PARTS[part][1]
     data = data_of(Programme, visit.form, fields, programme_options(bench, before))
     if visit.text("do"):
         fresh = press(data, visit.text("do"), added_fact=fact_choices(visit.form))
-        return _show(request, visit, file, part, typed=data, seen=seen, fresh=fresh, unsaved=True)
+        return _show(request, visit, file, part, Attempt(data, visit.text("seen")), fresh=fresh, unsaved=True)
     fill_quotes(data, documents_to_come(bench), str(data.get("document") or before.get("document", "")))
     after = {**before, **{field: data.get(field) for field in fields}}
     text = rewritten(text, {field: value for field, value in after.items() if value is not None})
-    return _keep(request, visit, file, part, text, seen, data)
-
-
-def _keep(
-    request: Request,
-    visit: Visit,
-    file: DataFile,
-    part: str,
-    text: str,
-    seen: str,
-    data: dict[str, Any] | None = None,
-) -> Response:
-    bench: Workbench = request.app.state.bench
-    typed: dict[str, Any] | str = text if data is None else data
-    try:
-        others = bench.builder.changes.save(file, text, by=visit.member.name, seen=seen)
-    except DataFileError as error:
-        return _show(request, visit, file, part, typed=typed, seen=seen, problems=list(error.problems))
-    except MadoguchiError as error:
-        return _show(request, visit, file, part, typed=typed, seen=seen, problem=str(error))
-    bench.accounts.log(visit.member.login, "programme_edited", file.name, {"part": part})
-    if others:
-        return _show(request, visit, file, part, others=others)
-    return go_to(request, f"/programmes/{file.name}", "saved", part=part)
+    return keep(request, visit, file, text, show, path=path, data=data, part=part)
 
 
 def _show(
@@ -144,14 +122,10 @@ def _show(
     visit: Visit,
     file: DataFile,
     part: str,
+    attempt: Attempt,
     *,
-    typed: dict[str, Any] | str | None = None,
-    seen: str = "",
     fresh: str = "",
     unsaved: bool = False,
-    problem: str = "",
-    problems: list[Problem] | None = None,
-    others: list[Problem] | None = None,
 ) -> Response:
     bench: Workbench = request.app.state.bench
     part = part if part in PARTS else _FIRST
@@ -159,20 +133,16 @@ def _show(
     try:
         data = parse_yaml(kept, Path(file.place)).data
     except YamlFileError as error:
-        data, part, problem = {}, "yaml", str(error)
-    shown = (
-        {**{field: one for field, one in data.items() if field not in PARTS[part][1]}, **typed}
-        if isinstance(typed, dict)
-        else data
-    )
-    fields = PARTS[part][1]
-    node = form_of(Programme, shown, fields, programme_options(bench, shown), fresh=fresh)
-    elsewhere = put_beside(node, problems or [], fields)
+        data, part, attempt = {}, "yaml", Attempt(attempt.typed, attempt.seen, str(error))
+    fields, typed = PARTS[part][1], attempt.typed
+    if isinstance(typed, dict):
+        data = {**{field: one for field, one in data.items() if field not in fields}, **typed}
+    node = form_of(Programme, data, fields, programme_options(bench, data), fresh=fresh)
     return page(
         request,
         "programme.html.j2",
         visit.member,
-        status=400 if problem or problems else 200,
+        status=attempt.status,
         programme_id=file.name,
         place=file.place,
         title=_official(kept),
@@ -181,11 +151,11 @@ def _show(
         node=node,
         facts=bench.desk.book.facts,
         text=typed if isinstance(typed, str) else kept,
-        seen=seen or stamp(kept),
-        problem=problem,
-        problems=elsewhere,
-        others=others or [],
-        wrong=len(problems or []),
+        seen=attempt.seen or stamp(kept),
+        problem=attempt.problem,
+        problems=put_beside(node, attempt.problems, fields),
+        others=attempt.others,
+        wrong=len(attempt.problems),
         unsaved=unsaved,
         edited=bench.builder.changes.is_edited(file),
     )

@@ -11,13 +11,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from assistant.accounts.actions import Action
 from assistant.library.datafiles import DataFile, Problem
 from assistant.library.pending import DataFileError, stamp
 from assistant.library.yaml_text import dumped, rewritten
 from assistant.statements import GENERAL, Statement, Unknown
 from ingest.errors import MadoguchiError
 from ingest.yaml_file import YamlFile, YamlFileError, parse_yaml
-from ui.staff.editing import Attempt, keep_yaml
+from ui.staff.editing import Attempt, keep_typed
 from ui.staff.forms.changing import fill_quotes, press
 from ui.staff.forms.context import documents_to_come, put_beside, statement_options, topics
 from ui.staff.forms.model_form import data_of, form_of
@@ -81,7 +82,7 @@ def save_file(request: Request, programme_id: str, visit: Editor) -> Response:
         return _show_file(request, visit, file, attempt, as_yaml=True)
 
     path = f"/statements/{programme_id}"
-    return keep_yaml(request, visit, file, show, path=path, listed="/statements", logged="statements")
+    return keep_typed(request, visit, file, show, path=path, listed="/statements")
 
 
 @router.get("/statements/{programme_id}/{kind}/{entry_id}")
@@ -112,8 +113,8 @@ def save_entry(request: Request, programme_id: str, kind: str, entry_id: str, vi
         return show(typed=data, problems=[entry.as_kept(one, withdrawn=withdrawn) for one in error.problems])
     except MadoguchiError as error:
         return show(typed=data, problem=str(error))
-    what = "withdrawn" if withdrawn else "edited"
-    bench.accounts.log(visit.member.login, f"statement_{what}", f"{programme_id}/{entry_id}", {"kind": entry.label})
+    done: Action = "statement_withdrawn" if withdrawn else "statement_edited"
+    bench.accounts.log(visit.member.login, done, f"{programme_id}/{entry_id}", {"kind": entry.label})
     if others:
         return _show_file(request, visit, entry.file, Attempt(others=tuple(others)))
     return go_to(request, f"/statements/{programme_id}", "withdrawn" if withdrawn else "saved")
