@@ -10,10 +10,11 @@ from assistant.question.blanking import without_names
 from assistant.question.denial import self_answered
 from assistant.question.folded import Folded
 from assistant.question.form import FormReader
-from assistant.question.framing import leaned, offers_choice
+from assistant.question.framing import leaned, offers_choice, unframed
 from assistant.question.linking import NameIndex
 from assistant.question.operations import says
 from assistant.question.parts import Piece, split_parts
+from assistant.question.patterns import any_of
 from assistant.question.splitting import split_clauses, split_pairs, split_told
 from assistant.question.topics import TopicReader, decided
 from assistant.question.vocabulary import Vocabulary
@@ -30,6 +31,8 @@ class ClauseReader:
         self.names = names
         self.topics = topics
         self.forms = forms
+        requests = (*vocabulary.dialogue.told_to, *vocabulary.dialogue.wishes_to_know)
+        self._request = re.compile(f"(?:を|も|は|について|って)?{any_of(requests)}[^、]*$")
         self._facts = [word for cue in vocabulary.facts if cue.value is not None for word in cue.words]
 
     def trimmed(self, message: str) -> str:
@@ -67,6 +70,7 @@ class ClauseReader:
         return split_parts(clause, self._piece, self.vocabulary.dialogue.unjoined)
 
     def _piece(self, part: str) -> Piece:
+        part = self._request.sub("", unframed(part, self.vocabulary.yes_no.frames))
         text = Folded.of(part)
         found = self.names.find(text)
         bare = without_names(text, found)

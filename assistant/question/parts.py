@@ -15,9 +15,6 @@ _CUT = re.compile(
 _JOINED = re.compile(r"(?<=[一-龠々ァ-ヶーA-Za-z0-9]と)(?=[一-龠ァ-ヶA-Za-z])")
 """Where a noun may be joined to the next (`採択率と締切`)."""
 _ITEM_END = ("と", "や", "とか", "および", "及び", "ならびに")
-_REQUEST = re.compile(
-    r"(?:を|も|は|について|って)?(?:教え|おしえ|知り|聞|お願|くださ|下さ|ご案内|案内|示し|頼|よろし|確認|調べ)[^、]*$"
-)
 _TRAILING = " 、。?!"
 _LEAST = 2
 
@@ -60,7 +57,7 @@ def split_parts(clause: str, read: Callable[[str], Piece], held: Sequence[str]) 
     parts = [piece for part in cut for piece in _cut_before_topic(part, read)]
     if len(parts) < _LEAST:
         return [clause]
-    pieces = [read(_REQUEST.sub("", part) or part) for part in parts]
+    pieces = [read(part) for part in parts]
     # A name at the very end (`採択率と締切、創業型の`) is what the whole list is asked of.
     last = max((place for place, piece in enumerate(pieces) if not piece.empty), default=-1)
     listed = any(piece.plain and (_is_item(parts[place]) or place == last) for place, piece in enumerate(pieces))
@@ -89,7 +86,7 @@ def _cut_before_topic(part: str, read: Callable[[str], Piece]) -> list[str]:
     """A part cut before a plain topic that is joined to something of another kind (`採択率と締切を`)."""
     for match in _JOINED.finditer(part):
         before, after = part[: match.end()], part[match.end() :]
-        if read(_REQUEST.sub("", after) or after).plain and not ((piece := read(before)).plain or piece.empty):
+        if read(after).plain and not ((piece := read(before)).plain or piece.empty):
             return [before, after]
     return [part]
 
