@@ -10,6 +10,7 @@ from assistant.conversation.changing import adds_another_thing, components_of
 from assistant.conversation.intent import ABOUT_A_PLAN, NAME_ALONE, settled_operation
 from assistant.conversation.leaning import (
     CALCULATING,
+    asked_of_another,
     compares_only,
     elliptical,
     goes_with,
@@ -123,7 +124,7 @@ class Completion:
         elif self._goes_on and not ask.everything:
             assert self._last is not None
             if self._last.operation not in CALCULATING:  # the words of a plan (`経費`) are no questions
-                self._ask = with_topics_of(ask, self._last)
+                self._ask = asked_of_another(ask, self._last) or with_topics_of(ask, self._last)
             self._topics = self._ask.topics if self._ask.sure_topics else self._last.topics
             self._operation = self._last.operation
             if self._topics or self._operation != "lookup":

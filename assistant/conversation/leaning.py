@@ -49,6 +49,22 @@ def with_topics_of(ask: Ask, last: Resolved, *, always: bool = False) -> Ask:
     return ask
 
 
+def asked_of_another(ask: Ask, last: Resolved) -> Ask | None:
+    """The last question asked of what a clause names and nothing else (`車は買える?` … `創業型は?`).
+
+    None where the clause says more than names, or the last question asked for no more than a topic.
+    """
+    brings = ask.facts.values or ask.amounts or ask.scope.specials or ask.unused or ask.alike or ask.unlike
+    if not ask.bare or not ask.scope.programmes or brings or last.ask.bare or last.ask.asks_nothing:
+        return None
+    spans = sorted({mention.span for mention in last.ask.mentions if mention.span}, reverse=True)
+    text = last.ask.text
+    for start, end in spans:
+        text = text[:start] + text[end:]
+    mentions = tuple(replace(mention, span=None) for mention in ask.mentions)
+    return replace(last.ask, text=text, scope=ask.scope, mentions=mentions)
+
+
 def lists_only(ask: Ask) -> bool:
     """`何がある?`: wants a list, and leaves to the clause before of what."""
     lists = ask.operation in ("list", "recommend") and ask.operation_said

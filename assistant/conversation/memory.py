@@ -13,7 +13,7 @@ from assistant.question.facts import Facts
 from assistant.question.folded import Folded
 from assistant.question.going_back import Back
 from assistant.question.language.operations import Operation
-from assistant.question.linking import NameIndex, Pair, Scope, resolve, subjects_of
+from assistant.question.linking import NameIndex, Pair, Scope, resolve, scope_of, subjects_of
 
 _MOST_SUBJECTS = 4
 _MOST_GONE_ON_WITH = 3
@@ -23,6 +23,7 @@ _FOR_WHOM = {"requirements", "users", "purpose", "tracks"}
 SAME_FOR_ALL = ("date", "contact")
 """Operations whose answer is the same whoever asks, and whatever it costs."""
 _LISTED = "・"
+_DATES = "dates"
 _ADDING = ("rest", "more")
 
 
@@ -131,6 +132,12 @@ class Memory:
         """What was spoken of, the latest first."""
         return tuple(item.scope for item in self.past)
 
+    @property
+    def named_last(self) -> Scope | None:
+        """What the last answer spoke of, where that is little enough to be meant by `その`."""
+        programmes = {programme for programme, _ in self.about}
+        return scope_of(self.about) if 0 < len(programmes) <= _MOST_GONE_ON_WITH else None
+
     def gone_back(self, back: Back, named: Scope, grants: Callable[[Scope], bool]) -> Memory:
         """The memory as it was when an earlier subject was spoken of; as it is where none fits.
 
@@ -208,7 +215,8 @@ def answered_about(item: Resolved, findings: Sequence[Finding], names: NameIndex
 
     `インボイスの話で、ソフト40万円` fits several programmes: what the answer spoke of is what the next turn goes on with.
     """
-    answers = [found for found in findings if found.status == "answered"]
+    # `今申請できるのは？` and `その次は？` are of all programmes, whichever the answer names.
+    answers = [each for each in findings if each.status == "answered" and (each.topic != _DATES or item.scope.programmes)]
     about = list(dict.fromkeys(pair for found in answers for pair in _spoken_of(found, names)))
     programmes = tuple(dict.fromkeys(programme for programme, _ in about))
     scope = item.scope

@@ -93,6 +93,8 @@ class Subjects:
             return Subject(Scope(programmes, tracks), need.id)
         if memory.last and memory.last.scope.programmes and not ask.everything and not ask.small_talk:
             return Subject(memory.last.scope, memory.last.need, carried=True)
+        if ask.continues and ask.sure_topics and _DATES not in ask.sure_topics and memory.named_last:
+            return Subject(memory.named_last, carried=True)  # `その率は？` of what only the answer named
         return Subject()
 
     def _funding(self, ask: Ask, memory: Memory) -> Scope | None:
