@@ -11,6 +11,7 @@ from assistant.conversation.intent import ABOUT_A_PLAN, NAME_ALONE, settled_oper
 from assistant.conversation.leaning import (
     CALCULATING,
     asked_of_another,
+    asked_of_which,
     compares_only,
     elliptical,
     goes_with,
@@ -119,7 +120,11 @@ class Completion:
         ask = self._ask
         self._topics, self._operation = ask.topics, ask.operation
         self._goes_on = self._leaves_out_topic()
-        if self._goes_on and (money := self._money()):
+        if self._last and "programme" in self._carried and (which := asked_of_which(ask, self._last)):
+            self._ask, self._scope = which, which.scope
+            self._topics, self._operation = which.topics, which.operation
+            self._carried.append("topic")
+        elif self._goes_on and (money := self._money()):
             self._set_topics((money,))
         elif self._goes_on and not ask.everything:
             assert self._last is not None
@@ -141,6 +146,8 @@ class Completion:
             self._carried.append("topic")
         elif ask.bare and self._scope.programmes and not self._topics and not ask.amounts:
             self._set_topics((NAME_ALONE,))
+        if ask.seeks_help and self._need and "programme" in self._carried:
+            self._operation = "recommend"  # `…を入れたい` and, a turn later, `補助金は？`
         plan = any(amount.role in _PLANNED for amount in self._ask.amounts)
         if self._ask.asks_nothing and plan and not (self._scope.programmes or self._carried):
             self._operation = "calculate"  # A plan without a programme: it is computed once one is named.
@@ -189,6 +196,8 @@ class Completion:
         if last is None:
             return
         planned = any(amount.role in _PLANNED for amount in self._amounts)
+        if self._own.amount("cost") and self._same_programme:
+            self._message = [*self._message, *_still_bought(self._message, self._memory.bought)]
         added = adds_another_thing(self._own, components_of(last.message))
         if added and last.operation in CALCULATING and self._same_programme:
             self._message = [*self._message, *(replace(as_told(ask), how_much=False) for ask in last.message)]
@@ -199,8 +208,6 @@ class Completion:
                 self._carry_amounts(missing)
                 self._facts, others = _rebought(self._message, last, self._facts)
                 self._message = [*self._message, *others]
-            elif planned and self._same_programme:
-                self._message = [*self._message, *_still_bought(self._message, last.message)]
         elif self._own.how_much and set(self._own.sure_topics) <= ABOUT_A_PLAN and self._same_programme:
             # `…を40万円で契約したい。…` and, a turn later, `いくらになる？`
             costs = [amount for amount in last.amounts if amount.role == "cost" and amount.certain]

@@ -18,6 +18,8 @@ _PERSONAL = ("applicant", "deficit", "near_min_wage", "employees")
 _SHORT = 14
 _TURNING = {"rate", "ceiling"}
 """Topics of which more is said to who tells who they are."""
+_ELIGIBLE = "costs"
+"""The topic of `どの枠なら買える?`, which says no more than `どの枠なら?`."""
 
 
 def elliptical(ask: Ask) -> bool:
@@ -54,15 +56,34 @@ def asked_of_another(ask: Ask, last: Resolved) -> Ask | None:
 
     None where the clause says more than names, or the last question asked for no more than a topic.
     """
-    brings = ask.facts.values or ask.amounts or ask.scope.specials or ask.unused or ask.alike or ask.unlike
-    if not ask.bare or not ask.scope.programmes or brings or last.ask.bare or last.ask.asks_nothing:
+    brings = (
+        ask.facts.values or ask.amounts or ask.scope.specials or ask.unused or ask.alike or ask.unlike or ask.how_much
+    )
+    if not ask.bare or not ask.scope.programmes or brings:
         return None
-    spans = sorted({mention.span for mention in last.ask.mentions if mention.span}, reverse=True)
-    text = last.ask.text
-    for start, end in spans:
-        text = text[:start] + text[end:]
+    if last.operation != "lookup" or last.ask.bare or last.ask.asks_nothing:
+        return None
     mentions = tuple(replace(mention, span=None) for mention in ask.mentions)
-    return replace(last.ask, text=text, scope=ask.scope, mentions=mentions)
+    return replace(last.ask, text=_without_its_names(last.ask), scope=ask.scope, mentions=mentions)
+
+
+def asked_of_which(ask: Ask, last: Resolved) -> Ask | None:
+    """The last question asked of whichever track it is (`パソコンは?` … `じゃあどの枠なら?`); None where no such is."""
+    brings = ask.facts.values or ask.amounts or ask.operation_said or set(ask.sure_topics) - {_ELIGIBLE}
+    if not ask.which or ask.scope.programmes or brings or len(ask.rest) > 1:
+        return None
+    if not last.scope.tracks or last.ask.bare or last.operation in CALCULATING:
+        return None
+    text = f"{_without_its_names(last.ask).rstrip('?。')}{ask.text}"
+    scope = Scope(last.scope.programmes)
+    return replace(last.ask, text=text, scope=scope, mentions=(), yes_no=False, asserts=False, which=True)
+
+
+def _without_its_names(ask: Ask) -> str:
+    text = ask.text
+    for start, end in sorted({mention.span for mention in ask.mentions if mention.span}, reverse=True):
+        text = text[:start] + text[end:]
+    return text
 
 
 def lists_only(ask: Ask) -> bool:

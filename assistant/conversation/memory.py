@@ -102,6 +102,8 @@ class Memory:
     """The clause that told how much the firm sells."""
     turning: Resolved | None = None
     """What was asked last that may turn on who asks."""
+    bought: tuple[Ask, ...] = ()
+    """The clauses of the message that last said what is bought."""
 
     def after(self, resolved: Sequence[Resolved]) -> Memory:
         """The memory after a turn."""
@@ -114,8 +116,10 @@ class Memory:
         past = {item.scope: item for item in reversed([*reversed(self.past), *useful]) if item.scope.programmes}
         first = self.first or (scopes[-1] if scopes else None)
         facts = useful[-1].facts.merged_over(self.facts)
-        told = [ask for item in useful for ask in (item.ask, *item.message) if ask.amount("sales")]
         turning = [item for item in useful if item.scope.programmes and item.operation not in SAME_FOR_ALL]
+        clauses = [ask for item in useful for ask in (item.ask, *item.message)]
+        told = [ask for ask in clauses if ask.amount("sales")]
+        bought = tuple(ask for place, ask in enumerate(clauses) if ask.bought and ask not in clauses[:place])
         return replace(
             self,
             last=useful[-1],
@@ -125,6 +129,7 @@ class Memory:
             first=first,
             sales=told[-1] if told else self.sales,
             turning=turning[-1] if turning else self.turning,
+            bought=bought or self.bought,
         )
 
     @property
@@ -216,7 +221,9 @@ def answered_about(item: Resolved, findings: Sequence[Finding], names: NameIndex
     `インボイスの話で、ソフト40万円` fits several programmes: what the answer spoke of is what the next turn goes on with.
     """
     # `今申請できるのは？` and `その次は？` are of all programmes, whichever the answer names.
-    answers = [each for each in findings if each.status == "answered" and (each.topic != _DATES or item.scope.programmes)]
+    answers = [
+        each for each in findings if each.status == "answered" and (each.topic != _DATES or item.scope.programmes)
+    ]
     about = list(dict.fromkeys(pair for found in answers for pair in _spoken_of(found, names)))
     programmes = tuple(dict.fromkeys(programme for programme, _ in about))
     scope = item.scope
@@ -232,7 +239,11 @@ def answered_about(item: Resolved, findings: Sequence[Finding], names: NameIndex
 
 
 def _fits_the_person(item: Resolved, answers: Sequence[Finding], about: Sequence[Pair]) -> bool:
-    """Whether one track of the programme in question is the answer (`女性部で使える型は?`)."""
-    if item.scope.tracks or len(item.scope.programmes) != 1 or len(about) != 1 or about[0][1] is None:
+    """Whether one track of the programme in question is the answer (`女性部で使える型は?`), or those asked for are
+    (`PCはどの枠?`)."""
+    owners = {programme for programme, _ in about}
+    if item.scope.tracks or owners != set(item.scope.programmes) or not all(track for _, track in about):
         return False
-    return about[0][0] == item.scope.programmes[0] and any(found.topic in _FOR_WHOM for found in answers)
+    if item.ask.which and item.operation == "lookup":
+        return True
+    return len(about) == 1 and any(found.topic in _FOR_WHOM for found in answers)

@@ -74,6 +74,8 @@ class Ask:
     """Goes back to what the conversation began with (`最初の制度に戻って`)."""
     back: Back | None = None
     """Goes back to what was spoken of before something else (`さっきの類型に戻るけど`)."""
+    which: bool = False
+    """Asks which track or programme it is (`どの枠なら?`)."""
     place: int | None = None
     """Which of the things spoken of is meant, by its place among them: 1 for the first, -1 for the last (`後者`)."""
     other: bool = False

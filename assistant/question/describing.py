@@ -86,7 +86,7 @@ class DescriptionReader:
 
     def find(self, text: Folded, named: Sequence[Mention], spoken_of: Sequence[str] = ()) -> list[Mention]:
         """What a clause describes, of the programmes named in it, else of those spoken of, else of all."""
-        if self._asks_which(text):
+        if self.asks_which(text):
             return []
         owners = list(dict.fromkeys(m.programme for m in named if m.entry.target == "programme"))
         of_tracks = list(dict.fromkeys(m.programme for m in named if m.entry.target == "track"))
@@ -104,7 +104,7 @@ class DescriptionReader:
         known = [each for each in found if not each.subject]
         return _best([each for each in known if each.sure or each.mention.entry.target == "programme"])
 
-    def _asks_which(self, text: Folded) -> bool:
+    def asks_which(self, text: Folded) -> bool:
         """Whether it is asked which of them it is. As written: `オーダーメイドの方` is no `どの方`."""
         return self._which.search(text.text) is not None
 

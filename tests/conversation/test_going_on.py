@@ -274,3 +274,85 @@ def test_another_thing_asked_of_the_same(converse: Converse, given: Conversed) -
 )
 def test_who_the_person_is_changes_the_amount_not_the_day(converse: Converse, given: Conversed) -> None:
     converse(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("グローバル枠で海外旅費は出る？", lead="はい"),
+                Turn("高付加価値化枠は？", lead="いいえ"),
+                Turn("どの枠だと出るの", says=("グローバル枠",)),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("収益納付ってものづくりは要るの", lead="いいえ"),
+                Turn("持続化は", status="not_in_sources", says=("収益納付",)),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("インボイス対応類型でPC買える？", lead="はい"),
+                Turn("通常枠は？", lead="いいえ"),
+                Turn("ではどの枠ですか", says=("インボイス対応類型",)),
+            ),
+        ),
+    ],
+    ids=str,
+)
+def test_the_same_question_of_another_track(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("締切が一番近いのは", says=("4月30日",)),
+                Turn("その次は", says=("5月8日",)),
+                Turn("それの上限", says=("3,000万円",)),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("今年の10月に申請できる補助金は", says=("カタログ注文型",)),
+                Turn("じゃあ8月なら", says=("8月25日|8/25",)),
+            ),
+        ),
+    ],
+    ids=str,
+)
+def test_days_of_all_programmes_stay_of_all(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("AIを使った外観検査を導入したい", says=("省力化投資補助金",)),
+                Turn("補助金は？", says=("省力化投資補助金",), never=("小規模事業者持続化補助金",)),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("券売機を入れたい", says=("券売機",)),
+                Turn("40万円の機種だと", says=("20万円",), never=("30万円",)),
+            ),
+        ),
+    ],
+    ids=str,
+)
+def test_what_was_wished_for_a_turn_ago(converse: Converse, given: Conversed) -> None:
+    converse(given)
