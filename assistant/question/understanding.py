@@ -124,7 +124,7 @@ class Understander:
             resets=text.has_any(dialogue.resets),
             returns=text.has_any(dialogue.returns),
             back=going_back(text, dialogue.back),
-            which=self.descriptions.asks_which(text),
+            which=self.naming.descriptions.asks_which(text),
             place=self._place(text),
             other=text.has_any(dialogue.others),
             both=text.has_any(dialogue.both),

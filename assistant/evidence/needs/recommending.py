@@ -60,7 +60,8 @@ class Recommending:
             and (not looked.about or (ask.asks_something and looked.own >= _BETTER_THAN_A_NEED))
         )
         said = looked is not None and looked.status == "answered" and looked.own >= _BETTER_THAN_A_NEED
-        listed = said and looked is not None and not looked.contact_programmes  # a list over all programmes
+        # A list over all programmes, unless a need was told a turn before (`補助金は？`).
+        listed = said and looked is not None and not looked.contact_programmes and item.new_need
         if looked and (unsaid or (said and item.operation != "recommend") or listed):
             return looked
         return self._recommend(item)
