@@ -7,7 +7,8 @@ from typing import Annotated, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ingest.japanese.figures import figures, states
+from ingest.japanese.comparing import states
+from ingest.japanese.figures import figures
 from ingest.japanese.normalise import squeeze
 from ingest.yaml_file import Location, YamlFile, YamlFileError
 

@@ -12,7 +12,8 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from assistant.reply import Calculation, Citation, Round
-from ingest.japanese.figures import Figure, figures, same, states, weekday_is_right
+from ingest.japanese.comparing import same, states, weekday_is_right
+from ingest.japanese.figures import Figure, figures
 from ingest.japanese.normalise import normalise
 
 MARKER = re.compile(r"\[(\d{1,3})\]")

@@ -28,7 +28,8 @@ from assistant.programmes.model import (
 )
 from assistant.programmes.stated import claims_of, parts_of, proof_of, texts_of
 from assistant.quotes import Evidence, Proof, Source
-from ingest.japanese.figures import Figure, figures, states
+from ingest.japanese.comparing import states
+from ingest.japanese.figures import Figure, figures
 from ingest.japanese.normalise import squeeze
 from ingest.yaml_file import Location, YamlFile, YamlFileError
 

@@ -21,7 +21,8 @@ from assistant.records.database import Database
 from assistant.records.models import EvaluationCase, Turn
 from assistant.reply import Citation, Reply
 from ingest.errors import MadoguchiError
-from ingest.japanese.figures import Figure, figures, states
+from ingest.japanese.comparing import states
+from ingest.japanese.figures import Figure, figures
 
 FOLDER = "evals"
 _KINDS_OF_FIGURES = ("yen", "rate", "date", "time", "phone", "email", "url", "count", "slash")

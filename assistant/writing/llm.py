@@ -21,7 +21,8 @@ from pydantic import ValidationError
 from assistant.grounding.proof import MARKER, Evidence, check, sentences
 from assistant.reply import Calculation, Round
 from assistant.settings import Settings
-from ingest.japanese.figures import Figure, figures, same
+from ingest.japanese.comparing import same
+from ingest.japanese.figures import Figure, figures
 
 Tools = Callable[[date], Sequence[Any]]
 """LlamaIndex function tools for the day of a conversation."""

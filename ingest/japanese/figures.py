@@ -7,9 +7,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Literal, Protocol
 
@@ -53,83 +52,13 @@ _N = NUMBER
 _KN = r"[\d〇一二三四五六七八九十元]{1,4}"
 
 _COUNTERS = [
-    "ヶ月間",
-    "ヶ月",
-    "か月間",
-    "か月",
-    "カ月間",
-    "カ月",
-    "ヵ月間",
-    "ヵ月",
-    "ケ月",
-    "箇月",
-    "年間",
-    "年分",
-    "週間",
-    "日間",
-    "時間",
-    "営業日",
-    "年度",
-    "年",
-    "月",
-    "日",
-    "時",
-    "分",
-    "秒",
-    "小規模事業者",
-    "事業者",
-    "者",
-    "社",
-    "人",
-    "名",
-    "件",
-    "回",
-    "次",
-    "業務領域",
-    "領域",
-    "機能",
-    "種類",
-    "類型",
-    "費目",
-    "段階",
-    "台",
-    "軸",
-    "倍",
-    "つ",
-    "個",
-    "店舗",
-    "店",
-    "拠点",
-    "歳",
-    "プログラム",
-    "講座",
-    "区分",
-    "項目",
-    "ポイント",
-    "点",
-    "枠",
-    "型",
-    "本",
-    "枚",
-    "番",
-    "期",
-    "ページ",
-    "頁",
-    "行",
-    "文字",
-    "講",
-    "冊",
-    "級",
-    "GB",
-    "MB",
-    "円",
-    "えん",
-    "エン",
-    "yen",
-    "YEN",
-    "銭",
-    "ドル",
-]
+    "ヶ月間", "ヶ月", "か月間", "か月", "カ月間", "カ月", "ヵ月間", "ヵ月", "ケ月", "箇月", "年間", "年分",
+    "週間", "日間", "時間", "営業日", "年度", "年", "月", "日", "時", "分", "秒", "小規模事業者", "事業者",
+    "者", "社", "人", "名", "件", "回", "次", "業務領域", "領域", "機能", "種類", "類型", "費目", "段階", "台",
+    "軸", "倍", "つ", "個", "店舗", "店", "拠点", "歳", "プログラム", "講座", "区分", "項目", "ポイント", "点",
+    "枠", "型", "本", "枚", "番", "期", "ページ", "頁", "行", "文字", "講", "冊", "級", "GB", "MB", "円",
+    "えん", "エン", "yen", "YEN", "銭", "ドル",
+]  # fmt: skip
 _COUNTER = "|".join(sorted(map(re.escape, _COUNTERS), key=len, reverse=True))
 
 _UNIT_ALIASES = {
@@ -138,8 +67,6 @@ _UNIT_ALIASES = {
     "年間": "年", "年分": "年", "日間": "日", "業務領域": "領域", "小規模事業者": "者", "事業者": "者", "社": "者",
     "名": "人", "店": "店舗",
 }  # fmt: skip
-# Counters that only count: `3つの段階` states the same as `3段階`.
-_GENERIC = frozenset({"", "つ", "個", "点", "種類", "項目", "段階", "区分", "件"})
 
 _MASTER = re.compile(
     rf"""
@@ -345,71 +272,3 @@ def _era_year(era: str, year: str) -> int:
 
 def _small(text: str | None) -> int | None:
     return int(parse_number(text)) if text else None
-
-
-def states(evidence: Iterable[Figure], claim: Figure) -> bool:
-    """Whether one of the figures in the evidence states the claim, by value and unit."""
-    return any(same(item, claim) for item in evidence)
-
-
-def same(evidence: Figure, claim: Figure) -> bool:
-    """Whether `evidence` states what `claim` states.
-
-    A claim may say less than its evidence (`4月30日` of `令和8年4月30日`), never more.
-    """
-    for item in _readings(evidence):
-        for other in _readings(claim):
-            if _same_reading(item, other):
-                return True
-    return False
-
-
-def _readings(figure: Figure) -> list[Figure]:
-    """A slash is read both ways; every other figure one way."""
-    if figure.kind != "slash":
-        return [figure]
-    assert isinstance(figure.value, tuple)
-    a, b = figure.value[0], figure.value[1]
-    assert a is not None and b is not None
-    return [
-        Figure("rate", Fraction(a, b), "", figure.text, figure.span),
-        Figure("date", (None, a, b), "", figure.text, figure.span),
-    ]
-
-
-def _same_reading(evidence: Figure, claim: Figure) -> bool:
-    if claim.kind == "number":
-        return evidence.kind in ("number", "count", "yen", "fiscal_year") and evidence.value == claim.value
-    if claim.kind != evidence.kind:
-        return (
-            claim.kind == "count"
-            and evidence.kind == "number"
-            and evidence.value == claim.value
-            and claim.unit in _GENERIC | {"者", "機能", "領域", "回", "次"}
-        )
-    if claim.kind == "date":
-        return _same_date(evidence, claim)
-    if claim.kind == "count":
-        generic = claim.unit in _GENERIC or evidence.unit in _GENERIC
-        return evidence.value == claim.value and (generic or evidence.unit == claim.unit)
-    return evidence.value == claim.value
-
-
-def _same_date(evidence: Figure, claim: Figure) -> bool:
-    assert isinstance(evidence.value, tuple) and isinstance(claim.value, tuple)
-    parts_agree = all(said is None or said == shown for said, shown in zip(claim.value, evidence.value, strict=True))
-    return parts_agree and (claim.weekday is None or evidence.weekday is None or claim.weekday == evidence.weekday)
-
-
-def weekday_is_right(figure: Figure) -> bool:
-    """Whether the weekday printed beside a full date is that date's weekday; true where there is nothing to check."""
-    if figure.kind != "date" or figure.weekday is None or not isinstance(figure.value, tuple):
-        return True
-    if len(figure.value) != 3 or None in figure.value:
-        return True
-    year, month, day = figure.value
-    assert year is not None and month is not None and day is not None
-    try:
-        return date(year, month, day).weekday() == figure.weekday
-    except ValueError:
-        return False

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.japanese.figures import figures, same, states, weekday_is_right
+from ingest.japanese.comparing import same, states, weekday_is_right
+from ingest.japanese.figures import figures
 
 
 def only(text: str):

@@ -11,7 +11,8 @@ from markupsafe import Markup, escape
 from assistant.grounding.proof import MARKER, Evidence, computed_figures, sentences
 from assistant.records.models import Turn
 from assistant.reply import Citation, Reply
-from ingest.japanese.figures import Figure, figures, states
+from ingest.japanese.comparing import states
+from ingest.japanese.figures import Figure, figures
 from ingest.japanese.normalise import normalise
 from ui.render.highlight import figure_spans
 

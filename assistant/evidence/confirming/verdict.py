@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Literal
 
 from assistant.evidence.figure_kinds import MONEY, RATES
-from ingest.japanese.figures import Figure, figures, same
+from ingest.japanese.comparing import same
+from ingest.japanese.figures import Figure, figures
 from ingest.japanese.normalise import normalise
 from ingest.japanese.readings import content_words
 

@@ -10,7 +10,8 @@ from assistant.evidence.confirming.verdict import Verdict
 from assistant.evidence.figure_kinds import MONEY, topic_of
 from assistant.question.framing import unframed
 from assistant.question.language.operations import YesNoCues
-from ingest.japanese.figures import Figure, figures, same
+from ingest.japanese.comparing import same
+from ingest.japanese.figures import Figure, figures
 
 _WIDER = {"all", "else"}
 _ASKED = re.compile(r"ど(?:の|んな|こ)[^も、。]{0,8}か")
