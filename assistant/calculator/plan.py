@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
+from assistant.calculator.applying import SpecialsAsked, WhoApplies
 from assistant.calculator.cases import conditions
 from assistant.calculator.request import (
     SUSPICIOUSLY_SMALL_YEN,
@@ -14,12 +14,11 @@ from assistant.calculator.request import (
     checked_yen,
 )
 from assistant.calculator.result import AnswerOption, EvidenceRef, FactQuestion
-from assistant.calculator.rules import Case, evidence_refs, holds, references, resolve_part
-from assistant.calculator.wording import sentence
-from assistant.money import format_rate, format_yen
+from assistant.calculator.rules import Case, resolve_part
+from assistant.money import format_yen
 from assistant.programmes.book import ProgrammeBook
 from assistant.programmes.facts import APPLICANT, FactBook, FactValue
-from assistant.programmes.model import Applicants, Condition, Grant, Programme, Special, Track
+from assistant.programmes.model import Condition, Grant, Programme, Special, Track
 
 COMPONENTS = "components"
 """The key of the question for the costs by component."""
@@ -92,15 +91,13 @@ def make_plan(book: ProgrammeBook, request: CalculationRequest, track: Track | N
     assert grant is not None  # the calculator has chosen tracks with a grant
     name = track.names.official if track else programme.names.official
     notes: list[str] = []
-    evidence: list[EvidenceRef] = []
     facts = book.facts.checked(request.facts)
     free_part = next((part.id for part in grant.parts if part.takes_total), None)
     if request.sought is not None and grant.part(request.sought):
         free_part = request.sought
     costs = _costs(request, grant, name, free_part, notes)
-    specials = _specials(programme, track, request, facts, book.facts, notes, evidence)
-    who = _Applicant(book, programme, track, facts, request.not_applicant)
-    evidence += who.evidence
+    asked = SpecialsAsked(programme, track, request.specials, facts, book.facts)
+    who = WhoApplies(book, programme, track, facts, request.not_applicant)
     needs_parts = request.cost_yen is not None and free_part is None and not request.component_costs
     refused = who.refused
     questions: tuple[FactQuestion, ...] = ()
@@ -119,11 +116,11 @@ def make_plan(book: ProgrammeBook, request: CalculationRequest, track: Track | N
         costs=costs,
         cost_yen=sum(costs.values()) or request.cost_yen,
         facts=who.facts,
-        specials=specials,
+        specials=tuple(asked.applied),
         classes=who.classes,
         free_part=free_part,
-        notes=(*notes, *who.notes),
-        evidence=tuple(evidence),
+        notes=(*notes, *asked.notes, *who.notes),
+        evidence=(*asked.evidence, *who.evidence),
         book=book.facts,
         refused=refused,
         questions=questions,
@@ -212,117 +209,3 @@ def _costs(
                 f"費用を{format_yen(total)}として計算しました。万円のつもりなら、単位を付けて入れ直してください。"
             )
     return costs
-
-
-def _specials(
-    programme: Programme,
-    track: Track | None,
-    request: CalculationRequest,
-    facts: Mapping[str, FactValue],
-    book: FactBook,
-    notes: list[str],
-    evidence: list[EvidenceRef],
-) -> tuple[Special, ...]:
-    """The special cases asked for that may be used here; a note on every one that is left out."""
-    track_id = track.id if track else None
-    place = track.names.official if track else programme.names.official
-    applied: list[Special] = []
-    for special_id in dict.fromkeys(request.specials):
-        special = programme.special(special_id)
-        if special is None:
-            known = "、".join(f"{item.id}（{item.names.official}）" for item in programme.specials) or "なし"
-            raise CalculationError(
-                f"{programme.names.official}に「{special_id}」という特例はありません（あるもの: {known}）。"
-            )
-        name = special.names.official
-        if track_id not in special.tracks:
-            entry = next((item for item in special.unstated if track_id in item.tracks), None)
-            unknown = programme.unknown_entry(entry.unknown) if entry else None
-            reason = unknown.reason if unknown else f"{place}で{name}を使えるとは、資料に書かれていません。"
-            notes.append(f"{reason}{name}は計算に入れていません。")
-            continue
-        unmet = [need for need in special.requires if _unmet(need.fact, need.at_least, facts)]
-        for need in special.requires:
-            evidence += references(programme, need)
-        if unmet:
-            notes += [f"{name}の要件（{need.text}）を満たさないため、{name}は使えません。" for need in unmet]
-            continue
-        open_needs = [need.text for need in special.requires if need.fact is None or need.fact not in facts]
-        if open_needs:
-            notes.append(f"{name}の要件（{'、'.join(open_needs)}）を満たす前提で計算しました。")
-        elif not special.requires:
-            notes.append(f"{name}の要件は、資料に書かれていません。使える前提で計算しました。")
-        evidence += references(programme, special)
-        applied.append(special)
-    for special in programme.specials:
-        offered = track_id in special.tracks and special.id not in request.specials
-        if offered and any(need.fact in facts for need in special.requires if need.fact is not None):
-            notes.append(f"{special.names.official}は計算に入れていません。使うときは、特例として指定してください。")
-        for change in special.changes if offered else ():
-            # What was told matters only with the special case, which wasn't asked for: `赤字だと3/4では`.
-            if change.when and isinstance(change.rate, Fraction) and holds(change.when, facts):
-                who = "・".join(book[key].say(facts[key]) for key in change.when)
-                notes.append(
-                    f"{special.names.official}を使うと、{who}の補助率は{format_rate(change.rate)}になります。"
-                    "この計算には入れていません。"
-                )
-                evidence += references(programme, change)
-    return tuple(applied)
-
-
-def _unmet(fact: str | None, at_least: int | None, facts: Mapping[str, FactValue]) -> bool:
-    value = facts.get(fact) if fact is not None else None
-    return isinstance(value, int) and at_least is not None and value < at_least
-
-
-class _Applicant:
-    """Whether the applicant is one that the track is for, and which classes are left to try."""
-
-    def __init__(
-        self,
-        book: ProgrammeBook,
-        programme: Programme,
-        track: Track | None,
-        facts: Mapping[str, FactValue],
-        excluded: Sequence[str] = (),
-    ) -> None:
-        self.facts = dict(facts)
-        self.excluded = excluded
-        self.classes: tuple[str, ...] = ()
-        self.notes: list[str] = []
-        self.evidence: list[EvidenceRef] = []
-        self.refused: str | None = None
-        rule = (track.applicants if track else None) or programme.applicants
-        if rule is not None:
-            self._judge(book, programme, rule)
-
-    def _judge(self, book: ProgrammeBook, programme: Programme, rule: Applicants) -> None:
-        given = self.facts.get(APPLICANT)
-        fact = book.facts[APPLICANT]
-        if given is None:
-            left = tuple(value for value in rule.classes if value not in self.excluded)
-            self.classes = left or rule.classes
-            if len(rule.classes) == 1:
-                self.notes.append(sentence(rule.say))
-                self.evidence += references(programme, rule)
-            return
-        if given in rule.classes:
-            return
-        self.evidence += references(programme, rule)
-        unsaid = next((item for item in rule.unsaid if item.value == given), None)
-        if unsaid is not None:
-            entry = programme.unknown_entry(unsaid.unknown)
-            assert entry is not None  # the loader has checked it
-            self.refused = entry.reason
-            self.evidence += evidence_refs(programme, entry.evidence, None)
-            return
-        option = fact.option(str(given))
-        possible = [value for value in rule.classes if option is not None and value in option.may_be]
-        possible = [value for value in possible if value not in self.excluded]
-        if not possible:
-            self.refused = f"{sentence(rule.say)}{fact.say(given)}の補助率や補助額は、資料に書かれていません。"
-            return
-        del self.facts[APPLICANT]
-        self.classes = tuple(possible)
-        names = "・".join(fact.say(value) for value in possible)
-        self.notes.append(f"{sentence(rule.say)}{names}にあたる場合の計算です。")

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from assistant.conversation.memory import Memory
 from assistant.programmes.book import ProgrammeBook
-from assistant.programmes.model import Names
 from assistant.question.ask import Ask
 from assistant.question.folded import fold
 from assistant.question.linking import Pair, Scope, scope_of, subjects_of
@@ -26,9 +25,9 @@ class References:
         self._programmes = programmes
         self._names: dict[Pair, list[str]] = {}
         for programme in programmes:
-            self._names[programme.id, None] = _proper(programme.names)
+            self._names[programme.id, None] = list(map(fold, programme.names.proper))
             for track in programme.tracks:
-                self._names[programme.id, track.id] = _proper(track.names)
+                self._names[programme.id, track.id] = list(map(fold, track.names.proper))
 
     def pointed(self, ask: Ask, memory: Memory) -> Ask:
         """The ask with the subjects that it points at, where it names none; else as it is."""
@@ -140,8 +139,3 @@ class References:
         if told_apart_by_owner:
             names = [*names, *self._names[subject[0], None]]
         return any(part in name for name in names)
-
-
-def _proper(names: Names) -> list[str]:
-    """The names that are no slips and no loose ways to speak of it, folded."""
-    return [fold(text) for kind, text in names.all() if kind in ("official", "short")]

@@ -60,6 +60,11 @@ class Names(Part):
             for text in texts:
                 yield kind, text
 
+    @property
+    def proper(self) -> tuple[str, ...]:
+        """The names that are no slips and no loose ways to speak of it."""
+        return (self.official, *self.short)
+
 
 class Passage(Sourced):
     """A requirement, an eligible cost or a step of a procedure, in words."""

@@ -110,7 +110,7 @@ class Sameness:
         found = self.knowledge.programmes.get(programme)
         own = found.track(track) if track else None
         names = (own or found).names
-        return [self.knowledge.name(programme, track), *(t for k, t in names.all() if k in ("official", "short"))]
+        return [self.knowledge.name(programme, track), *names.proper]
 
     @staticmethod
     def plain(item: Resolved) -> Resolved:
