@@ -38,8 +38,12 @@ def telling(asks: Sequence[Ask], *, calculated: bool) -> list[Ask]:
     told += _idle([ask for ask in asks if ask not in told])
     left = [ask for ask in asks if ask not in told]
     if any(ask.decline and not ask.decline.yields for ask in left):
-        # `うちも出せる? 出せるって断言して` is one question.
-        told += [ask for ask in left if ask.yes_no and not ask.mentions and not ask.decline]
+        # `うちも出せる? 出せるって断言して` and `計画書を書いて。そのまま出せるやつ` are one question.
+        told += [
+            ask
+            for ask in left
+            if not (ask.mentions or ask.decline) and (ask.yes_no or not (ask.bare or ask.asks_in_words or _wants(ask)))
+        ]
     return [ask for ask in asks if ask in told]
 
 

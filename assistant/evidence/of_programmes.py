@@ -155,7 +155,8 @@ def _without_empty(found: list[Titled], item: Resolved) -> list[Titled]:
     That the very thing asked is known to be unsaid of one of them says something: `サイバー攻撃が心配。月いくら?`
     """
     telling = [titled for titled in found if titled[1].status == "answered" or _known_unsaid(titled[1], item)]
-    return telling if telling and len(telling) < len(found) and (len(found) > 2 or item.need) else found
+    unnamed = len(found) > 2 or item.need or item.scope.ambiguous
+    return telling if telling and unnamed else found
 
 
 def _known_unsaid(finding: Finding, item: Resolved) -> bool:

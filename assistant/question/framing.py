@@ -37,6 +37,14 @@ def without_concessions(bare: str, concessions: Sequence[str]) -> str:
     return bare
 
 
+def after_reasons(text: str, reasons: Sequence[str]) -> str:
+    """What is asked behind the clauses that only lead to it (`加工は外に出すので、…`); "" where none leads to it."""
+    pieces = re.split(r"(?<=[、,])", text)
+    led = [place for place, piece in enumerate(pieces[:-1]) if piece.rstrip("、, ").endswith(tuple(reasons))]
+    rest = "".join(pieces[led[-1] + 1 :]).strip() if led else ""
+    return rest if len(rest) >= _SHORTEST else ""
+
+
 def offers_choice(text: str, words: Sequence[str]) -> bool:
     """Whether two or more answers are put to choose from: neither はい nor いいえ answers that."""
     plain = normalise(text)

@@ -15,10 +15,10 @@ from assistant.evidence.figure_kinds import MONEY
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
 from assistant.evidence.refusing.refusal import near_statements, not_in_sources
-from assistant.question.framing import unframed, without_concessions
+from assistant.question.framing import after_reasons, unframed, without_concessions
 from assistant.statements import GENERAL, Statement, Unknown
 from ingest.bundled import Vectors
-from ingest.japanese.figures import figures
+from ingest.japanese.figures import Figure, figures
 from ingest.japanese.readings import content_words
 
 SURE = 0.64
@@ -77,14 +77,23 @@ class Settling:
 
     def candidates(self, item: Resolved, programme: str | None) -> list[Put]:
         """The claims that a question could put, the surest first."""
+        found = self._candidates(item, item.ask.text, programme)
+        rest = after_reasons(item.ask.text, self.knowledge.vocabulary.yes_no.reasons)
+        if rest and not item.ask.facts.values and (not found or found[0].score < SURE):
+            # What leads to a question is in no listed claim, and would keep it from being like any. A denial may be
+            # of just that (`子会社なので使えませんよね`).
+            plain = [put for put in self._candidates(item, rest, programme) if not put.turned]
+            found = sorted([*found, *plain], key=lambda put: -put.score)
+        return found
+
+    def _candidates(self, item: Resolved, question: str, programme: str | None) -> list[Put]:
         cues = self.knowledge.vocabulary.yes_no
-        bare = self._strip(without_counts(bare_claim(_without_amounts(item), cues)))
+        bare = self._strip(without_counts(bare_claim(_without_amounts(question, item.ask.stated), cues)))
         if not content_words(bare):
             return []
         tracks = item.scope.tracks_of(programme) if programme else ()
         others = {mention.programme for mention in item.ask.mentions if mention.entry.target == "programme"}
-        claimed = unframed(without_concessions(self._strip(item.ask.text), cues.concessions), cues.frames)
-        question = item.ask.text
+        claimed = unframed(without_concessions(self._strip(question), cues.concessions), cues.frames)
         return self.knowledge.claims.put(question, bare, self._embed(bare), programme, tracks, others, claimed)
 
     def _put(self, item: Resolved, programme: str | None) -> Put | None:
@@ -179,11 +188,9 @@ def _agree(puts: Sequence[Put]) -> bool:
     return len(puts) == _VOTES and len({(put.claim.entry.key, put.verdict) for put in puts}) == 1
 
 
-def _without_amounts(item: Resolved) -> str:
-    """The question with `何` in place of the amounts, rates and dates that it wants confirmed."""
-    text = item.ask.text
-    for figure in sorted(item.ask.stated, key=lambda figure: -figure.span[0]):
+def _without_amounts(question: str, stated: Sequence[Figure]) -> str:
+    """A question with `何` in place of the amounts, rates and dates that it wants confirmed."""
+    for figure in stated:
         if figure.kind in MONEY:
-            first, last = figure.span
-            text = f"{text[:first]}何{'円' if figure.kind == 'yen' else ''}{text[last:]}"
-    return text
+            question = question.replace(figure.text, f"何{'円' if figure.kind == 'yen' else ''}")
+    return question

@@ -26,7 +26,8 @@ _MOST_TARGETS = 6
 
 def compared(knowledge: Knowledge, terms: TermsFinder, item: Resolved) -> Finding | None:
     """What a question compares: by the typed rules where they tell it, else by statements; None where it doesn't."""
-    if item.operation != "compare" or item.cost:
+    rates = "rate" in item.ask.sure_topics and not item.ask.how_much  # `率が高いのはどちら` of a plan, too
+    if item.operation != "compare" or (item.cost and not rates):
         return None
     if termed := terms.find(item):
         return termed

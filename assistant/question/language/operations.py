@@ -65,6 +65,8 @@ class YesNoCues(LanguageData):
     frames: Frames = Frames()
     concessions: tuple[str, ...] = ()
     """What sets a name aside without denying anything (`通常枠じゃなくても`)."""
+    reasons: tuple[str, ...] = ()
+    """What ends a clause that only leads to what is asked (`うちは小さいので、…`)."""
     alternatives: tuple[str, ...] = ()
     """Words that join two answers to choose from."""
     leaning: tuple[str, ...] = ()
