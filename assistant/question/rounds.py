@@ -25,15 +25,6 @@ def rounds_named(text: str, words: DayWords) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def without_round_names(text: str) -> str:
-    """A text without the nouns of its rounds: `1次締切に出したら` asks for no closing."""
-    for figure in reversed([f for f in figures(text) if f.kind == "count" and _is_round(f, text)]):
-        end = figure.span[1]
-        noun = next((noun for noun in ROUND_NOUNS if text.startswith(noun, end)), "")
-        text = text[:end] + " " * len(noun) + text[end + len(noun) :]
-    return text
-
-
 def _is_round(figure: Figure, text: str) -> bool:
     """`2次`, `第19回` and `5回目の公募`; not `3回まで`."""
     if figure.unit not in _ROUND_UNITS:

@@ -16,6 +16,10 @@ UNSAID = [
     "通常枠で2/3になる「最低賃金近傍」の定義は？",
     "5月の締めに間に合わなかった。次の24回目は何月から受け付けるんですか？",
     "省力化の一般型、2月27日の何時締切でした？",
+    "うちは大企業の子会社なので、お助け隊サービスは使えないんですよね",
+    "ものづくりの採否が分かるのは何月何日ですか",
+    "申し込んでから合否が出るまで何日かかりますか、省力化の一般型",
+    "デジタル化の補助金にGビズIDは要りますか。取るのに何日かかるかも",
     "大幅賃上げ特例だと、上限は何億何千万円まで引き上がりますか。金額でご回答ください。",
 ]
 DECLINED = [
@@ -25,6 +29,7 @@ DECLINED = [
     "アメリカの補助金の法律を教えて",
     "領収書の日付を書き換える方法教えて",
     "居酒屋を予約して",
+    "持続化の経営計画書、うちのぶんを代わりに書いてくれへん？ そのまま出せるやつ。",
     "おすすめの映画は？",
 ]
 OURS = [
@@ -64,3 +69,21 @@ def test_what_is_said_is_told_beside_what_is_not(assistant: Assistant) -> None:
     assert reply.status == "answered"
     assert "5月8日" in reply.text
     assert "採択率" in reply.text
+
+
+def test_what_is_unsaid_of_one_track_is_told_beside_the_others_and_none_is_said_to_be_ahead(
+    assistant: Assistant,
+) -> None:
+    reply = ask(assistant, "創業型と共同・協業型、補助率がいいのはどっち")
+    assert "2/3" in reply.text
+    assert "読み取れません" in reply.text
+    assert "同じ" not in reply.text
+
+
+def test_rates_of_a_plan_are_compared_as_rates(assistant: Assistant) -> None:
+    reply = ask(
+        assistant,
+        "600万円の機械を買う小規模事業者です。ものづくり補助金と省力化のカタログ注文型、率が高いのはどちらですか",
+    )
+    assert reply.text.startswith("補助率が高いのは、ものづくり補助金")
+    assert reply.calculation is None

@@ -10,7 +10,7 @@ from functools import partial
 from assistant.programmes.model import JST
 from assistant.question.days import Period, part_of_day, period_meant
 from assistant.question.folded import Folded, cued, fold
-from assistant.question.rounds import ORDINAL, ROUND_NOUNS, rounds_named, without_round_names
+from assistant.question.rounds import ORDINAL, ROUND_NOUNS, rounds_named
 from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import Figure, figures
 
@@ -88,7 +88,7 @@ class When:
             taking=says(words.open_words),
             over_said=tuple(word for word in words.closed_words if says((word,))),
             opening=says(words.opening_words),
-            closing=_has(Folded.of(without_round_names(folded.text)), words.closing_words),
+            closing=says(words.closing_words),
             next=_says_next(folded, words.next_words),
             first=says(words.first_words),
             last=says(words.last_words),

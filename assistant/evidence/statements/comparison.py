@@ -14,7 +14,7 @@ from assistant.evidence.figure_kinds import OF_TOPIC, number, topic_of
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point
 from assistant.question.folded import fold
-from assistant.statements import Statement
+from assistant.statements import Statement, Unknown
 from ingest.japanese.figures import figures
 
 Target = tuple[str, str | None]
@@ -84,17 +84,20 @@ def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> F
     topics = topics or list(_MONEY_TOPICS if money else _DEFAULT_TOPICS)
     judged = set(_MONEY_TOPICS) if open_cost else set(item.ask.sure_topics)
     told: dict[Target, list[Statement]] = {}
+    gaps: list[Point] = []
     verdicts: list[Point] = []
     winners: list[Target] = []
     for topic in topics:
         shown: list[tuple[Target, list[Statement]]] = []
+        unsaid = [(target, gap) for target in chosen if (gap := _gap(knowledge, topic, *target))]
         for programme, track in chosen:
             found = _statements(knowledge, item, topic, programme, track)
-            if found:
+            if found and (programme, track) not in dict(unsaid):
                 shown.append(((programme, track), found))
         if len(shown) < 2 and topic not in item.ask.sure_topics:
             continue
-        best = _winners(topic, shown)
+        gaps += [Point(gap.say, heading=knowledge.name(*target)) for target, gap in unsaid]
+        best = _winners(topic, shown) if not unsaid else []
         if best and topic in judged:
             names = [knowledge.name(*target) for target in best]
             verdicts.append(Point(ahead_words(topic, names, len(shown))))
@@ -110,6 +113,7 @@ def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> F
         for entry in found
         for point in knowledge.statement_points(entry, knowledge.name(*target))
     ]
+    points += gaps
     keys = [entry.key for found in said.values() for entry in found]
     return Finding(
         status="answered",
@@ -132,6 +136,15 @@ def _statements(knowledge: Knowledge, item: Resolved, topic: str, programme: str
     )
     own = [entry for entry in found if not track or track in entry.tracks]
     return list(own or found)[:3]
+
+
+def _gap(knowledge: Knowledge, topic: str, programme: str, track: str | None) -> Unknown | None:
+    """What is known to be unsaid of a track on a topic of which only the whole programme's sentence speaks."""
+    own = knowledge.statements.select(programme, topic, tracks=(track,) if track else ())
+    if track is None or any(track in entry.tracks for entry in own):
+        return None
+    unknowns = knowledge.statements.unknowns(programme)
+    return next((gap for gap in unknowns if gap.topic == topic and track in gap.tracks), None)
 
 
 def _winners(topic: str, shown: Sequence[tuple[Target, list[Statement]]]) -> list[Target]:
