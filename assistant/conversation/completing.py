@@ -184,9 +184,6 @@ class Completion:
         ask = self._ask
         amounts = ask.amounts
         told = [amount for other in self._message if other is not ask for amount in other.amounts]
-        if ask.asserts and any(amount.role == "cost" and amount.certain for amount in told):
-            # `120万使う。80万戻るんですよね？`: the cost was told, what is claimed comes of it.
-            amounts = tuple(amount for amount in amounts if amount.role != "cost" or amount.certain)
         roles = {amount.role for amount in amounts}
         return (*amounts, *(amount for amount in told if amount.role not in roles))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.calculator.plan import turning_facts
 from assistant.conversation.changing import grounded, told_again
+from assistant.conversation.claiming import with_claims
 from assistant.conversation.completing import Completion
 from assistant.conversation.leaning import (
     CALCULATING,
@@ -52,7 +53,7 @@ class Filler:
             return (back,)
         useful = [ask for ask in asks if not ask.injected] or list(asks)
         memory = turned_by(useful, told_again(useful, memory, self._units))
-        useful = [grounded(ask, useful, memory) for ask in useful]
+        useful = [grounded(ask, useful, memory) for ask in with_claims(useful)]
         useful = told_apart(useful, lambda ask: self._need_of(ask) is not None)
         # Of orders to this system only the names count: what they are about is asked in the next clause.
         ordered = [

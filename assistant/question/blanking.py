@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.question.folded import Folded, fold
 from assistant.question.linking import Mention
+from ingest.japanese.figures import figures
 
 BLANK = "|"
 """Stands for a letter of what is blanked: no part of any word."""
@@ -21,11 +22,16 @@ def without_words(text: Folded, words: Sequence[str]) -> Folded:
 
 
 def without_names(text: Folded, found: Sequence[Mention]) -> Folded:
-    """The text with the names in it blanked, so that a name's own words are no topic (`お助け隊サービス利用料`)."""
+    """The text with the names in it blanked, so that a name's own words are no topic (`お助け隊サービス利用料`).
+
+    An amount that stands between the words of a description (`券売機55万円のやつ、インボイスの枠で`) stays.
+    """
     chars = list(text.text)
+    amounts = {place for figure in figures(text.text) if figure.kind == "yen" for place in range(*figure.span)}
     for mention in found:
-        if mention.span:
-            chars[mention.span[0] : mention.span[1]] = BLANK * (mention.span[1] - mention.span[0])
+        for place in range(*mention.span) if mention.span else ():
+            if mention.holds_figure or place not in amounts:
+                chars[place] = BLANK
     return replace(Folded.of("".join(chars)), kana=text.typed_in_kana) if found else text
 
 

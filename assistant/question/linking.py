@@ -39,6 +39,11 @@ class Mention:
     def programme(self) -> str:
         return self.entry.programme
 
+    @property
+    def holds_figure(self) -> bool:
+        """Whether a figure is part of the name (`100億宣言`)."""
+        return any(char.isdigit() for char in self.entry.text)
+
 
 @dataclass(frozen=True)
 class _Name:

@@ -144,7 +144,7 @@ class Understander:
     def _amounts(self, bare: Folded, found: Sequence[Mention], elsewhere: str) -> tuple[Amount, ...]:
         """The amounts of a clause without names; a number in a name taken back is none either."""
         vocabulary = self.vocabulary
-        names = [mention.span for mention in found if mention.span]
+        names = [mention.span for mention in found if mention.span and mention.holds_figure]
         read = read_amounts(bare.text, vocabulary.roles, vocabulary.quantities, self._counted, elsewhere)
         amounts = [a for a in read if not any(first <= a.span[0] < last for first, last in names)]
         return tuple(

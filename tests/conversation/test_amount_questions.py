@@ -33,6 +33,16 @@ GRANTS = [
     ("カタログ型で3200万円のロボットを導入すると補助金は最大いくら", 15_000_000),
 ]
 
+DESCRIBED = [
+    (
+        "ラーメン屋ですが、券売機55万円のやつを入れるとして、インボイスの枠で機械の分はいくら出ますか",
+        ("55万円", "20万円"),
+    ),
+    ("温泉街の12軒で組んで、消費動向の分析に1,000万円かけます。複数者連携の枠、この分の補助は？", ("600万円",)),
+    ("うち赤字でな、給料上げて賃上げの特例つけて、持続化通常枠で160万使うたらなんぼ？", ("120万円",)),
+    ("パートの時給を上げて、持続化の通常枠に賃金の特例を付けて240万円使うと、補助金は？", ("160万円",)),
+]
+
 COUNTED = [
     ("カタログ型 清掃ロボ380万×3でなんぼ", ("380万円 × 3", "570万円")),
     ("1個3万円の看板を6枚と、1部40円のチラシを5000部。持続化の通常枠で補助は？", ("38万円", "25万3,333円")),
@@ -101,6 +111,24 @@ RETOLD = [
 ]
 
 CLAIMED = [
+    Conversed(
+        DAY,
+        (
+            Turn(
+                "カタログ注文型で加工機を3,500万円で買います。半分の1,750万円もらえると思っていいですか。",
+                says=("1,500万円",),
+                lead="いいえ",
+            ),
+        ),
+    ),
+    Conversed(
+        DAY,
+        (Turn("創業型で390万円使う予定です。もらえる額は260万で合ってますよね？", says=("200万円",), lead="いいえ"),),
+    ),
+    Conversed(
+        DAY,
+        (Turn("お助け隊を2年で30万円契約しました。小規模だから20万円返ってきますよね", says=("20万円",), lead="はい"),),
+    ),
     Conversed(DAY, (Turn("持続化通常枠で75万円使えば50万円出ますよね？", says=("50万円",), lead="はい"),)),
     Conversed(DAY, (Turn("持続化通常枠、60万円の経費で50万円もらえますよね", says=("40万円",), lead="いいえ"),)),
     Conversed(DAY, (Turn("高付加価値化枠で小規模が900万円使ったら600万円補助されるよね", lead="はい"),)),
@@ -127,8 +155,10 @@ def test_the_cost_for_a_grant_or_a_budget(question: str, cost: str, converse: Co
     converse(Conversed(DAY, (Turn(question, says=(cost,)),)))
 
 
-@pytest.mark.parametrize(("question", "says"), [*COUNTED, *DIFFERENCES, *APART])
-def test_costs_that_are_counted_differ_or_stand_apart(question: str, says: tuple[str, ...], converse: Converse) -> None:
+@pytest.mark.parametrize(("question", "says"), [*DESCRIBED, *COUNTED, *DIFFERENCES, *APART])
+def test_costs_that_are_described_counted_or_stand_apart(
+    question: str, says: tuple[str, ...], converse: Converse
+) -> None:
     converse(Conversed(DAY, (Turn(question, says=says),)))
 
 

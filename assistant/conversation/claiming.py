@@ -1,0 +1,28 @@
+"""Amounts that someone wants confirmed: what is believed to come of a cost is no cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.question.ask import Ask
+
+
+def with_claims(asks: Sequence[Ask]) -> list[Ask]:
+    """The asks, with what a clause claims of the grant as that: `390万円使う予定。もらえる額は260万で合ってますよね`."""
+    found = []
+    for place, ask in enumerate(asks):
+        claims = ask.asserts or (ask.yes_no and ask.wants_grant)
+        others = [other for other in asks if other is not ask]
+        told = any(a.role == "cost" and a.certain for other in others for a in other.amounts)
+        told = told or any(a.role == "cost" for other in asks[:place] if other.asks_nothing for a in other.amounts)
+        found.append(_claiming(ask) if claims and told else ask)
+    return found
+
+
+def _claiming(ask: Ask) -> Ask:
+    amounts = (
+        replace(amount, role="ceiling") if amount.role == "cost" and not amount.certain else amount
+        for amount in ask.amounts
+    )
+    return replace(ask, amounts=tuple(amounts))
