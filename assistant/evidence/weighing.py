@@ -25,6 +25,10 @@ _PATTERN_UNSAID = 0.4
 _FAR_NEARER = 0.6
 _FAR_UNSAID = 0.3
 """The same where it is nearer than anything said by far, or a pattern names it and it is nearer."""
+_LIKELIER = 0.2
+"""By how much surer the fitted model takes something unsaid for meant than anything said, so that no word need name it."""
+_LIKELIER_UNSAID = 0.5
+"""The probability from which on that goes before everything else, too."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +48,14 @@ class Weighing:
         if item.operation == "invert" and item.amount("target", "budget") and ask.how_much_cost:
             return None
         named = ask.scope.programmes or (() if item.new_need else item.scope.programmes)
-        programme = named[0] if len(named) == 1 else None  # of several, what is unsaid of all
+        one = named or item.scope.programmes
+        programme = one[0] if len(one) == 1 else None  # of several, what is unsaid of all
         matches = self.search.matches(item, programme)
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
-        if (
-            unknown is None
-            or not unknown.parts["keyword"]
-            or (programme is None and unknown.entry.programme != GENERAL)
-        ):
+        if unknown is None or (programme is None and unknown.entry.programme != GENERAL):
+            return None
+        likelier = _likelier(matches, unknown)
+        if not likelier and not (unknown.parts["keyword"] and (named or unknown.entry.programme == GENERAL)):
             return None
         if isinstance(unknown.entry, Unknown) and set(unknown.entry.not_for) & set(named):
             return None
@@ -59,7 +63,7 @@ class Weighing:
         if unknown.entry.topic == "dates" and (named_round or self.dates.knows(item, now)):
             return None  # the calendar itself knows a closing's time of day, and what its rounds reach into
         unsaid = self.search.lookup.calibration.unsaid(matches)
-        level = self._level(item, unknown, matches)
+        level = min(self._level(item, unknown, matches), _LIKELIER_UNSAID if likelier else 1.0)
         return self.search.lookup.refuse(unknown, programme, statement, unsaid) if unsaid >= level else None
 
     @staticmethod
@@ -103,6 +107,12 @@ class Weighing:
         if when or (statement and statement.entry.topic in item.ask.sure_topics and len(item.ask.sure_topics) > 1):
             return True
         return statement is None or statement.entry.topic == "dates" or statement.own < _SPECIFIC
+
+
+def _likelier(matches: Sequence[Match], unknown: Match) -> bool:
+    """Whether the fitted model takes something unsaid for meant, and nothing said nearly as surely."""
+    said = max((match.parts["fitted"] for match in matches if not match.is_unknown), default=0.0)
+    return unknown.parts["fitted"] >= said + _LIKELIER
 
 
 def said_in_words(matches: Sequence[Match]) -> bool:
