@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.conversation.intent import ABOUT_A_PLAN
 from assistant.question.ask import Ask
-from ingest.japanese.readings import ends_in_predicate
+from ingest.japanese.readings import ends_in_predicate, ends_in_reason
 
 TERMS = frozenset({"rate", "specials", "requirements", "tracks", "costs", "fee"})
 _ADDED = "ceiling"
@@ -62,7 +62,10 @@ def _wants(ask: Ask) -> bool:
 
 def _only_tells(ask: Ask) -> bool:
     """A clause that tells something and asks for nothing (`窓口で聞かれています`, `上限は承知しております`)."""
-    return bool(ask.sure_topics) and not (ask.bare or _wants(ask)) and ends_in_predicate(ask.text.rstrip("。 "))
+    if not ask.sure_topics or ask.bare or _wants(ask):
+        return False
+    text = ask.text.rstrip("。 ")
+    return ends_in_predicate(text) or ends_in_reason(text)  # `第5回に間に合わなかったので`
 
 
 def _only_says_how(ask: Ask) -> bool:

@@ -12,6 +12,7 @@ from assistant.evidence.matching.calibration import SURELY_UNSAID, strongest
 from assistant.evidence.matching.catalogue import PATTERN, Match
 from assistant.evidence.model import Finding
 from assistant.evidence.statements.search import StatementSearch
+from assistant.question.sought import read_sought
 from assistant.statements import GENERAL, Unknown
 
 # An entry found by its own words, not by a topic word, is more specific than a list of dates or contacts.
@@ -29,6 +30,11 @@ _LIKELIER = 0.2
 """By how much surer the fitted model takes something unsaid for meant than anything said, so that no word need name it."""
 _LIKELIER_UNSAID = 0.5
 """The probability from which on that goes before everything else, too."""
+_FAR_LIKELIER = 0.4
+"""The same where it is surer by far: what a sum or another topic would bring doesn't count then."""
+_FAR_LIKELIER_UNSAID = 0.3
+_CERTAIN = 0.9
+"""The probability from which on not even an amount or a plan in the question keeps what is far likelier back."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +47,7 @@ class Weighing:
     def surely_unsaid(self, item: Resolved, now: date | datetime) -> Finding | None:
         """What words of its own name as unsaid, whatever a day, a need or a claim in the question would bring."""
         ask = item.ask
-        if ask.amounts or "amount" in item.carried or ask.injected or len(ask.sure_topics) > 1:
-            return None
-        if item.operation == "calculate" and item.cost is not None and (ask.how_much or ask.bare):
-            return None  # `交付額の目安は？` of a plan is computed
-        if item.operation == "invert" and item.amount("target", "budget") and ask.how_much_cost:
+        if ask.injected:
             return None
         named = ask.scope.programmes or (() if item.new_need else item.scope.programmes)
         one = named or item.scope.programmes
@@ -54,7 +56,11 @@ class Weighing:
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
         if unknown is None or (programme is None and unknown.entry.programme != GENERAL):
             return None
-        likelier = _likelier(matches, unknown)
+        unsaid, lead = self.search.lookup.calibration.unsaid(matches), _lead(matches, unknown)
+        certain = lead >= _FAR_LIKELIER and unsaid >= _CERTAIN and "amount" not in item.carried
+        if self._asks_for_more(item) and not certain:
+            return None
+        likelier = lead >= (_LIKELIER if self._may_mean(item, unknown) else _FAR_LIKELIER)
         if not likelier and not (unknown.parts["keyword"] and (named or unknown.entry.programme == GENERAL)):
             return None
         if isinstance(unknown.entry, Unknown) and set(unknown.entry.not_for) & set(named):
@@ -62,9 +68,26 @@ class Weighing:
         named_round = self.dates.names_round(item, unknown.named, now)
         if unknown.entry.topic == "dates" and (named_round or self.dates.knows(item, now)):
             return None  # the calendar itself knows a closing's time of day, and what its rounds reach into
-        unsaid = self.search.lookup.calibration.unsaid(matches)
-        level = min(self._level(item, unknown, matches), _LIKELIER_UNSAID if likelier else 1.0)
+        level = self._level(item, unknown, matches)
+        if likelier:
+            level = min(level, _FAR_LIKELIER_UNSAID if lead >= _FAR_LIKELIER else _LIKELIER_UNSAID)
         return self.search.lookup.refuse(unknown, programme, statement, unsaid) if unsaid >= level else None
+
+    @staticmethod
+    def _asks_for_more(item: Resolved) -> bool:
+        """Whether an amount, a plan or several topics in the question may be what it is about."""
+        ask = item.ask
+        if ask.amounts or "amount" in item.carried or len(ask.sure_topics) > 1:
+            return True
+        if item.operation == "calculate" and item.cost is not None and (ask.how_much or ask.bare):
+            return True  # `交付額の目安は？` of a plan is computed
+        return item.operation == "invert" and item.amount("target", "budget") is not None and ask.how_much_cost
+
+    @staticmethod
+    def _may_mean(item: Resolved, unknown: Match) -> bool:
+        """Whether neither a word of another topic nor what was asked before speaks against something unsaid."""
+        sure = item.ask.sure_topics
+        return "topic" not in item.carried and (not sure or unknown.entry.topic in sure)
 
     @staticmethod
     def _level(item: Resolved, unknown: Match, matches: Sequence[Match]) -> float:
@@ -80,6 +103,8 @@ class Weighing:
 
     def is_about_dates(self, matches: Sequence[Match], item: Resolved, now: date | datetime) -> bool:
         """Whether the calendar answers: no other statement, and nothing known to be unsaid, is what was asked."""
+        if any(cue.lasting for cue in read_sought(item.ask.text, self.search.knowledge.vocabulary.sought)):
+            return False  # how long something takes is no day
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
         unsaid = self.search.lookup.calibration.unsaid(matches)
         elsewhere = unknown is not None and unknown.entry.topic != "dates"
@@ -109,10 +134,9 @@ class Weighing:
         return statement is None or statement.entry.topic == "dates" or statement.own < _SPECIFIC
 
 
-def _likelier(matches: Sequence[Match], unknown: Match) -> bool:
-    """Whether the fitted model takes something unsaid for meant, and nothing said nearly as surely."""
-    said = max((match.parts["fitted"] for match in matches if not match.is_unknown), default=0.0)
-    return unknown.parts["fitted"] >= said + _LIKELIER
+def _lead(matches: Sequence[Match], unknown: Match) -> float:
+    """By how much surer the fitted model takes something unsaid for meant than anything said."""
+    return unknown.parts["fitted"] - max((match.parts["fitted"] for match in matches if not match.is_unknown), default=0.0)
 
 
 def said_in_words(matches: Sequence[Match]) -> bool:

@@ -108,6 +108,18 @@ def ends_in_predicate(text: str) -> bool:
     return last[0] in ("動詞", "形容詞", "助動詞") and last[5].startswith(("終止形", "連体形"))
 
 
+@lru_cache(maxsize=20_000)
+def ends_in_reason(text: str) -> bool:
+    """Whether a text ends as half a sentence that gives a reason (`間に合わなかったので`, `予算が少なくて`)."""
+    morphemes = list(_tokenizer().tokenize(squeeze(text)))
+    if len(morphemes) < 2:
+        return False
+    if text.endswith("ので"):
+        return True
+    before, last = morphemes[-2].part_of_speech()[0], morphemes[-1].part_of_speech()
+    return last[:2] == ("助詞", "接続助詞") and before in ("動詞", "形容詞", "助動詞")
+
+
 def is_kana_text(text: str) -> bool:
     """Whether a text is typed (nearly) without kanji, so that words have to be found by their reading."""
     letters = [char for char in text if char.isalpha()]

@@ -90,6 +90,8 @@ class SoughtCue(LanguageData):
     """Units of counts that answer it."""
     instead: tuple[str, ...] = ()
     """Words that answer it without a figure (`無料`)."""
+    lasting: bool = False
+    """Whether it is how long something takes: no day of the calendar answers it."""
 
 
 class OperationsFile(LanguageData):
