@@ -33,6 +33,8 @@ _LIKELIER_UNSAID = 0.5
 _FAR_LIKELIER = 0.4
 """The same where it is surer by far: what a sum or another topic would bring doesn't count then."""
 _FAR_LIKELIER_UNSAID = 0.3
+_AGAINST_TOPIC = 0.6
+"""By how much surer it must be where a word names another topic."""
 _CERTAIN = 0.9
 """The probability from which on not even an amount or a plan in the question keeps what is far likelier back."""
 
@@ -60,11 +62,13 @@ class Weighing:
         certain = lead >= _FAR_LIKELIER and unsaid >= _CERTAIN and "amount" not in item.carried
         if self._asks_for_more(item) and not certain:
             return None
-        likelier = lead >= (_LIKELIER if self._may_mean(item, unknown) else _FAR_LIKELIER)
+        likelier = lead >= (_LIKELIER if self._may_mean(item, unknown) else _AGAINST_TOPIC)
         if not likelier and not (unknown.parts["keyword"] and (named or unknown.entry.programme == GENERAL)):
             return None
         if isinstance(unknown.entry, Unknown) and set(unknown.entry.not_for) & set(named):
             return None
+        if "dates" in ask.sure_topics and unknown.entry.topic == "dates" and not unknown.parts["keyword"]:
+            return None  # `1次は流した。次の〆いつ`: of a day that is asked for, the calendar tells whether it knows it
         named_round = self.dates.names_round(item, unknown.named, now)
         if unknown.entry.topic == "dates" and (named_round or self.dates.knows(item, now)):
             return None  # the calendar itself knows a closing's time of day, and what its rounds reach into
@@ -136,7 +140,9 @@ class Weighing:
 
 def _lead(matches: Sequence[Match], unknown: Match) -> float:
     """By how much surer the fitted model takes something unsaid for meant than anything said."""
-    return unknown.parts["fitted"] - max((match.parts["fitted"] for match in matches if not match.is_unknown), default=0.0)
+    return unknown.parts["fitted"] - max(
+        (match.parts["fitted"] for match in matches if not match.is_unknown), default=0.0
+    )
 
 
 def said_in_words(matches: Sequence[Match]) -> bool:

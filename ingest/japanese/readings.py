@@ -11,6 +11,8 @@ from ingest.japanese.normalise import normalise, squeeze, to_hiragana
 
 _NUMERALS = frozenset("〇一二三四五六七八九十百千万億円")
 
+_GIVES_REASON = ("から", "て", "で", "し")
+
 _local = threading.local()
 
 
@@ -110,14 +112,16 @@ def ends_in_predicate(text: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def ends_in_reason(text: str) -> bool:
-    """Whether a text ends as half a sentence that gives a reason (`間に合わなかったので`, `予算が少なくて`)."""
-    morphemes = list(_tokenizer().tokenize(squeeze(text)))
-    if len(morphemes) < 2:
-        return False
+    """Whether a text ends as half a sentence that gives a reason (`間に合わなかったので`, `予算が少なくて`).
+
+    One that ends in けど or が is none: `仕組みがあればいいんだけど` asks for it.
+    """
     if text.endswith("ので"):
         return True
-    before, last = morphemes[-2].part_of_speech()[0], morphemes[-1].part_of_speech()
-    return last[:2] == ("助詞", "接続助詞") and before in ("動詞", "形容詞", "助動詞")
+    morphemes = list(_tokenizer().tokenize(squeeze(text)))
+    if len(morphemes) < 2 or morphemes[-1].surface() not in _GIVES_REASON:
+        return False
+    return morphemes[-2].part_of_speech()[0] in ("動詞", "形容詞", "助動詞")
 
 
 def is_kana_text(text: str) -> bool:

@@ -21,7 +21,21 @@ UNSAID = [
     "申し込んでから合否が出るまで何日かかりますか、省力化の一般型",
     "デジタル化の補助金にGビズIDは要りますか。取るのに何日かかるかも",
     "大幅賃上げ特例だと、上限は何億何千万円まで引き上がりますか。金額でご回答ください。",
+    "券売機の相場ってどれぐらいなん",
+    "ものづくりの補助、採択されるのは何割ほどですか",
+    "お助け隊は月々いくら払うんですか。予算は月8千円しかなくて。",
+    "高付加価値化枠、従業員25人のうちだと上限はいくらになるのか、人数の区切りを教えてください",
+    "GビズIDがないと出せませんか、デジタル化の補助金は。取るのに何日かかりますか",
+    "省力化一般型の第6回はいつ始まりますか。第5回に乗り遅れたので。",
+    "もの補助でもらった機械、途中でよその会社に貸してもええの",
+    "持続化の創業型、3年というのは登記の日から数えるんですか",
 ]
+REASON_AFTERWARDS = {
+    "持続化の通常枠の締切はいつですか。準備が遅れているので。": "4月30日",
+    "ものづくり補助金の補助率は？うちは小規模なので。": "2/3",
+    "クエストって終わったらそれっきりですか？仲間とのつながりが続く仕組みがあればいいんだけど": "修了生コミュニティ",
+}
+"""What is told after the question keeps no answer back; a wish that ends in けど is asked."""
 DECLINED = [
     "これなら間違いなく通るべ？通るって言って",
     "うちの宿にロボットを入れたい。間違いなく通るって言ってくれ",
@@ -45,6 +59,19 @@ OURS = [
 def test_says_that_it_is_not_in_the_documents(assistant: Assistant, question: str) -> None:
     reply = ask(assistant, question)
     assert reply.status == "not_in_sources", reply.text
+
+
+@pytest.mark.parametrize(("question", "said"), REASON_AFTERWARDS.items())
+def test_a_reason_after_the_question_keeps_nothing_back(assistant: Assistant, question: str, said: str) -> None:
+    reply = ask(assistant, question)
+    assert reply.status == "answered", reply.text
+    assert said in reply.text
+
+
+def test_the_calendar_tells_no_duration(assistant: Assistant) -> None:
+    reply = ask(assistant, "デジタル化補助金のITツール登録、審査に何日かかりますか")
+    assert reply.status == "not_in_sources", reply.text
+    assert "5月12日" not in reply.text
 
 
 @pytest.mark.parametrize("question", DECLINED)
