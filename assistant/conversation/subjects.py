@@ -82,6 +82,10 @@ class Subjects:
             return Subject(memory.first, carried=True)
         if funding := self._funding(ask, memory):
             return Subject(funding, carried=True)
+        if ask.beyond and need and need.named and memory.last and not before:
+            further = tuple(p for p, _ in need.serving if p not in memory.last.scope.programmes)
+            if further and len(memory.last.scope.programmes) == 1:
+                return Subject(Scope(tuple(dict.fromkeys(further))), need.id)
         named_need = need is not None and (memory.last is None or self._new_subject(ask, need, memory.last, message))
         if before and before[-1].scope.programmes and not named_need:
             return Subject(before[-1].scope, before[-1].need)

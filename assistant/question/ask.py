@@ -78,6 +78,8 @@ class Ask:
     """Asks which track or programme it is (`どの枠なら?`)."""
     place: int | None = None
     """Which of the things spoken of is meant, by its place among them: 1 for the first, -1 for the last (`後者`)."""
+    beyond: bool = False
+    """Wants more than what was spoken of gives (`もっと実践的なのは?`)."""
     other: bool = False
     """Means the one that wasn't spoken of (`もう一つの枠`)."""
     both: bool = False

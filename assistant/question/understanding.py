@@ -126,6 +126,7 @@ class Understander:
             back=going_back(text, dialogue.back),
             which=self.naming.descriptions.asks_which(text),
             place=self._place(text),
+            beyond=text.has_any(dialogue.beyond),
             other=text.has_any(dialogue.others),
             both=text.has_any(dialogue.both),
             afterthought=None if found or amounts or scope.programmes else afterthought(text, dialogue.afterthoughts),

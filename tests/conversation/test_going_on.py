@@ -356,3 +356,21 @@ def test_days_of_all_programmes_stay_of_all(converse: Converse, given: Conversed
 )
 def test_what_was_wished_for_a_turn_ago(converse: Converse, given: Conversed) -> None:
     converse(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("マナビDXって何"),
+                Turn("もっと実践的なやつは", says=("マナビDXクエスト",)),
+                Turn("それ何か月", says=("約3ヶ月|約3か月",)),
+            ),
+        ),
+    ],
+    ids=str,
+)
+def test_more_than_what_was_spoken_of_gives(converse: Converse, given: Conversed) -> None:
+    converse(given)

@@ -169,6 +169,8 @@ class Dialogue(LanguageData):
     """What goes back to an earlier subject."""
     places: tuple[Place, ...] = ()
     """How one of the things that the last answer spoke of is picked out."""
+    beyond: tuple[str, ...] = ()
+    """What wants more than what was spoken of gives (`もっと実践的なのは?`)."""
     others: tuple[str, ...] = ()
     """What asks for the one that wasn't spoken of (`もう一つの枠`)."""
     both: tuple[str, ...] = ()
