@@ -22,8 +22,6 @@ _SPANS = ("から", "以上", "円以上", "より上", "~", "-")
 _FARTHER = 0.8
 """What each letter between an amount and a word takes from what the word says."""
 _SENTENCE_END = re.compile(r"[。?!\n]")
-_HOW_MUCH = ("いくら", "なんぼ", "幾ら", "どれだけ", "どれくらい", "どれぐらい", "どのくらい", "どのぐらい")
-"""What follows asks for another amount: `30万円でいくら出ますか` doesn't ask whether 30万円 are granted."""
 
 
 @dataclass(frozen=True)

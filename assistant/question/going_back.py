@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.question.folded import Folded, fold
+from assistant.question.folded import Folded
 from assistant.question.language.dialogue import GoingBack
 
 
@@ -31,4 +31,4 @@ def going_back(text: Folded, words: GoingBack) -> Back | None:
 
 
 def _calls(text: Folded, earlier: Iterable[str], kinds: Iterable[str]) -> bool:
-    return any(text.has(fold(f"{word}{kind}")) for word in earlier for kind in kinds)
+    return text.has_any(f"{word}{kind}" for word in earlier for kind in kinds)

@@ -56,11 +56,11 @@ class LatinReader:
             said = {words.casefold(): gloss for gloss in speech.glosses if not gloss.first for words in gloss.said}
             first = {words.casefold(): gloss for gloss in speech.glosses if gloss.first for words in gloss.said}
             if said:
-                self._dictionaries.append(_Dictionary(_any_of(said), said, _any_of(first), first))
+                self._dictionaries.append(_Dictionary(_whole_words(said), said, _whole_words(first), first))
 
     def read(self, message: str, kept: Sequence[Span]) -> str:
         """The message with its sentences in Latin letters put into Japanese; `kept` are spans of names."""
-        if not _mostly_latin(message):
+        if not mostly_latin(message):
             return message
         parts, position = [], 0
         for sentence in _SENTENCE.finditer(message):
@@ -100,7 +100,7 @@ def _put_together(message: str, span: Span, found: Sequence[tuple[Span, Gloss]])
     return f"{body}{' ' if body and ends else ''}{''.join(ends)}{'?' if '?' in text else '。'}"
 
 
-def _any_of(said: Iterable[str]) -> re.Pattern[str]:
+def _whole_words(said: Iterable[str]) -> re.Pattern[str]:
     """Any of these words, the longest first, as whole words; a number may stand right before one (`5gatsu`)."""
     words = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in sorted(said, key=len, reverse=True))
     return re.compile(rf"(?<![A-Za-z'-])(?:{words or '(?!)'})(?![A-Za-z0-9'-])", re.IGNORECASE)
@@ -110,6 +110,7 @@ def _key(words: str) -> str:
     return re.sub(r"\s+", " ", words).casefold()
 
 
-def _mostly_latin(text: str) -> bool:
+def mostly_latin(text: str) -> bool:
+    """Whether nearly all letters of a text are Latin ones."""
     letters = [char for char in text if char.isalpha()]
     return len(letters) > 3 and sum(map(str.isascii, letters)) > _MOSTLY * len(letters)

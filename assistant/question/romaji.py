@@ -1,14 +1,14 @@
-"""Japanese typed in Latin letters (`shimekiri`)."""
+"""Japanese words that are left in Latin letters (`tokurei`) once `latin.py` has put those it knows into Japanese."""
 
 from __future__ import annotations
 
 from assistant.question.folded import Folded, fold
+from assistant.question.latin import mostly_latin
 
 
 def from_romaji(text: Folded) -> str:
     """A text typed in Latin letters as the kana that it stands for (`shimekiri`); empty for any other."""
-    letters = [char for char in text.text if char.isalpha()]
-    if not letters or sum(char.isascii() for char in letters) < 0.8 * len(letters):
+    if not mostly_latin(text.text):
         return ""
     from jaconv import alphabet2kana
 

@@ -137,6 +137,7 @@ def test_a_bare_question_asks_for_its_topic_alone(understander: Understander, te
 @pytest.mark.parametrize(
     ("text", "topic"),
     [
+        ("jizokuka no tokurei", "specials"),
         ("募集期間は?", "dates"),
         ("申請の期間は?", "dates"),
         ("そのあとは?", "dates"),
