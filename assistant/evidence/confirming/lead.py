@@ -175,7 +175,6 @@ class Confirmation:
             labels=labels,
             most=best.topic == "ceiling",
             least=any(word in item.ask.text for word in self.knowledge.vocabulary.yes_no.lowest),
-            words_of=content_words,
             added=self.knowledge.vocabulary.yes_no.added,
         )
 

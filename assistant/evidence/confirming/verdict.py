@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -49,7 +49,6 @@ def verdict(
     labels: Sequence[str] = (),
     most: bool = False,
     least: bool = False,
-    words_of: Callable[[str], Sequence[str]] | None = None,
     added: Sequence[str] = (),
 ) -> Verdict | None:
     """Whether the answers state what the person states; None where they say nothing of its kind.
@@ -63,22 +62,21 @@ def verdict(
         label: the applicant class that the person speaks of; what is said of the other `labels` doesn't count.
         least: whether the least is asked for; else
         most: whether a ceiling is asked for: the largest amount of several is confirmed.
-        words_of: the content words of a text.
         added: words for what comes on top of an amount.
     """
     said = _themselves([item for answer in answers for item in _said(answer)], question, added)
     if label:
         said = _of_class(said, label, labels)
     plain = normalise(question)
-    if words_of and question:
-        claims = [figure for figure in stated if not _is_case(figure, stated, said, plain, words_of)]
+    if question:
+        claims = [figure for figure in stated if not _is_case(figure, stated, said, plain)]
         stated = claims or stated
     verdicts = []
     for claim in stated:
         ordinal = plain[: claim.span[0]].endswith(_ORDINAL)
         alike = [item for item in said if _comparable(item.figure, claim) and _counts(item, ordinal)]
-        if words_of and question and len({(item.figure.kind, str(item.figure.value)) for item in alike}) > 1:
-            alike = _meant(alike, claim, plain, set(asked), words_of)
+        if question and len({(item.figure.kind, str(item.figure.value)) for item in alike}) > 1:
+            alike = _meant(alike, claim, plain, set(asked))
         if (found := _one(claim, alike, most and not least, least, plain, stated)) is not None:
             verdicts.append(found)
     if not verdicts:
@@ -132,7 +130,6 @@ def _is_case(
     stated: Sequence[Figure],
     said: Sequence[_Said],
     question: str,
-    words_of: Callable[[str], Sequence[str]],
 ) -> bool:
     """Whether a figure only says which case is meant (`1,500万円を超える部分も1/2ですか`), beside another that is claimed."""
     if len(stated) < 2 or stated[-1] is figure:
@@ -141,8 +138,8 @@ def _is_case(
         return any(other.kind in MONEY and other.span > figure.span for other in stated)
     if figure.kind == "yen" and question[figure.span[1] :].startswith(_CASE):
         return any(other.kind in RATES and other.span > figure.span for other in stated)
-    after = set(words_of(question[figure.span[1] : figure.span[1] + 8]))
-    return any(same(item.figure, figure) and after & set(words_of(item.after)) for item in said) and any(
+    after = set(content_words(question[figure.span[1] : figure.span[1] + 8]))
+    return any(same(item.figure, figure) and after & set(content_words(item.after)) for item in said) and any(
         _comparable(item.figure, other) for item in said for other in stated if other is not figure
     )
 
@@ -179,7 +176,6 @@ def _meant(
     claim: Figure,
     question: str,
     asked: set[str],
-    words_of: Callable[[str], Sequence[str]],
 ) -> list[_Said]:
     """Of several figures those whose own words the question has; all of them where it tells none apart."""
     cases = [
@@ -189,7 +185,7 @@ def _meant(
         fitting = [item for item in alike if isinstance(case, Fraction) and _covers(item.words, case)]
         if fitting and len(fitting) < len(alike):
             return fitting
-    owned = [set(words_of(item.words)) | set(words_of(_FIRST_CLAUSE.split(item.after)[0])) for item in alike]
+    owned = [set(content_words(item.words)) | set(content_words(_FIRST_CLAUSE.split(item.after)[0])) for item in alike]
     everywhere = set.intersection(*owned)
     limits = _limits(question)
     bound = [len(limits & _limits(item.words)) for item in alike]
