@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversation.conftest import Converse, Conversed, Turn
+from assistant import Assistant
+from tests.conversation.conftest import Converse, Conversed, Turn, ask
 
 pytestmark = pytest.mark.slow
 
@@ -318,3 +319,11 @@ def test_a_turn_goes_on_with_what_was_said(converse: Converse, given: Conversed)
 @pytest.mark.parametrize("given", SEVERAL, ids=str)
 def test_every_question_of_a_message_is_answered(converse: Converse, given: Conversed) -> None:
     converse(given)
+
+
+@pytest.mark.parametrize("question", ["複数者連携枠 2次いつ 3次もある？", "複数者連携枠の2次締切と3次締切を教えて"])
+def test_a_round_that_only_other_tracks_have_is_told_beside_one_that_there_is(
+    assistant: Assistant, question: str
+) -> None:
+    text = ask(assistant, question).text
+    assert "8月25日" in text and "3次締切はありません" in text and "7月21日" not in text, text

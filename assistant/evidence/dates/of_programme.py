@@ -45,8 +45,10 @@ class OfProgramme:
         judged = [found for track in tracks for found in self._schedule.rounds(now, programme, track)]
         if not judged:
             return self._undated(programme, tracks)
+        lacking: list[Point] = []
         if when.rounds:
             wanted = choose.named(judged, when.rounds, loosely=True)
+            lacking = self._lacking(programme, judged, when) if wanted and not when.rounds_before else []
             if wanted and (when.next or when.then):
                 # `3次に間に合わなかった。次は?`
                 if later := _after(judged, wanted):
@@ -60,7 +62,7 @@ class OfProgramme:
             judged, when = (wanted, when) if wanted else (judged, replace(when, rounds=()))
         opener = lead(item.ask, when, judged, self._knowledge.vocabulary.yes_no)
         found = self._chosen(item, programme, judged, when, now, opener)
-        after = list(found.notes)
+        after = [*lacking, *found.notes]
         over = all(each.status == "closed" for each in found.rounds)
         if over:
             after.append(NO_NEXT)
@@ -217,8 +219,7 @@ class OfProgramme:
             # Other tracks of the programme have such a round: the documents say that this one hasn't.
             said = "・".join(dict.fromkeys(found.round.name for found in elsewhere))
             status: Status = "answered"
-            text = f"{self._wording.tracks(programme, groups[0][0])}に、{said}はありません。"
-            points = [Point(text, sources(judged[0].evidence)), Point("あるのは、次のとおりです。"), *lines]
+            points = [self._without(programme, judged, said), Point("あるのは、次のとおりです。"), *lines]
         else:
             status = "not_in_sources"
             text = f"{self._wording.name(programme)}の「{said}」の日程は、資料に書かれていません。"
@@ -234,6 +235,18 @@ class OfProgramme:
             topic="dates",
             decided={"no_such_round": said},
         )
+
+    def _without(self, programme: str, judged: Sequence[JudgedRound], said: str) -> Point:
+        """That these tracks have no such round, where others have."""
+        tracks = self._wording.tracks(programme, choose.grouped(judged)[0][0])
+        return Point(f"{tracks}に、{said}はありません。", sources(judged[0].evidence))
+
+    def _lacking(self, programme: str, judged: Sequence[JudgedRound], when: When) -> list[Point]:
+        """The rounds named beside one that there is (`2次いつ? 3次もある?`) which only other tracks have."""
+        missing = [figure for figure in when.rounds if not choose.named(judged, [figure], loosely=True)]
+        elsewhere = choose.named(self._schedule.rounds(when.asked_on, programme), missing)
+        said = "・".join(dict.fromkeys(found.round.name for found in elsewhere))
+        return [self._without(programme, judged, said)] if said else []
 
     def _undated(self, programme: str, tracks: Sequence[str | None]) -> Finding | None:
         gaps = [gap for track in tracks for gap in self._schedule.undated(programme, track)]
