@@ -16,7 +16,9 @@ Answered = tuple[Resolved, Sequence[Titled]]
 def without_weak_asides(answered: Sequence[Answered]) -> list[Titled]:
     """The findings of a message in its order, without those of clauses that ask for nothing of their own."""
     if any(_unsaid(titled) for _, found in answered for titled in found):
-        answered = [(item, found) for item, found in answered if _unsaid_only(found) or _asks_itself(item)] or answered
+        answered = [
+            (item, found) for item, found in answered if _unsaid_only(found) or _asks_itself(item, found)
+        ] or answered
     return [titled for _, found in answered for titled in found]
 
 
@@ -28,9 +30,14 @@ def _unsaid_only(found: Sequence[Titled]) -> bool:
     return all(_unsaid(titled) for titled in found)
 
 
-def _asks_itself(item: Resolved) -> bool:
-    """Whether words of the clause say what it asks: a topic, a programme that it asks about, an amount, a list."""
+def _asks_itself(item: Resolved, found: Sequence[Titled]) -> bool:
+    """Whether words of the clause say what it asks: a topic, a programme that it asks about, an amount, a list.
+
+    What is answered with はい or いいえ was asked too, where any word hints at a topic (`チラシは対象?`).
+    """
     ask = item.ask
     if ask.sure_topics or ask.operation_said or ask.amounts or ask.seeks_help:
+        return True
+    if ask.topics and any(finding.lead for _, finding in found):
         return True
     return bool(ask.scope.programmes) and (ask.asks_in_words or ask.bare)

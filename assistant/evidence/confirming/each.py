@@ -12,6 +12,8 @@ from assistant.question.folded import Folded, fold
 from assistant.statements import Statement
 
 _REST_OF_NOUN = "[一-龠々ァ-ヶーA-Za-z0-9]{0,6}"
+_NOUN = re.compile(_REST_OF_NOUN)
+_DESCRIBED = re.compile("[一-龠々ァ-ヶーA-Za-z0-9]+の$")
 _SHORTEST = 2
 
 
@@ -40,9 +42,11 @@ class EachOfSeveral:
         things = self._listed(ask.text, list(self._things(item)))
         if len(things) < 2:
             return []
-        before, after = ask.text[: things[0].first], ask.text[things[-1].last :]
-        ends = [*(self._end_of_noun(ask.text, thing.last) for thing in things[:-1]), things[-1].last]
-        asked = [f"{before}{ask.text[thing.first : end]}{after}" for thing, end in zip(things, ends, strict=True)]
+        start = _start_of_noun(ask.text, things[0].first)
+        before, after = ask.text[:start], ask.text[things[-1].last :]
+        starts = [start, *(thing.first for thing in things[1:])]
+        ends = [*(_end_of_noun(ask.text, thing.last) for thing in things[:-1]), things[-1].last]
+        asked = [f"{before}{ask.text[first:last]}{after}" for first, last in zip(starts, ends, strict=True)]
         return [replace(item, ask=replace(ask, text=text)) for text in asked]
 
     def _things(self, item: Resolved) -> Iterator[_Thing]:
@@ -81,10 +85,16 @@ class EachOfSeveral:
                 listed = [thing]
         return listed
 
-    @staticmethod
-    def _end_of_noun(text: str, last: int) -> int:
-        rest = re.compile(_REST_OF_NOUN).match(text, last)
-        return rest.end() if rest else last
+
+def _start_of_noun(text: str, first: int) -> int:
+    """Where the noun begins that a word stands in, with what describes it (`展示会の出展料`)."""
+    found = _DESCRIBED.search(text[:first])
+    return found.start() if found else first
+
+
+def _end_of_noun(text: str, last: int) -> int:
+    found = _NOUN.match(text, last)
+    return found.end() if found else last
 
 
 def _is_kana(word: str) -> bool:

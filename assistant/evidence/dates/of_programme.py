@@ -59,7 +59,11 @@ class OfProgramme:
             if not wanted and not when.rounds_before:
                 return self._no_such_round(item, programme, judged, when, now)
             # `カタログの方は?` after a question for a 第5回 has no such round in mind.
-            judged, when = (wanted, when) if wanted else (judged, replace(when, rounds=()))
+            every, (judged, when) = judged, (wanted, when) if wanted else (judged, replace(when, rounds=()))
+            if wanted and when.last:
+                # `1次と最終の締切`: the last one stands beside those that are named.
+                last = [found for found in choose.latest_of_each(every) if found not in wanted]
+                judged, when = [*wanted, *last], replace(when, last=False)
         opener = lead(item.ask, when, judged, self._knowledge.vocabulary.yes_no)
         found = self._chosen(item, programme, judged, when, now, opener)
         after = [*lacking, *found.notes]
