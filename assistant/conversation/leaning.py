@@ -72,7 +72,7 @@ def asked_of_which(ask: Ask, last: Resolved) -> Ask | None:
     brings = ask.facts.values or ask.amounts or ask.operation_said or set(ask.sure_topics) - {_ELIGIBLE}
     if not ask.which or ask.scope.programmes or brings or len(ask.rest) > 1:
         return None
-    if not last.scope.tracks or last.ask.bare or last.operation in CALCULATING:
+    if not last.scope.programmes or last.ask.bare or last.operation in CALCULATING:
         return None
     text = f"{_without_its_names(last.ask).rstrip('?。')}{ask.text}"
     scope = Scope(last.scope.programmes)
