@@ -19,6 +19,9 @@ _MOST = 10_000
 _NEAR = 12
 """Letters between a price and its count where nothing says that the price is that of one piece."""
 _BREAKS = re.compile("[。?!\n、]")
+_NEXT_THING = re.compile(r"円?\s*(?:と|や|\+|および|及び)")
+"""What begins another thing behind a price (`28万円とパソコン2台`)."""
+_AMOUNT = r"[\d,.億万千百十]+円?"
 _TIMES = re.compile(rf"\s*(?:[×xX*✕]|掛ける|かける)\s*({NUMBER})")
 _BOUGHT = r"(?:の)?[ァ-ヶー一-龠A-Za-z]{1,8}(?:が|は|で|に|を)?"
 """What is paid for by time (`年間サブスク24万円`)."""
@@ -191,6 +194,7 @@ def _is_joined(text: str, span: Span, count: _Count, cues: QuantityCues) -> bool
         count.unit in cues.things
         and len(gap) <= _NEAR
         and not _BREAKS.search(gap)
+        and not _NEXT_THING.match(gap)
         and not re.search(any_of(cues.totals), gap)
         and not re.match(any_of(cues.totals_after), text[count.span[1] :])
     )
@@ -210,7 +214,7 @@ def speaks_of_grant(text: str, rest: Sequence[str], cues: GrantCues) -> bool:
     """
     if any(word in text for word in cues.limits) or not any(word in text for word in cues.words):
         return False
-    known = re.compile(rf"{any_of((*cues.words, *cues.beside))}+")
+    known = re.compile(rf"(?:{any_of((*cues.words, *cues.beside))}|{_AMOUNT})+")
     return all(known.fullmatch(noun) for noun in rest)
 
 
