@@ -34,7 +34,7 @@ _FAR_LIKELIER = 0.4
 """The same where it is surer by far: what a sum or another topic would bring doesn't count then."""
 _FAR_LIKELIER_UNSAID = 0.3
 _AGAINST_TOPIC = 0.6
-"""By how much surer it must be where a word names another topic."""
+"""By how much surer it must be where something is claimed, or a word names another topic."""
 _CERTAIN = 0.9
 """The probability from which on not even an amount or a plan in the question keeps what is far likelier back."""
 
@@ -89,9 +89,9 @@ class Weighing:
 
     @staticmethod
     def _may_mean(item: Resolved, unknown: Match) -> bool:
-        """Whether neither a word of another topic nor what was asked before speaks against something unsaid."""
+        """Whether no claim, no word of another topic and nothing asked before speaks against something unsaid."""
         sure = item.ask.sure_topics
-        return "topic" not in item.carried and (not sure or unknown.entry.topic in sure)
+        return not item.ask.asserts and "topic" not in item.carried and (not sure or unknown.entry.topic in sure)
 
     @staticmethod
     def _level(item: Resolved, unknown: Match, matches: Sequence[Match]) -> float:
