@@ -71,8 +71,8 @@ class Recommending:
         # `無料で学べるところは?` wants something that is free, not a price.
         topics = [topic for topic in item.ask.sure_topics if not (topic == _PRICE and item.ask.seeks_help)]
         apart = any(self.knowledge.vocabulary.topic(topic).apart for topic in topics)
-        if _COSTS in topics and len(item.scope.tracks) == 1:
-            return False  # `青年部です。上限は? 何に使える?`: what that track pays for is told
+        if _asks_what_one_pays_for(item):
+            return False
         told = item.need if self._asked_for(item) else item.new_need
         return told is not None and not item.amounts and not apart and is_situation(item.ask, item.message)
 
@@ -111,6 +111,8 @@ class Recommending:
         ]
         if item.ask.asserts and item.ask.sure_topics:
             return False  # a claim wants to be confirmed
+        if _asks_what_one_pays_for(item):
+            return False
         return item.operation in ("recommend", "list") or not sure
 
     def _wished(self, item: Resolved) -> Sequence[Need]:
@@ -129,3 +131,8 @@ class Recommending:
         if any(mention.entry.target == "programme" or fold(mention.entry.text) not in words for mention in named):
             return ()
         return self._needs(item) if found and (ask.wishes or named) else ()
+
+
+def _asks_what_one_pays_for(item: Resolved) -> bool:
+    """`青年部です。上限は? 何に使える?`: what the one track pays for that the need led to."""
+    return _COSTS in item.ask.sure_topics and len(item.scope.tracks) == 1 and len(item.scope.programmes) == 1

@@ -94,7 +94,8 @@ def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> F
             found = _statements(knowledge, item, topic, programme, track)
             if found and (programme, track) not in dict(unsaid):
                 shown.append(((programme, track), found))
-        if len(shown) < 2 and topic not in item.ask.sure_topics:
+        alike = len({tuple(found) for _, found in shown}) < 2  # one target, or what is the same for all of them
+        if alike and topic not in item.ask.sure_topics:
             continue
         gaps += [Point(gap.say, heading=knowledge.name(*target)) for target, gap in unsaid]
         best = _winners(topic, shown) if not unsaid else []
