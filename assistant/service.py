@@ -133,7 +133,10 @@ class Assistant:
             knowledge=knowledge,
             understander=Understander(vocabulary, names),
             filler=Filler(
-                programmes, needs.strongest, {cue.fact: cue.count_units for cue in vocabulary.facts if cue.count_units}
+                programmes,
+                needs.strongest,
+                {cue.fact: cue.count_units for cue in vocabulary.facts if cue.count_units},
+                vocabulary.dialogue.back.programmes,
             ),
             clerk=clerk,
             retrieve=_traced(retriever),

@@ -33,14 +33,18 @@ class Filler:
     """Fills in asks from the rest of the message and from memory."""
 
     def __init__(
-        self, programmes: ProgrammeBook, need_of: NeedOf, units: Mapping[str, Sequence[str]] | None = None
+        self,
+        programmes: ProgrammeBook,
+        need_of: NeedOf,
+        units: Mapping[str, Sequence[str]] | None = None,
+        grants: Sequence[str] = (),
     ) -> None:
-        """`units` are the units in which facts are counted, by fact."""
+        """`units` are the units in which facts are counted, by fact; `grants` are words for a grant."""
         self._programmes = programmes
         self._references = References(programmes)
         self._need_of = need_of
         self._units = units or {}
-        self._subjects = Subjects(programmes, need_of)
+        self._subjects = Subjects(programmes, need_of, grants)
 
     def fill(self, asks: Sequence[Ask], memory: Memory) -> tuple[Resolved, ...]:
         """The asks of one message, each complete. A clause that only tells something helps the others."""

@@ -45,9 +45,11 @@ class Subject:
 class Subjects:
     """Finds the subjects of clauses."""
 
-    def __init__(self, programmes: ProgrammeBook, need_of: NeedOf) -> None:
+    def __init__(self, programmes: ProgrammeBook, need_of: NeedOf, grants: Sequence[str] = ()) -> None:
+        """`grants` are words for a grant (`補助金`)."""
         self._programmes = programmes
         self._need_of = need_of
+        self._grants = tuple(grants)
 
     def of(self, ask: Ask, message: Sequence[Ask], before: Sequence[Resolved], memory: Memory) -> Subject:
         """The subject of a clause.
@@ -59,7 +61,8 @@ class Subjects:
             memory: what earlier turns said.
         """
         if ask.scope.programmes:
-            return Subject(self._completed(ask.scope, told_beside(ask, message), memory))
+            paying = self._paying(ask, message)
+            return Subject(paying or self._completed(ask.scope, told_beside(ask, message), memory))
         told = self._told_need(ask, message)
         compared = compared_subjects(memory) if compares_subjects(ask) and not before else None
         if compared and (not ask.everything or len(subjects_of(compared)) > _TWO):
@@ -100,6 +103,15 @@ class Subjects:
         if ask.continues and ask.sure_topics and _DATES not in ask.sure_topics and memory.named_last:
             return Subject(memory.named_last, carried=True)  # `その率は？` of what only the answer named
         return Subject()
+
+    def _paying(self, ask: Ask, message: Sequence[Ask]) -> Scope | None:
+        """The track that pays for the service named, where a day is asked for and a grant is spoken of
+        (`お助け隊の補助の締切は？`): the service has no closing."""
+        paid = [self._programmes.get(programme).funded_by for programme in ask.scope.programmes]
+        grant = any(each.says(self._grants) for each in message)
+        if ask.sure_topics != (_DATES,) or len(paid) != 1 or paid[0] is None or not grant:
+            return None
+        return Scope((paid[0].programme,), ((paid[0].programme, paid[0].track),))
 
     def _funding(self, ask: Ask, memory: Memory) -> Scope | None:
         """The track that pays for a service, where the last answer spoke of it and a day is asked for, which the
