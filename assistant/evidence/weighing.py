@@ -63,6 +63,7 @@ class Weighing:
         if self._asks_for_more(item) and not certain:
             return None
         likelier = lead >= (_LIKELIER if self._may_mean(item, unknown) else _AGAINST_TOPIC)
+        likelier = likelier and not self._brings_a_case(item)
         if not likelier and not (unknown.parts["keyword"] and (named or unknown.entry.programme == GENERAL)):
             return None
         if isinstance(unknown.entry, Unknown) and set(unknown.entry.not_for) & set(named):
@@ -92,6 +93,13 @@ class Weighing:
         """Whether no claim, no word of another topic and nothing asked before speaks against something unsaid."""
         sure = item.ask.sure_topics
         return not item.ask.asserts and "topic" not in item.carried and (not sure or unknown.entry.topic in sure)
+
+    @staticmethod
+    def _brings_a_case(item: Resolved) -> bool:
+        """Whether it asks the same as before for another case (`最低賃金近傍の先なら？`), not about that case."""
+        ask = item.ask
+        tells = bool(ask.facts.values or ask.scope.specials)
+        return tells and "topic" in item.carried and not ask.asks_in_words
 
     @staticmethod
     def _level(item: Resolved, unknown: Match, matches: Sequence[Match]) -> float:

@@ -100,7 +100,7 @@ class Settling:
         found = self.candidates(item, programme)
         tracks = item.scope.tracks_of(programme) if programme else ()
         put = _on_track(nearest(found), found, tracks)
-        if put is None:
+        if put is None or (not tracks and _otherwise_elsewhere(put, found)):
             return None
         sure = SURE if len(item.scope.programmes) == 1 else SURE_OF_ANY
         level = AGREED if programme and _agree(found[:_VOTES]) else sure
@@ -181,6 +181,16 @@ def _on_track(put: Put | None, found: Sequence[Put], tracks: Sequence[str]) -> P
     own = [other for other in found if set(other.claim.entry.tracks) & set(tracks)]
     near = [other for other in own if other.score >= put.score - _APART and other.verdict in ("yes", "no")]
     return near[0] if near else put
+
+
+def _otherwise_elsewhere(put: Put, found: Sequence[Put]) -> bool:
+    """Whether the same is settled otherwise for another track, where none is named (`レジ買える？`)."""
+    own = set(put.claim.entry.tracks)
+    near = [other for other in found if other.score >= put.score - _APART and other.verdict]
+    return bool(own) and any(
+        other.claim.entry.tracks and not own & set(other.claim.entry.tracks) and other.verdict != put.verdict
+        for other in near
+    )
 
 
 def _agree(puts: Sequence[Put]) -> bool:

@@ -138,6 +138,7 @@ class Choice:
         chosen = self._holding_the_claim(item, wanted, chosen, matches, floor)
         if not item.ask.bare and "topic" not in item.carried and len(item.ask.sure_topics) < 2:
             chosen = _more_like(chosen, matches)
+        chosen = _of_the_track(wanted, chosen, matches, floor)
         return self._saying_yes_or_no(item, chosen, matches)
 
     def _told_apart_by_a_word(
@@ -266,6 +267,22 @@ class Choice:
         found = self.confirmation.held_against(item, wanted, match) if nearer else None
         # Whoever only asks gets いいえ from what is said of something wider, but no はい.
         return found == "no" or (found is not None and item.ask.asserts)
+
+
+def _of_the_track(wanted: Wanted, chosen: Match, matches: Sequence[Match], floor: float) -> Match:
+    """The summary of the one track named, where the whole programme's of the same topic was chosen."""
+    if len(wanted.tracks) != 1 or chosen.entry.tracks or _is_detail(chosen):
+        return chosen
+    own = (
+        match
+        for match in matches
+        if isinstance(match.entry, Statement)
+        and match.entry.tracks == wanted.tracks
+        and match.entry.topic == chosen.entry.topic
+        and not (match.entry.detail or match.entry.specials or match.entry.applicants)
+        and match.score >= floor
+    )
+    return next(own, chosen)
 
 
 def _more_like(chosen: Match, matches: Sequence[Match]) -> Match:
