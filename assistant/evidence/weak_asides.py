@@ -1,4 +1,4 @@
-"""Drops what a clause brought up that only led to a question, where that question's answer is known to be unsaid.
+"""Drops what a clause brought up that only led to a question, where that is declined or known to be unsaid.
 
 `ものづくりの審査は誰がするの。大学の先生?`: what is said of experts' fees answers nothing beside it.
 """
@@ -15,11 +15,24 @@ Answered = tuple[Resolved, Sequence[Titled]]
 
 def without_weak_asides(answered: Sequence[Answered]) -> list[Titled]:
     """The findings of a message in its order, without those of clauses that ask for nothing of their own."""
+    if any(_declined(titled) for _, found in answered for titled in found):
+        # `来週の広島の天気と、お好み焼き屋を教えて`: what leads to something that isn't our job asks for no dates.
+        answered = [(item, found) for item, found in answered if any(map(_declined, found)) or _asks(item)] or answered
     if any(_unsaid(titled) for _, found in answered for titled in found):
         answered = [
             (item, found) for item, found in answered if _unsaid_only(found) or _asks_itself(item, found)
         ] or answered
     return [titled for _, found in answered for titled in found]
+
+
+def _declined(titled: Titled) -> bool:
+    return titled[1].status == "declined"
+
+
+def _asks(item: Resolved) -> bool:
+    """Whether a clause has the form of a question or a request, or is of a programme."""
+    ask = item.ask
+    return bool(item.scope.programmes) or ask.bare or ask.asks_something or ask.asks_in_words or ask.operation_said
 
 
 def _unsaid(titled: Titled) -> bool:

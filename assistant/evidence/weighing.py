@@ -35,6 +35,8 @@ _FAR_LIKELIER = 0.4
 _FAR_LIKELIER_UNSAID = 0.3
 _AGAINST_TOPIC = 0.6
 """By how much surer it must be where something is claimed, or a word names another topic."""
+_KNOWN_ELSEWHERE = {"dates", "contact"}
+"""Topics of which the calendar and the contacts tell."""
 _CERTAIN = 0.9
 """The probability from which on not even an amount or a plan in the question keeps what is far likelier back."""
 
@@ -60,7 +62,7 @@ class Weighing:
             return None
         unsaid, lead = self.search.lookup.calibration.unsaid(matches), _lead(matches, unknown)
         certain = lead >= _FAR_LIKELIER and unsaid >= _CERTAIN and "amount" not in item.carried
-        if self._asks_for_more(item) and not certain:
+        if self._tells_the_cost(item) or (self._asks_for_more(item) and not certain):
             return None
         likelier = lead >= (_LIKELIER if self._may_mean(item, unknown) else _AGAINST_TOPIC)
         likelier = likelier and not self._brings_a_case(item)
@@ -68,8 +70,8 @@ class Weighing:
             return None
         if isinstance(unknown.entry, Unknown) and set(unknown.entry.not_for) & set(named):
             return None
-        if "dates" in ask.sure_topics and unknown.entry.topic == "dates" and not unknown.parts["keyword"]:
-            return None  # `1次は流した。次の〆いつ`: of a day that is asked for, the calendar tells whether it knows it
+        if unknown.entry.topic in _KNOWN_ELSEWHERE & set(ask.sure_topics) and not unknown.parts["keyword"]:
+            return None  # `1次は流した。次の〆いつ`: the calendar tells whether it knows a day, the contacts whom to ask
         named_round = self.dates.names_round(item, unknown.named, now)
         if unknown.entry.topic == "dates" and (named_round or self.dates.knows(item, now)):
             return None  # the calendar itself knows a closing's time of day, and what its rounds reach into
@@ -77,6 +79,12 @@ class Weighing:
         if likelier:
             level = min(level, _FAR_LIKELIER_UNSAID if lead >= _FAR_LIKELIER else _LIKELIER_UNSAID)
         return self.search.lookup.refuse(unknown, programme, statement, unsaid) if unsaid >= level else None
+
+    @staticmethod
+    def _tells_the_cost(item: Resolved) -> bool:
+        """Whether words say of an amount that it is the cost, and how much is granted is asked (`400万円の券売機 いくら`)."""
+        told = item.cost is not None and item.cost.certain
+        return told and item.operation == "calculate" and item.ask.how_much
 
     @staticmethod
     def _asks_for_more(item: Resolved) -> bool:

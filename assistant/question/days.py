@@ -148,7 +148,7 @@ def _in_words(text: Folded, asked_on: date, words: DayWords) -> tuple[Period, st
     for entry in words.relative_days:
         for word in entry.words:
             folded = fold(word)
-            places = text.find_all(folded)
+            places = _meant(text, word, words)
             if places and (best is None or len(folded) > best[0]):
                 best = len(folded), entry, places[0][1]
     if best is None:
@@ -167,6 +167,16 @@ def _in_words(text: Folded, asked_on: date, words: DayWords) -> tuple[Period, st
     if entry.months is not None:
         return _part(period, after, words)
     return period, after
+
+
+def _meant(text: Folded, word: str, words: DayWords) -> list[tuple[int, int]]:
+    """Where a word for days stands for days to come: not in `1きのう` (機能), nor in `去年の秋に`."""
+    earlier = tuple(fold(each) for each in words.earlier)
+    return [
+        (start, end)
+        for start, end in text.find_all(fold(word))
+        if not (start and text.folded[start - 1].isdigit()) and not text.folded[:start].endswith(earlier)
+    ]
 
 
 def _two_wholes(text: Folded, asked_on: date, words: DayWords) -> tuple[Period, str] | None:

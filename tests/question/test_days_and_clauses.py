@@ -51,7 +51,16 @@ def test_the_period_that_is_meant(vocabulary: Vocabulary, text: str, first: str,
 
 
 @pytest.mark.parametrize(
-    "text", ["2月30日は", "締切はいつですか", "補助率は2/3ですか", "何曜日ですか", "審査は30日かかる"]
+    "text",
+    [
+        "2月30日は",
+        "締切はいつですか",
+        "補助率は2/3ですか",
+        "何曜日ですか",
+        "審査は30日かかる",
+        "ソフト1きのう 36万円",
+        "去年の秋に店を出した",
+    ],
 )
 def test_no_period_is_meant(vocabulary: Vocabulary, text: str) -> None:
     assert period_meant(Folded.of(text), ASKED_ON, vocabulary.days) is None

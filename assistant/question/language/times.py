@@ -51,6 +51,8 @@ class DayWords(LanguageData):
     """What begins like it and means a time to do something in (`までに`)."""
     denied: tuple[str, ...]
     """What follows days that are taken back."""
+    earlier: tuple[str, ...] = ()
+    """What stands before days of a year that is over (`去年の秋に`)."""
     beyond: tuple[str, ...]
     """What follows days after which an open period begins (`5月8日より後`)."""
     onwards: tuple[str, ...]
