@@ -71,7 +71,9 @@ class Weighing:
         if isinstance(unknown.entry, Unknown) and set(unknown.entry.not_for) & set(named):
             return None
         if unknown.entry.topic in _KNOWN_ELSEWHERE & set(ask.sure_topics) and not unknown.parts["keyword"]:
-            return None  # `1次は流した。次の〆いつ`: the calendar tells whether it knows a day, the contacts whom to ask
+            return (
+                None  # `1次は流した。次の〆いつ`: the calendar tells whether it knows a day, the contacts whom to ask
+            )
         named_round = self.dates.names_round(item, unknown.named, now)
         if unknown.entry.topic == "dates" and (named_round or self.dates.knows(item, now)):
             return None  # the calendar itself knows a closing's time of day, and what its rounds reach into
