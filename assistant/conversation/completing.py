@@ -6,12 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from assistant.conversation.asked_again import asked_of_another, asked_of_which
 from assistant.conversation.changing import adds_another_thing, components_of
 from assistant.conversation.intent import ABOUT_A_PLAN, NAME_ALONE, settled_operation
 from assistant.conversation.leaning import (
     CALCULATING,
-    asked_of_another,
-    asked_of_which,
     compares_only,
     elliptical,
     goes_with,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.calculator.plan import turning_facts
+from assistant.conversation.asked_again import turned_by
 from assistant.conversation.changing import grounded, told_again
 from assistant.conversation.claiming import with_claims
 from assistant.conversation.completing import Completion
@@ -15,7 +16,6 @@ from assistant.conversation.leaning import (
     lists_only,
     merged,
     names_only,
-    turned_by,
 )
 from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.references import References

@@ -10,20 +10,15 @@ from assistant.evidence.model import Finding
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
 from assistant.question.facts import Facts
-from assistant.question.folded import Folded
 from assistant.question.going_back import Back
 from assistant.question.language.operations import Operation
-from assistant.question.linking import NameIndex, Pair, Scope, resolve, scope_of, subjects_of
+from assistant.question.linking import Pair, Scope, scope_of
 
 _MOST_SUBJECTS = 4
-_MOST_GONE_ON_WITH = 3
+MOST_GONE_ON_WITH = 3
 """The most programmes that a turn without a name can mean all of (`その上限は?`)."""
-_FOR_WHOM = {"requirements", "users", "purpose", "tracks"}
-"""Topics of answers that say which track fits the person."""
 SAME_FOR_ALL = ("date", "contact")
 """Operations whose answer is the same whoever asks, and whatever it costs."""
-_LISTED = "・"
-_DATES = "dates"
 _ADDING = ("rest", "more")
 
 
@@ -141,7 +136,7 @@ class Memory:
     def named_last(self) -> Scope | None:
         """What the last answer spoke of, where that is little enough to be meant by `その`."""
         programmes = {programme for programme, _ in self.about}
-        return scope_of(self.about) if 0 < len(programmes) <= _MOST_GONE_ON_WITH else None
+        return scope_of(self.about) if 0 < len(programmes) <= MOST_GONE_ON_WITH else None
 
     def gone_back(self, back: Back, named: Scope, grants: Callable[[Scope], bool]) -> Memory:
         """The memory as it was when an earlier subject was spoken of; as it is where none fits.
@@ -175,75 +170,3 @@ class Memory:
 def _tells(item: Resolved) -> bool:
     """Whether a later turn can go on with it."""
     return bool(item.scope.programmes or item.topics or item.amounts or item.facts.values)
-
-
-def offered_by(findings: Sequence[Finding], asked: Ask, names: NameIndex, before: Sequence[Pair]) -> tuple[Pair, ...]:
-    """The several subjects that a turn leaves to choose from, in the order in which people saw them.
-
-    What the question named, else what the answer listed or spoke of, else what was offered before. Who picks by place
-    (`2つ目の上限は?`) picks again from the same.
-    """
-    if asked.place is not None and before:
-        return tuple(before)
-    scope = asked.scope
-    named = subjects_of(scope) if len(scope.programmes) > 1 or len(scope.tracks) > 1 else ()
-    about = [subject for found in findings for subject in (found.offers or _spoken_of(found, names))]
-    for subjects in (named, _listed(findings, names), about):
-        several = tuple(dict.fromkeys(subjects))
-        if len(several) > 1:
-            return several
-    return tuple(before)
-
-
-def _listed(findings: Sequence[Finding], names: NameIndex) -> list[Pair]:
-    """The subjects that head the lines of lists."""
-    heads: list[Pair] = []
-    for found in findings:
-        owners = [programme for programme, _ in found.about]
-        for line in (line for point in found.points for line in point.text.split("\n")):
-            if line.startswith(_LISTED):
-                head = line.removeprefix(_LISTED).split("：")[0]
-                heads += subjects_of(resolve(names.find(Folded.of(head), near=False), owners))[:1]
-    return heads
-
-
-def _spoken_of(found: Finding, names: NameIndex) -> tuple[Pair, ...]:
-    """What a finding is about; where it holds for no one programme, what its words name."""
-    if found.about or found.status != "answered":
-        return found.about
-    text = Folded.of("".join(point.text for point in found.points))
-    return subjects_of(resolve(names.find(text, near=False)))
-
-
-def answered_about(item: Resolved, findings: Sequence[Finding], names: NameIndex) -> Resolved:
-    """The ask with the subject that its answer settled, where the person had left that open.
-
-    `インボイスの話で、ソフト40万円` fits several programmes: what the answer spoke of is what the next turn goes on with.
-    """
-    # `今申請できるのは？` and `その次は？` are of all programmes, whichever the answer names.
-    answers = [
-        each for each in findings if each.status == "answered" and (each.topic != _DATES or item.scope.programmes)
-    ]
-    about = list(dict.fromkeys(pair for found in answers for pair in _spoken_of(found, names)))
-    programmes = tuple(dict.fromkeys(programme for programme, _ in about))
-    scope = item.scope
-    open_ = not scope.programmes or item.need is not None or bool(scope.ambiguous)
-    most = 1 if scope.programmes else _MOST_GONE_ON_WITH
-    found = open_ and 0 < len(programmes) <= most and scope.programmes != programmes
-    if not found and not _fits_the_person(item, answers, about):
-        return item
-    whole = {programme for programme, track in about if track is None}
-    tracks = tuple((programme, track) for programme, track in about if track and programme not in whole)
-    specials = tuple(pair for pair in scope.specials if pair[0] in programmes)
-    return replace(item, scope=Scope(programmes, tracks, specials))
-
-
-def _fits_the_person(item: Resolved, answers: Sequence[Finding], about: Sequence[Pair]) -> bool:
-    """Whether one track of the programme in question is the answer (`女性部で使える型は?`), or those asked for are
-    (`PCはどの枠?`)."""
-    owners = {programme for programme, _ in about}
-    if item.scope.tracks or owners != set(item.scope.programmes) or not all(track for _, track in about):
-        return False
-    if item.ask.which and item.operation == "lookup":
-        return True
-    return len(about) == 1 and any(found.topic in _FOR_WHOM for found in answers)

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from assistant.conversation.changing import cost_of
 from assistant.conversation.draft import Draft, status_of, unrepeated
 from assistant.conversation.filling import Filler
-from assistant.conversation.memory import Memory, answered_about, offered_by
+from assistant.conversation.memory import Memory
 from assistant.conversation.planned import adds_to_plan, plan_after
 from assistant.conversation.proving import evidence_of, proven
 from assistant.conversation.replying import Replies
+from assistant.conversation.settled import answered_about, offered_by
 from assistant.conversation.standalone import standalone
 from assistant.conversation.trace import Trace, understood
 from assistant.evidence.citations import CitationList

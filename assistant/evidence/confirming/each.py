@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.knowledge import Knowledge
-from assistant.question.folded import Folded, fold
+from assistant.question.folded import Folded, fold, only_kana
 from assistant.statements import Statement
 
 _REST_OF_NOUN = "[一-龠々ァ-ヶーA-Za-z0-9]{0,6}"
@@ -57,7 +57,7 @@ class EachOfSeveral:
             if tracks and entry.tracks and not tracks & {(entry.programme, track) for track in entry.tracks}:
                 continue
             for word in entry.keywords:
-                if len(word) >= _SHORTEST or not _is_kana(word):
+                if len(word) >= _SHORTEST or not only_kana(word):
                     for first, last in text.find_all(fold(word)):
                         keys.setdefault(text.span(first, last), set()).add(entry.key)
         for first, last in sorted(keys):
@@ -95,7 +95,3 @@ def _start_of_noun(text: str, first: int) -> int:
 def _end_of_noun(text: str, last: int) -> int:
     found = _NOUN.match(text, last)
     return found.end() if found else last
-
-
-def _is_kana(word: str) -> bool:
-    return all("\u3040" <= char <= "\u30ff" for char in word)
