@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 # Any constant will do: it only has to be the same in every process that might migrate at once.
 _MIGRATION_LOCK = 7_141_860
 _READ_ONLY = "madoguchi_reads_only"
+# How long one waits for another, in seconds.
+_SQLITE_PATIENCE = 15.0
 
 
 class RecordsError(MadoguchiError):
@@ -120,17 +123,16 @@ def connect(url: URL | str) -> Engine:
     url = make_url(url)
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=10)
-    engine = create_engine(url, connect_args={"timeout": 15})
+    engine = create_engine(url, connect_args={"timeout": _SQLITE_PATIENCE})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
         # Transactions are begun by us (below): the driver would begin them too late for a consistent read.
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
+        _log_ahead(cursor)
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA busy_timeout=15000")
         # What is purged is overwritten, not only unlinked.
         cursor.execute("PRAGMA secure_delete=ON")
         cursor.close()
@@ -142,6 +144,25 @@ def connect(url: URL | str) -> Engine:
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _log_ahead(cursor: sqlite3.Cursor) -> None:
+    """Switch a new database to write-ahead logging.
+
+    SQLite doesn't wait here for another that switches at the same moment, whatever its busy timeout: it is asked again.
+
+    Raises:
+        sqlite3.OperationalError: the database stayed locked.
+    """
+    until = time.monotonic() + _SQLITE_PATIENCE
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Thread
+from pathlib import Path
+from threading import Barrier, Thread, Timer
 
 import pytest
 import sqlalchemy as sa
@@ -385,3 +387,15 @@ def _rows(engine: sa.Engine, tables: sa.MetaData) -> dict[str, list[tuple[object
             name: sorted(tuple(map(str, row)) for row in connection.execute(sa.select(table)))
             for name, table in tables.tables.items()
         }
+
+
+def test_a_new_database_that_another_is_writing_to_is_waited_for(tmp_path: Path) -> None:
+    """Without a write-ahead log yet, SQLite itself fails at once here instead of waiting."""
+    file = tmp_path / "records.db"
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    lets_go = Timer(0.3, other.rollback)
+    lets_go.start()
+    open_url(f"sqlite:///{file}").close()
+    lets_go.join()
+    other.close()
