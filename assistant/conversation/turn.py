@@ -140,6 +140,9 @@ class Conversation:
 
     def _decide(self, question: str, now: date | datetime, trace: Trace) -> Draft:
         desk = self._desk
+        # The first question of a conversation mostly stands alone: its passages needn't wait for it to be understood.
+        sought = question if self.memory == Memory() else None
+        retrieving = desk.background.submit(_timed, desk.retrieve, sought) if sought else None
         asks = desk.understander.read(question, self.memory.spoken_of)
         told = question
         if self.memory.plan and adds_to_plan(asks, desk.knowledge.vocabulary.quantities):
@@ -149,7 +152,8 @@ class Conversation:
         whole = standalone(desk.knowledge, question, resolved, {key for ask in asks for key in ask.facts.values})
         placed = tuple(desk.clerk.placed(item, now) for item in resolved)
         trace.add("understand", **understood(placed))
-        retrieving = desk.background.submit(_timed, desk.retrieve, whole)
+        if retrieving is None or whole != sought:
+            retrieving = desk.background.submit(_timed, desk.retrieve, whole)
         findings = tuple(without_weak_asides([(item, desk.clerk.answer(item, now)) for item in placed]))
         findings = unrepeated(findings)
         status = status_of(findings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 
@@ -34,3 +35,12 @@ def test_people_who_ask_at_once_get_what_each_gets_alone(assistant: Assistant) -
     with ThreadPoolExecutor(len(QUESTIONS)) as people:
         at_once = list(people.map(lambda question: answered(ask(assistant, question)), QUESTIONS))
     assert at_once == alone
+
+
+def test_what_is_retrieved_is_what_the_question_finds_that_stands_alone(assistant: Assistant) -> None:
+    conversation = assistant.conversation(date(2026, 4, 10))
+    for question in ("省力化の一般型の補助率は？", "じゃあ上限は？", "カタログの方は？"):
+        reply = conversation.ask(question)
+        found = next(step.decided["passages"] for step in reply.trace if step.step == "retrieve")
+        assert found == assistant.desk.retrieve(reply.standalone_question)
+    assert reply.standalone_question != question
