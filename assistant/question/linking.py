@@ -257,13 +257,15 @@ def resolve(mentions: Sequence[Mention], spoken_of: Sequence[str] = ()) -> Scope
         if mention.entry.target != "programme":
             places.setdefault(mention.span or mention.form, []).append(mention)
     # A name that one programme alone has (`創業型`) says whose a shared one beside it is (`インボイス`).
-    sole = {group[0].programme for group in places.values() if len({m.programme for m in group}) == 1}
+    alone = [group for group in places.values() if len({m.programme for m in group}) == 1]
+    sole = {group[0].programme for group in alone}
+    by_track = {group[0].programme for group in alone if group[0].entry.target == "track"}
     for group in places.values():
         same_place = group if any(m.programme in named for m in group) else _surest(group)
         owners = list(dict.fromkeys(m.programme for m in same_place))
         chosen = [owner for owner in owners if owner in named]
-        if not chosen and named and same_place[0].entry.target == "special":
-            continue  # `賃上げ` beside another programme is no special case of this one
+        if same_place[0].entry.target == "special" and not chosen and (named or (by_track and by_track.isdisjoint(owners))):
+            continue  # `賃上げ` beside another programme or its track is no special case of this one
         if not chosen:
             chosen = [owner for owner in owners if owner in sole]
         if not chosen:

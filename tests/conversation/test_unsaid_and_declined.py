@@ -119,3 +119,32 @@ def test_rates_of_a_plan_are_compared_as_rates(assistant: Assistant) -> None:
     )
     assert reply.text.startswith("補助率が高いのは、ものづくり補助金")
     assert reply.calculation is None
+
+
+@pytest.mark.parametrize(
+    ("question", "where"),
+    [
+        ("災害支援枠でインボイス特例つけたら上限いくら", "災害支援枠"),
+        ("創業型で賃上げすると補助率は？", "創業型"),
+        ("カタログ注文型で大幅賃上げ特例を使うと上限は？", "カタログ注文型"),
+    ],
+)
+def test_a_special_case_of_another_track_is_said_to_be_unsaid_here(
+    assistant: Assistant, question: str, where: str
+) -> None:
+    reply = ask(assistant, question)
+    assert reply.status == "not_in_sources"
+    assert where in reply.text.splitlines()[0]
+    assert "特例を使えるかは、資料に書かれていません" in reply.text.splitlines()[0]
+
+
+def test_a_wage_rise_beside_a_track_brings_no_other_programme_in(assistant: Assistant) -> None:
+    reply = ask(assistant, "カタログ注文型で従業員5人以下、賃上げするといくらまで？")
+    assert "1,500万円" in reply.text
+    assert "持続化補助金" not in reply.text
+
+
+def test_what_is_unsaid_is_said_once_with_whom_to_ask(assistant: Assistant) -> None:
+    ceiling = ask(assistant, "ものづくり補助金の高付加価値化枠、従業員12人だと上限いくらになりますか").text
+    assert ceiling.count("書かれていません") == 1
+    assert "お問い合わせください" in ask(assistant, "うちは資本金1億の卸売業ですが中小企業になりますか").text

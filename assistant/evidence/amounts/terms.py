@@ -11,6 +11,7 @@ from assistant.calculator.terms import Terms, TrackTerms, changed, terms_of, tur
 from assistant.calculator.wording import sentence
 from assistant.conversation.memory import Resolved
 from assistant.evidence.amounts.no_rate import without_rate
+from assistant.evidence.amounts.not_here import held_elsewhere, without_special
 from assistant.evidence.amounts.planning import Planner
 from assistant.evidence.amounts.term_words import ahead_words, ceiling_words, rate_words
 from assistant.evidence.confirming.verdict import LEADS
@@ -102,6 +103,10 @@ class TermsFinder:
             return None
         if kind == "rate" and not item.ask.yes_no and (refused := without_rate([each.terms for each in told])):
             return refused
+        lacking = held_elsewhere(programme, request.specials, [each.track for each in told])
+        if lacking and not item.ask.yes_no and item.scope.tracks_of(programme.id):
+            name = "・".join(self.knowledge.name(programme.id, each.track.id) for each in told if each.track)
+            return without_special(programme, lacking, name, self._points(programme, told, request, kind))
         if not told or not any(each.depends for each in told):
             return None
         if item.ask.yes_no and not request.specials and not _counted(request, told, kind):
