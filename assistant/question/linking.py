@@ -264,7 +264,11 @@ def resolve(mentions: Sequence[Mention], spoken_of: Sequence[str] = ()) -> Scope
         same_place = group if any(m.programme in named for m in group) else _surest(group)
         owners = list(dict.fromkeys(m.programme for m in same_place))
         chosen = [owner for owner in owners if owner in named]
-        if same_place[0].entry.target == "special" and not chosen and (named or (by_track and by_track.isdisjoint(owners))):
+        if (
+            same_place[0].entry.target == "special"
+            and not chosen
+            and (named or (by_track and by_track.isdisjoint(owners)))
+        ):
             continue  # `賃上げ` beside another programme or its track is no special case of this one
         if not chosen:
             chosen = [owner for owner in owners if owner in sole]
