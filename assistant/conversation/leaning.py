@@ -21,7 +21,7 @@ _SHORT = 14
 def elliptical(ask: Ask) -> bool:
     """Whether a clause without a topic leans on what went before: it is short, or brings a new case."""
     brings = bool(ask.scope.programmes or ask.scope.tracks or ask.scope.specials or ask.amounts or ask.facts.values)
-    brings = brings or bool(ask.unused)
+    brings = brings or bool(ask.unused or ask.facts.open)
     return brings or ask.continues or ask.corrects or len(ask.text) <= _SHORT
 
 
@@ -128,7 +128,7 @@ def joined(asks: Sequence[Ask]) -> Ask:
 
 
 def merged(filled: Sequence[Resolved]) -> list[Resolved]:
-    """Asks without repeats: `いくら？ 補助額は？` is one question."""
+    """Asks without repeats: `いくら？ 補助額は？` is one question, `中小なら？ 小規模なら？` are two."""
     kept: list[Resolved] = []
     for item in filled:
         same = [
@@ -137,6 +137,7 @@ def merged(filled: Sequence[Resolved]) -> list[Resolved]:
             if other.operation == item.operation == "calculate"
             and other.scope == item.scope
             and other.amounts == item.amounts
+            and other.facts.agree_with(item.facts)
         ]
         if not same:
             kept.append(item)

@@ -10,7 +10,7 @@ from assistant.question.ask import STRONG, Ask
 from assistant.question.blanking import without_span, without_start, without_words
 from assistant.question.changes import times
 from assistant.question.clauses import ClauseReader
-from assistant.question.facts import compared_facts, named_components, read_facts
+from assistant.question.facts import named_components, read_facts
 from assistant.question.folded import Folded, begins_with, cued, fold, mentions
 from assistant.question.form import FormReader, stated_figures
 from assistant.question.going_back import going_back
@@ -20,6 +20,7 @@ from assistant.question.operations import read_operation, says
 from assistant.question.plain import PlainReader
 from assistant.question.quantities import asks_outcome, length_of, pieces_of, speaks_of_grant
 from assistant.question.requests import request_span
+from assistant.question.side_by_side import compared_facts
 from assistant.question.talk import afterthought, declined, gives_orders, small_talk, talks
 from assistant.question.topics import TopicReader, decided
 from assistant.question.vocabulary import Vocabulary

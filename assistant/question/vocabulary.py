@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from assistant.question.language.amount_roles import AmountRolesFile, QuantityCues, RoleCue
-from assistant.question.language.applicant import ApplicantFile, ComponentCue, Denials, FactCue
+from assistant.question.language.applicant import ApplicantFile, ComponentCue, Denials, FactCue, SideBySide
 from assistant.question.language.data import LanguageData
 from assistant.question.language.declines import Decline, DeclinesFile, Injection
 from assistant.question.language.dialogue import Dialogue
@@ -30,7 +30,7 @@ class Vocabulary(LanguageData):
     topics: tuple[Topic, ...]
     denials: Denials
     any_special: tuple[str, ...]
-    side_by_side: tuple[str, ...]
+    side_by_side: SideBySide
     facts: tuple[FactCue, ...]
     components: tuple[ComponentCue, ...]
     roles: tuple[RoleCue, ...]

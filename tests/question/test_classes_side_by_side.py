@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.question.facts import read_facts
+from assistant.question.facts import Facts, read_facts
 from assistant.question.folded import Folded
 from assistant.question.vocabulary import Vocabulary
 
 
-def _applicant(text: str, vocabulary: Vocabulary) -> object:
-    found = read_facts(
+def _read(text: str, vocabulary: Vocabulary) -> Facts:
+    return read_facts(
         Folded.of(text), (), vocabulary.facts, vocabulary.components, vocabulary.denials, vocabulary.side_by_side
     )
-    return found.values.get("applicant")
 
 
 @pytest.mark.parametrize(
@@ -22,14 +21,29 @@ def _applicant(text: str, vocabulary: Vocabulary) -> object:
         "小規模と中小企業で補助率は違いますか",
         "小規模でも中小でも率は同じ？",
         "is the rate different for a small business and an SME?",
+        "中小の場合と小規模の場合の補助額",
+        "中小の場合と小規模・再生の場合で試算いただきたい",
+        "中小ならいくらで小規模ならいくら",
+        "中小か小規模かまだ読めない",
+        "中小と小規模の両方で計算して",
+        "大企業の場合と中小の場合",
     ],
 )
 def test_neither_class_is_the_persons_own(text: str, vocabulary: Vocabulary) -> None:
-    assert _applicant(text, vocabulary) is None
+    found = _read(text, vocabulary)
+    assert "applicant" not in found.values
+    assert "applicant" not in found.merged_over(Facts({"applicant": "small"})).values
 
 
 @pytest.mark.parametrize(
-    ("text", "own"), [("小規模事業者の補助率は", "small"), ("中小企業です。補助率は違いますか", "sme")]
+    ("text", "own"),
+    [
+        ("小規模事業者の補助率は", "small"),
+        ("中小企業です。補助率は違いますか", "sme"),
+        ("小規模・再生の場合は", "small"),
+        ("小規模なら2/3らしいけどうちは中小です", "sme"),
+        ("うちは中小だけど小規模だったら", "small"),
+    ],
 )
-def test_a_class_alone_is(text: str, own: str, vocabulary: Vocabulary) -> None:
-    assert _applicant(text, vocabulary) == own
+def test_a_class_alone_or_told_after_a_case_is(text: str, own: str, vocabulary: Vocabulary) -> None:
+    assert _read(text, vocabulary).applicant == own

@@ -61,6 +61,23 @@ class Denials(LanguageData):
     """What begins like one of `unless` and denies all the same."""
 
 
+class SideBySide(LanguageData):
+    """Words that set several cases side by side, so that none of them is the person's own."""
+
+    differing: tuple[str, ...]
+    """What asks how they differ (`小規模と中小で違いますか`)."""
+    both: tuple[str, ...]
+    """What wants all of them (`中小と小規模の両方`)."""
+    cases: tuple[str, ...]
+    """What makes each a case (`中小の場合と小規模の場合`)."""
+    joins: tuple[str, ...]
+    """What joins two of them."""
+    either: tuple[str, ...]
+    """What leaves open which of two it is (`中小か小規模か`)."""
+    suffixes: tuple[str, ...]
+    """What may stand right behind one (`中小の会社なら`)."""
+
+
 class ComponentCue(LanguageData):
     component: str
     words: tuple[str, ...]
@@ -72,6 +89,6 @@ class ApplicantFile(LanguageData):
     denials: Denials
     any_special: tuple[str, ...]
     """Words for a special case that isn't named."""
-    side_by_side: tuple[str, ...]
+    side_by_side: SideBySide
     facts: tuple[FactCue, ...]
     components: tuple[ComponentCue, ...]
