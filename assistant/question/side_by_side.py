@@ -19,9 +19,7 @@ _NOUN = "[一-龠ァ-ヶー]{1,6}"
 """What may be of one group with a value (`小規模・再生の場合`)."""
 
 
-def compared_facts(
-    text: Folded, cues: Sequence[FactCue], denials: Denials, side_by_side: SideBySide
-) -> frozenset[str]:
+def compared_facts(text: Folded, cues: Sequence[FactCue], denials: Denials, side_by_side: SideBySide) -> frozenset[str]:
     """The facts of which several values are set side by side: `小規模と中小で違いますか`, `領域が3つと4つで変わる?`."""
     compared = text.has_any(side_by_side.differing)
     values_of = _told(text, cues, denials)
