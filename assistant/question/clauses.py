@@ -12,6 +12,7 @@ from assistant.question.folded import Folded
 from assistant.question.form import FormReader
 from assistant.question.framing import leaned, offers_choice, unframed
 from assistant.question.linking import NameIndex
+from assistant.question.missing import with_missed
 from assistant.question.operations import says
 from assistant.question.parts import Piece, split_parts
 from assistant.question.patterns import any_of
@@ -47,7 +48,8 @@ class ClauseReader:
         clauses = leaned(clauses, yes_no.leaning, yes_no.alternatives)
         if not self.names.find(Folded.of(message)):
             clauses = [piece for clause in clauses for piece in split_told(clause, dialogue.seeks_help)]
-        return [piece for clause in clauses for part in self._parted(clause) for piece in self._paired(part)]
+        pieces = [piece for clause in clauses for part in self._parted(clause) for piece in self._paired(part)]
+        return with_missed(pieces, self.vocabulary.rounds)
 
     def _is_named(self, text: str) -> bool:
         """Whether a text names or asks something, so that it is no aside."""

@@ -80,8 +80,8 @@ class DescriptionReader:
         words = self.words
         noun = f"(?<!{')(?<!'.join(map(re.escape, map(fold, words.not_before)))})" if words.not_before else ""
         after = f"(?!{_any(words.not_after)})"
-        sure, ones, subjects = _any(ends), _any(words.ones), _any(words.subjects)
-        ending = f"{noun}(?:(?P<sure>{sure})|(?P<one>{ones})){after}|(?P<subject>{subjects})"
+        sure, ones, subjects, sides = _any(ends), _any(words.ones), _any(words.subjects), _any(words.sides)
+        ending = f"{noun}(?:(?P<sure>{sure})|{ones}){after}|(?P<subject>{subjects})|{sides}"
         return re.compile(f"(?:{form}){between}(?:{ending})(?:の{_any(words.kinds)})?")
 
     def find(self, text: Folded, named: Sequence[Mention], spoken_of: Sequence[str] = ()) -> list[Mention]:

@@ -9,6 +9,7 @@ from assistant.question.days import names_other_day
 from assistant.question.folded import Folded, fold, mentions, word_reading
 from assistant.question.form import Form
 from assistant.question.language.amount_roles import Role
+from assistant.question.missing import asks_next
 from assistant.question.polarity import organisations
 from assistant.question.romaji import from_romaji, short_vowels
 from assistant.question.rounds import rounds_named
@@ -59,6 +60,8 @@ class TopicReader:
             scores["ceiling"] = STRONG  # `100万円もらえる?` asks whether that much is granted
         if not decided(scores) and rounds_named(text.text, self.vocabulary.days):
             scores["dates"] = STRONG  # `複数者連携 2次`
+        if not decided(scores) and asks_next(text.text, self.vocabulary.rounds):
+            scores["dates"] = STRONG  # `6月のに乗り遅れた、次あります?`
         return scores
 
     def places(self, text: Folded) -> list[tuple[int, int, str]]:

@@ -165,8 +165,21 @@ def test_what_is_held_against_another(converse: Converse, given: Conversed) -> N
     [
         ("2026-06-15", "複数者連携、今日を逃したら次はいつ", "8月25日"),
         ("2026-04-10", "デジタル化の通常枠、2次締切のあとは？", "7月21日"),
-        ("2026-04-10", "デジタル化の4次締切のあとは？", "載っていません"),
+        ("2026-06-20", "複数者連携の枠、6月のに乗り遅れてしもた。次あります？", "8月25日"),
+        ("2026-06-16", "デジタル化の通常枠、昨日が締切だったと今朝気づきました。次に間に合うのはいつですか", "7月21日"),
+        ("2026-04-10", "デジタル化の通常枠の1次は出しそびれました。次の2次はいつまで？", "6月15日"),
     ],
 )
 def test_what_closes_after_another(converse: Converse, as_of: str, ask: str, says: str) -> None:
     converse(Conversed(as_of, (Turn(ask, says=(says,)),)))
+
+
+@pytest.mark.parametrize(
+    ("ask", "says"),
+    [
+        ("デジタル化の4次締切のあとは？", "載っていません"),
+        ("省力化の一般型の5回目を逃したので、次の第6回がいつ締め切りか教えてください", "「第6回」の日程は"),
+    ],
+)
+def test_what_would_close_after_the_last_is_unsaid(converse: Converse, ask: str, says: str) -> None:
+    converse(Conversed("2026-04-10", (Turn(ask, says=(says,), status="not_in_sources"),)))

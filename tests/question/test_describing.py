@@ -27,6 +27,11 @@ def test_a_track_is_known_by_what_it_is_for(understander: Understander, text: st
     assert ask.scope.tracks == (track,)
 
 
+def test_both_of_two_things_set_side_by_side_are_described(understander: Understander) -> None:
+    (ask,) = understander.read("省力化、リストから選ぶのと自前の設計でいくのと、上限はどれだけ違うか知りたい")
+    assert set(ask.scope.tracks) == {("shoryokuka", "catalog"), ("shoryokuka", "ippan")}
+
+
 @pytest.mark.parametrize(
     "text",
     [

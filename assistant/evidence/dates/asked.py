@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,11 +11,13 @@ from functools import partial
 from assistant.programmes.model import JST
 from assistant.question.days import Period, part_of_day, period_meant
 from assistant.question.folded import Folded, cued, fold
+from assistant.question.missing import not_missed, says_missed
 from assistant.question.rounds import ORDINAL, ROUND_NOUNS, rounds_named
 from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import Figure, figures
 
 _COUNTING = "0123456789一二三四五六七八九十何"
+_NUMBERED = re.compile(rf"{ORDINAL}?[0-9]+[次回]")
 _LAST_HOUR = 23
 
 
@@ -32,6 +35,8 @@ class When:
     """The part of the day that stands for the time, where no hour is named (`今晩`)."""
     rounds: tuple[Figure, ...] = ()
     """Numbers of rounds: `2次`, `第19回`."""
+    missed: bool = False
+    """Whether the rounds or the days were missed: what comes after them is wanted."""
     rounds_before: bool = False
     """Whether an earlier question named them: they hold only where such rounds are."""
     taking: bool = False
@@ -75,6 +80,9 @@ class When:
         else:
             day = period.first if period and period.is_day else None if period else asked_on
         at = _instant(day, folded.text)
+        named = rounds_named(folded.text, vocabulary.days)
+        rounds = not_missed(named, folded.text, words)
+        missed = says_missed(folded.text, words) and not rounds
         part = part_of_day(folded, vocabulary.days) if at is None and day and not time else None
         if part and day:
             at = datetime(day.year, day.month, day.day, part[1], tzinfo=JST)
@@ -84,12 +92,13 @@ class When:
             period=period,
             at=at,
             part=part[0] if part else "",
-            rounds=rounds_named(folded.text, vocabulary.days),
+            rounds=rounds or named,
+            missed=missed,
             taking=says(words.open_words),
             over_said=tuple(word for word in words.closed_words if says((word,))),
             opening=says(words.opening_words),
             closing=says(words.closing_words),
-            next=_says_next(folded, words.next_words),
+            next=_says_next(folded, words.next_words) and (missed or rounds == named),
             first=says(words.first_words),
             last=says(words.last_words),
             of_all=says(words.of_all_words),
@@ -187,9 +196,10 @@ def _has(text: Folded, words: Sequence[str]) -> bool:
 
 
 def _says_next(text: Folded, words: Sequence[str]) -> bool:
-    """`次は` asks for the next one; in `1次は` and `何次は` it is part of a round's name."""
+    """`次は` asks for the next one; in `1次は` and `何次は` it is part of a round's name, and `次の第6回` names one."""
     for word in words:
-        for start, _ in text.find_all(fold(word)):
-            if not (start and text.folded[start - 1] in _COUNTING):
+        for start, end in text.find_all(fold(word)):
+            counted = start and text.folded[start - 1] in _COUNTING
+            if not counted and not _NUMBERED.match(text.folded, end):
                 return True
     return False

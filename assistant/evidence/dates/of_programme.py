@@ -144,13 +144,14 @@ class OfProgramme:
         self, item: Resolved, programme: str, judged: Sequence[JudgedRound], when: When, now: date | datetime
     ) -> Finding | None:
         """The next round, the one after it, the first or the last of all."""
-        missed = item.closing or (when.then and _end_of(when.period)) or None
-        if when.then and missed:
+        skips = when.then or (when.missed and when.next)
+        missed = (when.missed and _end_of(when.period)) or item.closing or (when.then and _end_of(when.period)) or None
+        if skips and missed:
             later = [found for found in judged if choose.closes(found) > missed and found.round.closes]
             if not later:
                 gone = [found for found in judged if found.round.closes] or list(judged)
                 text = f"{spoken(missed)}より後の締切は、資料に載っていません。"
-                return _finding([Point(text)], choose.latest_of_each(gone), closing=missed)
+                return _finding([Point(text)], choose.latest_of_each(gone), status="not_in_sources", closing=missed)
             return self._each(choose.soonest_of_each(later), now, "次の締切")
         if when.last:
             ends = choose.latest_of_each(judged)
@@ -273,8 +274,8 @@ class OfProgramme:
 
 
 def _end_of(period: Period | None) -> datetime | None:
-    """The end of a day that would be missed (`今日を逃したら次は?`)."""
-    return datetime.combine(period.last, time.max, JST) if period and period.is_day else None
+    """The end of the days that are missed (`今日を逃したら次は?`, `6月のを逃した。次は?`)."""
+    return datetime.combine(period.last, time.max, JST) if period and not period.is_open else None
 
 
 def _after(judged: Sequence[JudgedRound], named: Sequence[JudgedRound]) -> list[JudgedRound]:

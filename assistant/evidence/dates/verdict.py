@@ -31,8 +31,8 @@ _ASKS_WHICH = ("は?", "って?")
 
 
 def lead(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCues) -> str:
-    """`はい、`, `いいえ、`, `場合によります。`; nothing where no yes or no is asked."""
-    if not (ask.yes_no or _asks_whether(ask, when)):
+    """`はい、`, `いいえ、`, `場合によります。`; nothing where no yes or no is asked, or what comes after a round missed."""
+    if (when.missed and when.next) or not (ask.yes_no or _asks_whether(ask, when)):
         return ""
     found = _verdict(ask, when, judged, cues)
     return LEADS[found] if found else ""

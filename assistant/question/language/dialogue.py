@@ -80,6 +80,8 @@ class Descriptions(LanguageData):
     """What says that a programme is spoken of (`補助金`, `制度`)."""
     ones: tuple[str, ...] = ()
     """What stands for either, beside what was named (`方`, `やつ`)."""
+    sides: tuple[str, ...] = ()
+    """What ends one of two things set side by side (`既製品を買うのと設計するのと`, `特注の場合`)."""
     subjects: tuple[str, ...] = ()
     """What makes a subject of what was described, where its programme is named in the same clause (`のは`)."""
     links: tuple[str, ...] = ()

@@ -78,6 +78,8 @@ class RoundWords(LanguageData):
     closing_words: tuple[str, ...]
     next_words: tuple[str, ...]
     """The round that comes next."""
+    missed_words: tuple[str, ...] = ()
+    """What tells that a round was missed: the next one comes after it."""
     first_words: tuple[str, ...]
     """The one of all rounds that closes first; `…` stands for a few letters."""
     last_words: tuple[str, ...]
