@@ -61,7 +61,7 @@ class Clerk:
         self.search = StatementSearch(knowledge, lookup, strip_names, embed)
         self.weighing = Weighing(self.search, dates)
         self.recommending = Recommending(knowledge, needs, self.search)
-        self.declining = Declining(knowledge.vocabulary, remit, self.recommending, dates, self.search)
+        self.declining = Declining(knowledge.vocabulary, remit, self.recommending, dates, self.search, settling)
         self.afterthoughts = Afterthoughts(knowledge)
         self.ranking = Ranking(knowledge)
         self.sameness = Sameness(knowledge, dates.schedule)
@@ -85,6 +85,7 @@ class Clerk:
         settled = (
             self._turned_away(item)
             or self._named_by_other_things(item)
+            or self._claimed_beside_a_need(item)
             or self.recommending.helping(item)
             or doubtful(self.knowledge, item)
             or self.ranking.find(item)
@@ -123,6 +124,13 @@ class Clerk:
         if item.ask.scope.programmes:
             return None
         return self.passages.of_named_document(item) or whose(self.knowledge, item.ask.text)
+
+    def _claimed_beside_a_need(self, item: Resolved) -> Finding | None:
+        """What settles a claim in which, or beside which, a word names a need that isn't asked about.
+
+        `パソコンが20台。ネットワークの見張りは1台ずつ設定するの？` wants no computers.
+        """
+        return self.settling.find(item) if item.new_need and not item.ask.seeks_help else None
 
     def _row_of_menu(self, item: Resolved) -> Finding | None:
         """The row of the menu for firms of a size, unless a need is named."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from assistant.conversation.memory import Resolved
+from assistant.evidence.confirming.settling import Settling
 from assistant.evidence.dates import Dates
 from assistant.evidence.needs.recommending import Recommending
 from assistant.evidence.refusing.remit import Remit
@@ -28,6 +29,7 @@ class Declining:
     recommending: Recommending
     dates: Dates
     search: StatementSearch
+    settling: Settling
 
     def placed(self, item: Resolved, now: date | datetime) -> Resolved:
         """The ask with what settles it before anything is looked up: a decline, or small talk."""
@@ -71,7 +73,7 @@ class Declining:
 
     def _decline_of(self, item: Resolved, now: date | datetime) -> Decline | None:
         ask = item.ask
-        if ask.decline and not (ask.decline.yields and self._asks_besides(item)):
+        if ask.decline and not self._gives_way(ask.decline, item):
             return ask.decline
         named = ask.scope.programmes or "programme" in item.carried
         if ask.injected and not (named and item.topics):
@@ -79,6 +81,11 @@ class Declining:
         if subject := self._other_subject(item):
             return subject
         return self._by_meaning(item, now)
+
+    def _gives_way(self, decline: Decline, item: Resolved) -> bool:
+        """Whether something is answered though words ask for what is declined."""
+        settled = decline.yields_to_claims and self.settling.find(item) is not None
+        return settled or (decline.yields and self._asks_besides(item))
 
     def _asks_besides(self, item: Resolved) -> bool:
         """Whether a question stands beside rude or prying words: of a programme, or for help with a need."""

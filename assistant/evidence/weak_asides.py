@@ -46,10 +46,12 @@ def _unsaid_only(found: Sequence[Titled]) -> bool:
 def _asks_itself(item: Resolved, found: Sequence[Titled]) -> bool:
     """Whether words of the clause say what it asks: a topic, a programme that it asks about, an amount, a list.
 
-    What is answered with はい or いいえ was asked too, where any word hints at a topic (`チラシは対象?`).
+    What is answered with はい or いいえ was asked too: where it settles a listed claim, and else where any word hints at a topic (`チラシは対象?`).
     """
     ask = item.ask
     if ask.sure_topics or ask.operation_said or ask.amounts or ask.seeks_help:
+        return True
+    if any(finding.decided.get("claim") for _, finding in found):
         return True
     if ask.topics and any(finding.lead for _, finding in found):
         return True

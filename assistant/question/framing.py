@@ -14,6 +14,10 @@ from ingest.japanese.readings import ends_in_predicate
 _SHORTEST = 4
 _LEANING = 16
 """The most letters of a question that only leans on the sentence before it."""
+_HEARD = 12
+"""The last letters of a clause that tell whether something is claimed."""
+_ASKED_ALONE = "(?:くらい|ぐらい|ほど|なん|割)*(?:です|でしょう|でし|だっ|なん)?(?:か|たか|たっけ|け|の)?[。? ]*"
+_PAUSE = re.compile(r"(?<=[、,])|(?<=\.\.\.)")
 _DIGIT = re.compile(r"\d")
 _NOUN = r"[^、。,?]{0,13}?[0-9A-Za-zァ-ヶー一-龠)」]"
 _OR = r"(?:でしょうか|ですか|なのか|だか|か(?![月所国条年らかけぎ]))"
@@ -37,10 +41,12 @@ def without_concessions(bare: str, concessions: Sequence[str]) -> str:
     return bare
 
 
-def after_reasons(text: str, reasons: Sequence[str]) -> str:
+def after_reasons(text: str, reasons: Sequence[str], leaning: Sequence[str] = ()) -> str:
     """What is asked behind the clauses that only lead to it (`加工は外に出すので、…`); "" where none leads to it."""
-    pieces = re.split(r"(?<=[、,])", text)
-    led = [place for place, piece in enumerate(pieces[:-1]) if piece.rstrip("、, ").endswith(tuple(reasons))]
+    pieces = _PAUSE.split(text)
+    led = [place for place, piece in enumerate(pieces[:-1]) if piece.rstrip("、,. ").endswith(tuple(reasons))]
+    if led and pieces[led[-1] + 1].startswith(tuple(leaning)):
+        led.pop()  # `自作のソフトがあるんですが、これも対象?` asks about what leads to it
     rest = "".join(pieces[led[-1] + 1 :]).strip() if led else ""
     return rest if len(rest) >= _SHORTEST else ""
 
@@ -77,8 +83,28 @@ def leaned(clauses: Sequence[str], leaning: Sequence[str], alternatives: Sequenc
     return kept
 
 
+def heard_of(clauses: Sequence[str], assertions: Sequence[str], wh_words: Sequence[str]) -> list[str]:
+    """Clauses with a question word that stands alone joined to what was heard (`小規模は率が良いと聞きました。いくつですか`).
+
+    What was heard with its figure is to be confirmed, and stays a clause of its own.
+    """
+    alone = re.compile(rf"{any_of(wh_words)}{_ASKED_ALONE}")
+    kept: list[str] = []
+    for clause in clauses:
+        before = kept[-1].rstrip("。、, ") if kept else ""
+        heard = any(word in before[-_HEARD:] for word in assertions if len(word) > 1) and not _DIGIT.search(before)
+        if heard and alone.fullmatch(clause):
+            kept[-1] = f"{before}、{clause}"
+        else:
+            kept.append(clause)
+    return kept
+
+
 @lru_cache(maxsize=4)
 def _frame(frames: Frames) -> re.Pattern[str]:
     framed = rf"{any_of(frames.says)}(?:ご|お)?{any_of(frames.nouns)}(?!が)[^、。]{{0,24}}"
-    confirmed = rf"{any_of(frames.confirms)}[^、。]{{0,14}}"
+    checked = (
+        rf"(?:[、,][^、。]{{0,14}}{any_of(frames.checks)}[^、。]{{0,10}})?"  # `…と言われたけど、ものづくりもそう?`
+    )
+    confirmed = rf"{any_of(frames.confirms)}[^、。]{{0,14}}{checked}"
     return re.compile(rf"[、,]?(?:{framed}|{confirmed})[。?!]*$")

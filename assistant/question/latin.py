@@ -19,6 +19,23 @@ _MOSTLY = 0.8
 _DAY = re.compile(r"\s*(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\w,.]\d|\w)", re.IGNORECASE)
 _FEWEST = 0.3
 """The least share of the letters that the words of a speech have to cover."""
+_WORD = re.compile(r"[A-Za-z]+")
+_RESPELLED = 5
+"""The fewest letters of a word that may be a known one in another spelling."""
+_SPELLINGS = tuple(
+    (re.compile(written), one)
+    for written, one in (
+        ("sy(?=[auo])|(?<!s)s(?=i)", "sh"),
+        ("[tc]y(?=[auo])|(?<!t)t(?=i)", "ch"),
+        ("t(?=u)", "ts"),
+        ("[zj]y(?=[auo])|z(?=i)", "j"),
+        ("(?<![cst])h(?=u)", "f"),
+        ("m(?=[bp])", "n"),
+        ("o[uo]+", "o"),
+        ("uu+", "u"),
+    )
+)
+"""Ways to write Japanese in Latin letters: `syouryokuka`, `shouryokuka` and `shoryokuka` are one word."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +67,26 @@ class _Dictionary:
 class LatinReader:
     """Puts sentences in Latin letters into Japanese words."""
 
-    def __init__(self, speeches: Sequence[Speech]) -> None:
+    def __init__(self, speeches: Sequence[Speech], names: Sequence[str] = ()) -> None:
+        """`names` are those of the corpus that are written in Latin letters."""
+        said = [*names, *(words for speech in speeches for gloss in speech.glosses for words in gloss.said)]
+        self._known = {word.casefold() for words in said for word in _WORD.findall(words)}
+        self._spelled = {_spelled(word): word for word in sorted(self._known)}
         self._dictionaries = []
         for speech in speeches:
             said = {words.casefold(): gloss for gloss in speech.glosses if not gloss.first for words in gloss.said}
             first = {words.casefold(): gloss for gloss in speech.glosses if gloss.first for words in gloss.said}
             if said:
                 self._dictionaries.append(_Dictionary(_whole_words(said), said, _whole_words(first), first))
+
+    def respelled(self, message: str) -> str:
+        """A message in Latin letters, its words as they are known: `syouryokuka` as `shoryokuka`."""
+        return _WORD.sub(lambda word: self._respelled(word.group()), message) if mostly_latin(message) else message
+
+    def _respelled(self, word: str) -> str:
+        if len(word) < _RESPELLED or word.casefold() in self._known:
+            return word
+        return self._spelled.get(_spelled(word), word)
 
     def read(self, message: str, kept: Sequence[Span]) -> str:
         """The message with its sentences in Latin letters put into Japanese; `kept` are spans of names."""
@@ -104,6 +134,14 @@ def _whole_words(said: Iterable[str]) -> re.Pattern[str]:
     """Any of these words, the longest first, as whole words; a number may stand right before one (`5gatsu`)."""
     words = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in sorted(said, key=len, reverse=True))
     return re.compile(rf"(?<![A-Za-z'-])(?:{words or '(?!)'})(?![A-Za-z0-9'-])", re.IGNORECASE)
+
+
+def _spelled(word: str) -> str:
+    """A word in Latin letters in one of the ways to write it."""
+    plain = word.casefold()
+    for written, one in _SPELLINGS:
+        plain = written.sub(one, plain)
+    return plain
 
 
 def _key(words: str) -> str:

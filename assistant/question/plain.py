@@ -7,13 +7,14 @@ that makes it read more so. Standard Japanese is left as it is. What stands in q
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.question.language.spoken import Rewrite, Speech, Spoken, stands
 from assistant.question.latin import LatinReader
-from ingest.japanese.readings import reading, strangeness, words
+from ingest.japanese.normalise import to_hiragana
+from ingest.japanese.readings import is_kana_text, reading, strangeness, words
 
 Span = tuple[int, int]
 
@@ -23,6 +24,8 @@ _SOUNDING = 2000
 """The same for one sound inside a word."""
 _WIDTH = 8
 """Readings of a piece that are kept while its places are gone through."""
+_SHORTEST_SOUND = 3
+"""Fewer kana stand in too many words to be one."""
 _MOST_PARTS = 4
 """Words that one misconverted word may have fallen into."""
 _MOST_PLACES = 40
@@ -52,11 +55,13 @@ class _Word:
 class PlainReader:
     """Rewrites messages. `names` gives the spans of a message that are names of the corpus."""
 
-    def __init__(self, spoken: Spoken, names: Callable[[str], Sequence[Span]] = lambda _: ()) -> None:
+    def __init__(
+        self, spoken: Spoken, names: Callable[[str], Sequence[Span]] = lambda _: (), latin_names: Sequence[str] = ()
+    ) -> None:
         self._names = names
         self._question_words = spoken.question_words
         self._speeches = spoken.speeches
-        self._latin = LatinReader(spoken.speeches)
+        self._latin = LatinReader(spoken.speeches, latin_names)
         self._spoken = spoken
         # By their first two letters, apart for what is weighed and what isn't: a message is gone through letter by letter.
         self._begun: dict[tuple[bool, str], list[_Word]] = {}
@@ -67,6 +72,7 @@ class PlainReader:
 
     def read(self, message: str) -> str:
         """The message in plain Japanese; the message itself where nothing is spoken or mistyped in it."""
+        message = self._latin.respelled(message)
         plain = self._latin.read(message, self._kept(message))
         for always in (True, False, True):  # what is weighed may lay bare an ending
             plain = self._rewritten(plain, self._kept(plain), always=always)
@@ -83,6 +89,7 @@ class PlainReader:
             said = self._places(message, piece.span(), kept, self._asks(message, piece.span()), always=always)
             heard = [site for speech in speeches for site in _sounds(message, piece.span(), speech)]
             heard += [] if always else self._misconverted(message, piece.span())
+            heard += [] if always else self._left_in_kana(message, piece.span())
             sites = sorted(
                 (site for site in (*said, *heard) if not _overlaps(site, kept)),
                 key=lambda site: (site.start, -site.end),
@@ -112,6 +119,22 @@ class PlainReader:
                     sites.append(_Site(start, end, word, _REWRITING))
         return sites
 
+    def _left_in_kana(self, message: str, piece: Span) -> list[_Site]:
+        """Words of a message typed in kana that are written with kanji (`なんねんまで つかえる`)."""
+        if not is_kana_text(message):
+            return []
+        said = to_hiragana(message)
+        return [
+            _Site(start, start + len(sound), word, _REWRITING)
+            for sound, word in self._written.items()
+            for start in _places_of(sound, said, piece)
+        ]
+
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        words = [*self._spoken.homophones, *self._spoken.in_kana]
+        return {sound: word for word in words for sound in [reading(word)] if len(sound) >= _SHORTEST_SOUND}
+
     def _asks(self, message: str, piece: Span) -> bool:
         """Whether the sentence around a piece has a question word."""
         start = max(message.rfind(mark, 0, piece[0]) for mark in _STOP) + 1
@@ -137,6 +160,13 @@ class PlainReader:
                     continue
                 sites += [_Site(start, end, plain, _REWRITING) for plain in rewrite.plain]
         return sites
+
+
+def _places_of(sound: str, message: str, piece: Span) -> Iterator[int]:
+    start = message.find(sound, *piece)
+    while start >= 0:
+        yield start
+        start = message.find(sound, start + 1, piece[1])
 
 
 def _sounds(message: str, piece: Span, speech: Speech) -> list[_Site]:

@@ -78,6 +78,8 @@ def turned_round(
         share = len(words & others) / max(1, len(words | others))
         shares.append((share, negated(example, negatives, neutral, only) != own))
     best = max((share for share, _ in shares), default=0.0)
+    if not best:  # it is put in words of its own
+        return sum(turned for _, turned in shares) * 2 > len(shares)
     return bool(shares) and all(turned for share, turned in shares if share >= best - _AS_NEAR)
 
 

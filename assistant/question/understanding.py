@@ -38,7 +38,9 @@ class Understander:
         self.forms = FormReader(vocabulary)
         self.clauses = ClauseReader(vocabulary, names, self.topics, self.forms)
         self.naming = NameReader(vocabulary, names)
-        self.plain = PlainReader(vocabulary.spoken, names.written)
+        self.plain = PlainReader(
+            vocabulary.spoken, names.written, [entry.text for entry in names.entries if entry.text.isascii()]
+        )
         self._counted = tuple(word for cue in vocabulary.facts if cue.count_units for word in cue.words)
 
     def read(self, message: str, spoken_of: Sequence[str] = ()) -> tuple[Ask, ...]:
@@ -85,7 +87,8 @@ class Understander:
             scores = {**scores, "dates": STRONG}
             topics = ("dates", *(topic for topic in topics if topic != "dates"))
         # `同じ日程ですか` asks whether it is the same; `同じ金額で計算して` and `同じならいくら?` don't.
-        sides = (form.yes_no or form.ends_like_question) and not form.wishes and not amounts
+        claimed = all(amount.role == "ceiling" for amount in amounts)  # `上限は通常枠と同じ450万円ですよね`
+        sides = (form.yes_no or form.ends_like_question) and not form.wishes and claimed
         if operation == "list" and everything and named.means_special_alone:
             scope = Scope()  # `賃上げで優遇されるものを全部` asks of every programme
         injected = gives_orders(text, vocabulary.injection)

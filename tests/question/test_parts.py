@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.question.framing import leaned, offers_choice, unframed, without_concessions
+from assistant.question.framing import (
+    after_reasons,
+    heard_of,
+    leaned,
+    offers_choice,
+    unframed,
+    without_concessions,
+)
 from assistant.question.language.operations import Frames
 from assistant.question.parts import Piece, split_parts
 from assistant.question.polarity import qualifies
@@ -94,6 +101,21 @@ def test_a_question_that_leans_on_what_was_told_is_joined_to_it() -> None:
     told = ["機械は買わずに使いたい。", "それでも通る?"]
     assert leaned(told, ("それでも",), ALTERNATIVES) == ["機械は買わずに使いたい、それでも通る?"]
     assert leaned(["いくら出る?", "それでも足りる?"], ("それでも",), ALTERNATIVES) == ["いくら出る?", "それでも足りる?"]
+
+
+def test_a_question_word_alone_is_joined_to_what_was_heard() -> None:
+    heard, words = ["小規模だと率が良いと聞きました。", "いくつですか?"], ("いくつ", "いくら")
+    assert heard_of(heard, ("と聞き",), words) == ["小規模だと率が良いと聞きました、いくつですか?"]
+    with_figure = ["率は2/3と聞きました。", "いくつですか?"]
+    assert heard_of(with_figure, ("と聞き",), words) == with_figure
+    assert heard_of(["お店です。", "いくらですか?"], ("と聞き",), words) == ["お店です。", "いくらですか?"]
+
+
+def test_what_leads_to_a_question_is_left_off_unless_the_question_points_at_it() -> None:
+    reasons, leaning = ("ので", "なくて", "ですが"), ("これも",)
+    assert after_reasons("自信がなくて...サポートの費用も出ますか", reasons, leaning) == "サポートの費用も出ますか"
+    told = "孫が詳しいので、作ったソフトがあるんですが、これも対象ですか"
+    assert after_reasons(told, reasons, leaning) == "作ったソフトがあるんですが、これも対象ですか"
 
 
 def test_a_name_set_aside_denies_nothing() -> None:

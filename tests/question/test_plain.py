@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from assistant.question.language.spoken import Spoken
+from assistant.question.latin import LatinReader
 from assistant.question.plain import PlainReader
 from assistant.question.understanding import Understander
 from assistant.question.vocabulary import VocabularyError, load_vocabulary
@@ -171,6 +172,24 @@ def test_a_word_that_reads_worse_is_left() -> None:
 
 def test_only_what_is_no_word_is_taken_for_one_that_sounds_like_it() -> None:
     assert PlainReader(Spoken(homophones=("申請期限", "機械"))).read("申請機嫌までに機会を") == "申請期限までに機会を"
+
+
+def test_words_left_in_kana_are_written_with_kanji_where_nothing_else_is() -> None:
+    plain = PlainReader(Spoken(in_kana=("何年", "使える", "創業")))
+    assert plain.read("なんねんまで つかえるの") == "何年まで 使えるの"
+    assert (
+        plain.read("補助金は創業から何年もつかえるのか、窓口で聞いた")
+        == "補助金は創業から何年もつかえるのか、窓口で聞いた"
+    )
+
+
+@pytest.mark.parametrize("typed", ["syouryokuka", "shouryokuka", "SHORYOKUKA"])
+def test_one_word_has_many_spellings_in_latin_letters(typed: str) -> None:
+    assert LatinReader((), ["shoryokuka"]).respelled(f"{typed} katarogu").casefold() == "shoryokuka katarogu"
+
+
+def test_what_is_known_is_not_respelled() -> None:
+    assert LatinReader((), ["shoryokuka", "syouryokuka"]).respelled("syouryokuka") == "syouryokuka"
 
 
 def test_sounds_need_a_mark() -> None:

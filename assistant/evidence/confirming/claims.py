@@ -166,7 +166,7 @@ class Claims:
                 continue  # `全部だめ` is more than that `全部使える` is wrong
             plainly_wrong = listed.claim.kind == "wrong" and not turned
             covered = self._catalogue.words.covered(words, known)
-            if _overreaches(listed.claim.kind, listed.reach, said):
+            if _overreaches(listed.claim.kind, listed.reach, said, turned):
                 continue
             if covered < (_COVERED_WRONG if plainly_wrong else _COVERED):
                 continue  # something else is asked besides
@@ -193,11 +193,16 @@ class Claims:
         return negated(text, self._cues.negatives, self._cues.neutral, self._cues.only)
 
 
-def _overreaches(kind: Kind, claimed: frozenset[str], said: frozenset[str]) -> bool:
-    """Whether a claim is wrong only because it says `all` or `only`, or holds only because the question's isn't said."""
-    if kind == "wrong":
+def _overreaches(kind: Kind, claimed: frozenset[str], said: frozenset[str], turned: bool) -> bool:
+    """Whether a claim is wrong only because it says `all` or `only`, or holds only because the question's isn't said.
+
+    Turned round, what was wrong holds: that `対象外` is wrong makes `試作の分だけが対象` no more true.
+    """
+    if kind not in _DECIDED:
+        return False
+    if kind == ("holds" if turned else "wrong"):
         return bool((claimed - said) & _WIDE)
-    return kind == "holds" and bool((said - claimed) & _WIDE)
+    return bool((said - claimed) & _WIDE)
 
 
 def _said(claim: Claim) -> str:

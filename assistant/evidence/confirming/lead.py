@@ -14,7 +14,7 @@ from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.catalogue import Match, Wanted
 from assistant.programmes.facts import APPLICANT
 from assistant.question.folded import mentions
-from assistant.question.framing import unframed
+from assistant.question.framing import after_reasons, unframed
 from assistant.question.polarity import named_in, negated, organisations, turned_round
 from assistant.statements import Polarity, Statement
 from ingest.japanese.figures import Figure
@@ -76,9 +76,11 @@ class Confirmation:
         claimed = self._claimed(item, best, wanted)
         if claimed and claimed.score >= _CLAIM and (decided := self._decided(item, claimed)):
             return LEADS[decided]
-        asked_negatively = negated(core, cues.negatives, cues.neutral, cues.only)
+        # `使いこなす自信がなくて、…出ますか` denies nothing of what it asks.
+        asked = after_reasons(core, cues.reasons, cues.leaning) or core
+        asked_negatively = negated(asked, cues.negatives, cues.neutral, cues.only)
         if best.polarity and self._speaks_of(item, best, wanted):
-            turned = turned_round(core, best.asks, cues.negatives, cues.neutral, cues.only)
+            turned = turned_round(asked, best.asks, cues.negatives, cues.neutral, cues.only)
             return LEADS[_OPPOSITE[best.polarity] if turned else best.polarity]
         if claimed and claimed.score >= _CLAIM_LIKELY and (decided := self._decided(item, claimed)):
             return LEADS[decided]

@@ -56,8 +56,8 @@ class Sameness:
             same = None if None in told else len(set(told)) == 1
         else:
             same = self._said_alike(sides, topic)
-        if same is None:
-            return ""
+        if same is None or (same and ask.stated):
+            return ""  # where both are the same, the figure that is claimed has to be right, too
         return ("はい、" if same == ask.alike else "いいえ、") + _SAME[same]
 
     def _rates_for_the_person(self, item: Resolved, sides: Sequence[Sequence[Pair]]) -> list[Hashable]:
@@ -115,9 +115,11 @@ class Sameness:
     @staticmethod
     def plain(item: Resolved) -> Resolved:
         """The ask as a question for the facts themselves."""
-        bare = item.ask.bare or "topic" in item.carried  # `クエストも同じところ?` asks nothing in its own words
-        ask = replace(item.ask, yes_no=False, asserts=False, alike=False, unlike=False, bare=bare)
-        return replace(item, ask=ask)
+        ask = item.ask
+        # `クエストも同じところ?` asks nothing in its own words, and `通常枠と同じ450万円ですよね` claims a figure of both.
+        bare = ask.bare or "topic" in item.carried or bool(ask.stated)
+        plain = replace(ask, yes_no=False, asserts=False, alike=False, unlike=False, bare=bare, stated=(), amounts=())
+        return replace(item, ask=plain)
 
     @staticmethod
     def led(found: Sequence[Titled], lead: str) -> list[Titled]:

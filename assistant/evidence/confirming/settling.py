@@ -56,7 +56,8 @@ class Settling:
             return None
         if item.operation == "calculate" and item.cost and any(figure.kind == "yen" for figure in item.ask.stated):
             return None  # what comes of a cost is worked out
-        programmes = item.scope.programmes or (None,)
+        # What serves a need that a word names need not be what the claim is about.
+        programmes = (None,) if item.new_need else item.scope.programmes or (None,)
         found = [put for programme in programmes if (put := self._put(item, programme))]
         if len({put.verdict for put in found}) > 1:
             return None  # each programme has an answer of its own
@@ -66,7 +67,7 @@ class Settling:
         claim = put.claim
         if isinstance(claim.entry, Unknown) and len(programmes) > 1 and claim.entry.programme != GENERAL:
             return None  # what one of several leaves unsaid, another may say
-        programme = claim.programme if item.scope.programmes else None
+        programme = claim.programme if programmes != (None,) else None
         decided: dict[str, object] = {"claim": claim.text, "verdict": claim.kind, "score": round(put.score, 3)}
         if isinstance(claim.entry, Unknown):
             owner = [programme] if programme else []
@@ -77,23 +78,25 @@ class Settling:
 
     def candidates(self, item: Resolved, programme: str | None) -> list[Put]:
         """The claims that a question could put, the surest first."""
-        found = self._candidates(item, item.ask.text, programme)
-        rest = after_reasons(item.ask.text, self.knowledge.vocabulary.yes_no.reasons)
+        cues = self.knowledge.vocabulary.yes_no
+        rest = after_reasons(item.ask.text, cues.reasons, cues.leaning)
+        found = self._candidates(item, item.ask.text, programme, rest or item.ask.text)
         if rest and not item.ask.facts.values and (not found or found[0].score < SURE):
             # What leads to a question is in no listed claim, and would keep it from being like any. A denial may be
             # of just that (`子会社なので使えませんよね`).
-            plain = [put for put in self._candidates(item, rest, programme) if not put.turned]
+            plain = [put for put in self._candidates(item, rest, programme, rest) if not put.turned]
             found = sorted([*found, *plain], key=lambda put: -put.score)
         return found
 
-    def _candidates(self, item: Resolved, question: str, programme: str | None) -> list[Put]:
+    def _candidates(self, item: Resolved, question: str, programme: str | None, asked: str) -> list[Put]:
+        """The claims that words of the question put; what is `asked` behind its reasons says whether it is denied."""
         cues = self.knowledge.vocabulary.yes_no
         bare = self._strip(without_counts(bare_claim(_without_amounts(question, item.ask.stated), cues)))
         if not content_words(bare):
             return []
         tracks = item.scope.tracks_of(programme) if programme else ()
         others = {mention.programme for mention in item.ask.mentions if mention.entry.target == "programme"}
-        claimed = unframed(without_concessions(self._strip(question), cues.concessions), cues.frames)
+        claimed = unframed(without_concessions(self._strip(asked), cues.concessions), cues.frames)
         return self.knowledge.claims.put(question, bare, self._embed(bare), programme, tracks, others, claimed)
 
     def _put(self, item: Resolved, programme: str | None) -> Put | None:

@@ -31,6 +31,8 @@ _NEARLY_AS_GOOD = 0.5
 _MORE_THAN_SUMMARY = 1 / 3
 _TOLD_APART = 0.1
 """By how much more must speak for a statement that a word of its own names, beside a summary and beside the best."""
+_FAR_MORE_WORDS = 0.4
+"""By how much more of the weight of a question's words a statement must have to go before one that is hinted at."""
 _A_WORD = 3
 """A shorter run of kana stands in too many words to be one."""
 _LISTED = 2
@@ -134,7 +136,7 @@ class Choice:
 
     def best(self, item: Resolved, wanted: Wanted, statement: Match, matches: Sequence[Match], floor: float) -> Match:
         """The statement that answers, where `statement` has the highest score."""
-        chosen = self._on_the_topic(item, wanted, statement, matches, floor)
+        chosen = self._on_the_topic(item, wanted, _knowing_more(item, statement, matches), matches, floor)
         chosen = self._holding_the_claim(item, wanted, chosen, matches, floor)
         if not item.ask.bare and "topic" not in item.carried and len(item.ask.sure_topics) < 2:
             chosen = _more_like(chosen, matches)
@@ -267,6 +269,23 @@ class Choice:
         found = self.confirmation.held_against(item, wanted, match) if nearer else None
         # Whoever only asks gets いいえ from what is said of something wider, but no はい.
         return found == "no" or (found is not None and item.ask.asserts)
+
+
+def _knowing_more(item: Resolved, best: Match, matches: Sequence[Match]) -> Match:
+    """A statement with a word of its own and far more of the question's words, where only a hint at a topic put another one first."""
+    if not best.parts["topic"] or best.entry.topic in item.ask.sure_topics or "topic" in item.carried:
+        return best
+    least = best.parts["coverage"] + _FAR_MORE_WORDS
+    knowing = (
+        match
+        for match in matches
+        if isinstance(match.entry, Statement)
+        and match.parts["keyword"]
+        and match.own > best.own
+        and match.parts["coverage"] >= least
+        and match.parts["scope"] >= best.parts["scope"]
+    )
+    return max(knowing, key=lambda match: match.own, default=best)
 
 
 def _of_the_track(wanted: Wanted, chosen: Match, matches: Sequence[Match], floor: float) -> Match:

@@ -16,6 +16,8 @@ class Decline(LanguageData):
     contact: bool = False
     yields: bool = False
     """Whether a real question beside it is answered all the same."""
+    yields_to_claims: bool = False
+    """Whether it is answered all the same where a listed claim settles what is asked (`外注費だけで通りますか`)."""
     words: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...] = ()
     """What asks for it in more ways than words can list."""

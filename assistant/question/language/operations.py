@@ -28,6 +28,8 @@ class Frames(LanguageData):
     """What follows `says`: with it, the claim ends before them."""
     confirms: tuple[str, ...] = ()
     """What ends a claim on its own (`…で合っていますか`)."""
+    checks: tuple[str, ...] = ()
+    """What may ask behind it whether that is so (`…と言われたけど、ものづくりもそう？`)."""
 
 
 class YesNoCues(LanguageData):

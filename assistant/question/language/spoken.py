@@ -109,6 +109,8 @@ class Spoken(LanguageData):
     """What makes a sentence one that asks with a word."""
     homophones: tuple[Letters, ...] = ()
     """Words that are often converted to other letters with the same sound (`補助立` for `補助率`)."""
+    in_kana: tuple[Letters, ...] = ()
+    """Words, beside these, that somebody who types in kana leaves in kana."""
     speeches: tuple[Speech, ...] = ()
 
 
