@@ -70,7 +70,7 @@ class LatinReader:
     def __init__(self, speeches: Sequence[Speech], names: Sequence[str] = ()) -> None:
         """`names` are those of the corpus that are written in Latin letters."""
         written = [*names, *(words for speech in speeches for gloss in speech.glosses for words in gloss.said)]
-        self._known = {word.casefold() for words in written for word in _WORD.findall(words)}
+        self._known: set[str] = {word.casefold() for words in written for word in _WORD.findall(words)}
         self._spelled = {_spelled(word): word for word in sorted(self._known)}
         self._dictionaries = []
         for speech in speeches:
