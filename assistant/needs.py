@@ -45,7 +45,24 @@ class Need(BaseModel):
         (), description="日常の言葉で事情を話す言い方。困りごとを見分けるためだけに使う"
     )
     general: bool = Field(False, description="大まかな困りごと。同じ文にもっと具体的なものがあれば、そちらを先に見る")
+    of_asker: bool = Field(
+        False, description="聞いている人の事情（創業したばかり、被災した）。商売を言う文からも読み取る"
+    )
     programmes: tuple[Choice, ...] = Field(min_length=1, description="合う制度。おすすめの順")
+
+
+class AskerWords(BaseModel):
+    """The words by which people say who they are and what they have, beside what they want."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    trades: tuple[_Text, ...] = Field((), description="商売や職場を表す言葉の終わり（屋、会社）")
+    not_trades: tuple[_Text, ...] = Field((), description="同じ終わりでも商売ではない言葉（作業）")
+    persons: tuple[_Text, ...] = Field((), description="そのあとに付く、人を表す言葉（の社長）")
+    being: tuple[_Text, ...] = Field((), description="「〜です」に当たる言い方")
+    running: tuple[_Text, ...] = Field((), description="「〜を営む」に当たる言い方")
+    counters: tuple[_Text, ...] = Field((), description="持っている物を数える言葉（台）")
+    having: tuple[_Text, ...] = Field((), description="「〜ある」に当たる言い方")
 
 
 class NeedBook(BaseModel):
@@ -54,6 +71,7 @@ class NeedBook(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     document: _Id = Field(description="根拠になる資料のID")
+    asker: AskerWords = Field(AskerWords(), description="聞いている人の商売や持ち物を言う言葉")
     needs: tuple[Need, ...] = Field(min_length=1)
 
 

@@ -176,7 +176,7 @@ def _needs_and_remit(
     accepted = likeness.vectors[: len(meant)]
     known = [*_texts(vocabulary, book), *own]
     remit = Remit(catalogue, refused, refused_vectors, accepted, known, load_remit_model())
-    return NeedFinder(book, likeness, embed), remit
+    return NeedFinder(book, likeness, embed, vocabulary.dialogue.wishes), remit
 
 
 def _texts(vocabulary: Vocabulary, needs: NeedBook) -> Iterator[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 from assistant.conversation.subjects import MeantNeed
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.likeness import Likeness
 from assistant.evidence.model import Finding, Point
+from assistant.evidence.needs.asker import Asker
 from assistant.needs import Choice, Need, NeedBook
 from assistant.question.ask import Ask
 from assistant.question.folded import Folded, fold, mentions
@@ -21,104 +23,172 @@ _MORE_LIKE = 0.3
 """How surely it must mean a particular need, where words name only a general one."""
 _SURELY_LIKE = 0.42
 """How surely it must, where it tells nothing but asks."""
+_CLEARLY_LIKE = 0.35
+"""From this on, what a text means tells which of the needs are meant that its words name."""
+_UNLIKE = 0.2
+"""Less than this share of that, and a word names nothing that is wanted (`パソコンのことを勉強させたい`)."""
+_LIKER = 0.05
+"""By how much more must speak for a need that is only meant, to go before all that short words name."""
+_TELLING = 5
+"""From this many letters on, words name a need whatever else the text is like."""
+_ALIKE = 0.5
+"""The share of the likest that a general need must have to matter beside a particular one."""
 _SHORTEST = 8
 """The fewest letters of a text that can mean a need without naming it (`建設業。` doesn't)."""
-_BY_MEANING = 1.5
-"""A need meant but not named counts less than any that is named."""
+_A_LETTER = 0.04
+"""How much each letter of the words counts, beside what the text is like."""
 _MOST = 3
 _REMEMBERED = 64
-NAMED = 2.0
-"""From this strength on, words name the need; below, it is only meant."""
 
-Scored = list[tuple[float, Need]]
+
+@dataclass(frozen=True)
+class FoundNeed:
+    """A need that a text names or means."""
+
+    need: Need
+    like: float
+    """How surely the text means it, by what it is like (about 0 to 1)."""
+    letters: float = 0.0
+    """How many letters of the text name it; 0 where it is only meant."""
+
+    @property
+    def named(self) -> bool:
+        """Whether words name it."""
+        return self.letters > 0
+
+    @property
+    def weight(self) -> float:
+        """How much speaks for it."""
+        return self.like + _A_LETTER * self.letters
+
+    def serves(self, programmes: Collection[str]) -> bool:
+        """Whether all that helps with it is among these programmes."""
+        return {choice.programme for choice in self.need.programmes} <= set(programmes)
 
 
 class NeedFinder:
     """Finds the needs that a text names, or means."""
 
-    def __init__(self, book: NeedBook, likeness: Likeness, embed: Callable[[str], Vectors]) -> None:
+    def __init__(
+        self, book: NeedBook, likeness: Likeness, embed: Callable[[str], Vectors], wishes: Sequence[str] = ()
+    ) -> None:
+        """`wishes` are words that end a wish or a trouble."""
         self._needs = {need.id: need for need in book.needs}
         self._likeness = likeness
         self._embed = embed
+        self._asker = Asker(book.asker, wishes)
         # Several parts of one answer look for the needs of the same clause.
-        self._named: Recent[str, Scored] = Recent(_REMEMBERED)
-        self._likest: Recent[str, tuple[str, float]] = Recent(_REMEMBERED)
+        self._named: Recent[str, list[FoundNeed]] = Recent(_REMEMBERED)
+        self._like: Recent[str, dict[str, float]] = Recent(_REMEMBERED)
 
-    def find(self, ask: Ask) -> Scored:
-        """The needs of a text with how strongly they are named, the strongest first.
+    def find(self, ask: Ask) -> list[FoundNeed]:
+        """The needs of a text, the surest first: of what it wants, and of who it says that wants it.
 
-        Longer words are surer, and a particular need goes before a general one. A need whose words aren't there but whose
-        examples are like the text comes last.
+        A particular need goes before a general one. One whose words aren't there but whose examples are like the text
+        comes last, unless it is liker by far.
         """
         if not ask.text:
             return []
-        named = self.named(ask.text)
-        if named and not all(need.general for _, need in named):
-            return named
+        wanted, asker = self._asker.apart(ask.text)
+        found = self._wanted(ask, wanted) if wanted else []
+        known = {each.need.id for each in found}
+        return found + [
+            each for part in asker for each in self._of(part) if each.need.of_asker and each.need.id not in known
+        ]
+
+    def _wanted(self, ask: Ask, text: str) -> list[FoundNeed]:
+        named = self._of(text)
+        general = all(each.need.general for each in named)
         tells_a_case = ask.bare and ask.facts.values  # `間接のほうは?` says who asks, not what for
-        if not named and ((ask.sure_topics and not ask.seeks_help) or tells_a_case or len(ask.text) < _SHORTEST):
+        if not named and ((ask.sure_topics and not ask.seeks_help) or tells_a_case or len(text) < _SHORTEST):
             return []
+        meant = self._meant(text)
+        if named and not general:
+            liker = meant.like >= max(_MORE_LIKE, _LIKER + max(each.weight for each in named))
+            liker = liker and all(each.letters < _TELLING for each in named)
+            return [meant, *named] if liker and not meant.need.general else named
         least = _SURELY_LIKE if ask.asks_in_words and not ask.seeks_help else _MORE_LIKE if named else _LIKE
-        meant = self.meant(ask.text, least)
-        return [pair for pair in meant if not (named and pair[1].general)] + named
+        fits = meant.like >= least and not any(each.need.id == meant.need.id for each in named)
+        return [meant, *named] if fits and not (named and meant.need.general) else named
 
     def strongest(self, ask: Ask) -> MeantNeed | None:
         """The need of a clause, for a conversation to go on with."""
         found = self.find(ask)
         if not found:
             return None
-        score, need = found[0]
-        serving = tuple((choice.programme, choice.track) for choice in need.programmes)
-        return MeantNeed(need.id, serving, named=score >= NAMED)
+        serving = tuple((choice.programme, choice.track) for choice in found[0].need.programmes)
+        return MeantNeed(found[0].need.id, serving, named=found[0].named)
 
-    def named(self, text: str) -> Scored:
-        """The needs that words of the text name."""
+    def _of(self, text: str) -> list[FoundNeed]:
+        """The needs that words of the text name, without those that it isn't like, the surest first."""
         return list(self._named.get(text, lambda: self._naming(text)))
 
-    def _naming(self, text: str) -> Scored:
+    def _naming(self, text: str) -> list[FoundNeed]:
         folded = Folded.of(text)
-        scored: Scored = []
+        found: list[FoundNeed] = []
         for need in self._needs.values():
             lengths = [len(fold(word)) for word in need.words if mentions(folded, word)]
             if lengths:
-                scored.append((max(lengths) + 0.5 * (len(lengths) - 1), need))
-        return sorted(scored, key=lambda pair: (pair[1].general, -pair[0]))
+                letters = max(lengths) + 0.5 * (len(lengths) - 1)
+                found.append(FoundNeed(need, self._likes(text)[need.id], letters))
+        likest = max(self._likes(text).values()) if found else 0.0
+        if likest >= _CLEARLY_LIKE:
+            found = [each for each in found if each.like >= _UNLIKE * likest or each.letters >= _TELLING]
+        return sorted(found, key=lambda each: (each.need.general, -each.weight))
 
-    def meant(self, text: str, least: float = _LIKE) -> Scored:
-        """The need that the text is most like, if it is like any."""
-        owner, surely = self._likest.get(text, lambda: self._likeness.ranked(text, self._embed(text))[0])
-        return [(_BY_MEANING * min(surely, 1.0), self._needs[owner])] if surely >= least else []
+    def _meant(self, text: str) -> FoundNeed:
+        """The need that the text is most like."""
+        likes = self._likes(text)
+        owner = max(likes, key=lambda each: likes[each])
+        return FoundNeed(self._needs[owner], likes[owner])
+
+    def _likes(self, text: str) -> dict[str, float]:
+        return self._like.get(text, lambda: dict(self._likeness.ranked(text, self._embed(text))))
+
+    def names(self, asks: Sequence[Ask]) -> bool:
+        """Whether words of any of these clauses name a need."""
+        return any(each.named for ask in asks for each in self.find(ask)[:1])
 
     def surely(self, asks: Sequence[Ask]) -> bool:
         """Whether any of these clauses names a need, or means one beyond doubt."""
-        return any(score >= _BY_MEANING * _SURELY_LIKE for ask in asks for score, _ in self.find(ask)[:1])
+        return any(each.named or each.like >= _SURELY_LIKE for ask in asks for each in self.find(ask)[:1])
 
     def likely(self, asks: Sequence[Ask]) -> bool:
         """Whether any of these clauses names a need, or rather means one than anything that isn't this counter's job."""
-        return any(score >= _BY_MEANING * _MORE_LIKE for ask in asks for score, _ in self.find(ask)[:1])
+        return any(each.named or each.like >= _MORE_LIKE for ask in asks for each in self.find(ask)[:1])
 
     def best(self, asks: Sequence[Ask], first: str | None = None) -> list[Need]:
-        """The needs of several clauses, the strongest first: of each clause the particular ones, or else the general."""
-        scored: dict[str, float] = {}
+        """The needs of several clauses, the surest first: of each clause the particular ones, or else the general."""
+        found: dict[str, FoundNeed] = {}
         for ask in asks:
-            found = self.find(ask)
-            named = [pair for pair in found if pair[0] >= NAMED and not pair[1].general] or found[:1]
-            having = {choice.programme for _, need in named for choice in need.programmes}
-            # A general need beside a particular one matters where the same programmes serve it (`見積ソフトとパソコン`).
-            for score, need in found:
-                if score >= NAMED and need.general and {choice.programme for choice in need.programmes} <= having:
-                    named = [*named, (score, need)]
-            for score, need in named:
-                scored[need.id] = max(score, scored.get(need.id, 0.0))
-        if any(score >= NAMED for score in scored.values()):
+            for each in self._of_clause(ask):
+                known = found.get(each.need.id)
+                if known is None or (each.named, each.weight) > (known.named, known.weight):
+                    found[each.need.id] = each
+        kept = list(found.values())
+        if any(each.named for each in kept):
             # Beside what is named, something must be meant more surely: `お金はかけたくない` is no need of its own.
-            scored = {key: score for key, score in scored.items() if score >= _BY_MEANING * _MORE_LIKE}
-        if any(score >= NAMED or not self._needs[key].general for key, score in scored.items()):
-            scored = {key: score for key, score in scored.items() if score >= NAMED or not self._needs[key].general}
-        if not scored:
+            kept = [each for each in kept if each.named or each.like >= _MORE_LIKE]
+        if any(each.named or not each.need.general for each in kept):
+            kept = [each for each in kept if each.named or not each.need.general]
+        if not kept:
             return [self._needs[first]] if first in self._needs else []
-        ranked = sorted(scored, key=lambda key: (self._needs[key].general, -scored[key]))
-        return [self._needs[key] for key in ranked[:_MOST]]
+        ranked = sorted(kept, key=lambda each: (each.need.general, -each.weight))
+        return [each.need for each in ranked[:_MOST]]
+
+    def _of_clause(self, ask: Ask) -> list[FoundNeed]:
+        found = self.find(ask)
+        sure = [each for each in found if each.like >= _MORE_LIKE or each.named]
+        particular = [each for each in sure if not each.need.general] or found[:1]
+        # A general need beside a particular one matters where the same programmes serve it (`見積ソフトとパソコン`).
+        having = {choice.programme for each in particular for choice in each.need.programmes}
+        likest = max((each.like for each in particular), default=0.0)
+        beside = [
+            each
+            for each in found
+            if each.named and each.need.general and each.serves(having) and each.like >= _ALIKE * likest
+        ]
+        return [*particular, *(each for each in beside if each not in particular)]
 
 
 def recommend(knowledge: Knowledge, needs: Sequence[Need]) -> Finding:

@@ -10,7 +10,7 @@ from assistant.conversation.situations import is_situation
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.calibration import SURELY_UNSAID
 from assistant.evidence.model import Finding
-from assistant.evidence.needs.needs import NAMED, NeedFinder, recommend
+from assistant.evidence.needs.needs import NeedFinder, recommend
 from assistant.evidence.statements.search import StatementSearch
 from assistant.needs import Need
 from assistant.question.folded import fold
@@ -85,7 +85,7 @@ class Recommending:
 
     def names_a_need(self, item: Resolved) -> bool:
         """Whether words of the message name a need."""
-        return any(score >= NAMED for ask in (item.ask, *item.message) for score, _ in self.needs.find(ask)[:1])
+        return self.needs.names([item.ask, *item.message])
 
     def _recommend(self, item: Resolved) -> Finding:
         return self._closer(item) or recommend(self.knowledge, self._needs(item))
@@ -125,7 +125,7 @@ class Recommending:
         if not asked or any(self.knowledge.vocabulary.topic(topic).apart for topic in ask.sure_topics):
             return ()
         told = [ask, *(other for other in item.message if other is not ask and other.asks_nothing)]
-        found = [need for each in told for score, need in self.needs.find(each) if score >= NAMED]
+        found = [found.need for each in told for found in self.needs.find(each) if found.named]
         words = {fold(word) for need in found for word in need.words}
         named = [mention for each in told for mention in each.mentions]
         if any(mention.entry.target == "programme" or fold(mention.entry.text) not in words for mention in named):
