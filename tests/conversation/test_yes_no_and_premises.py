@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversation.conftest import Converse, Conversed, Turn
+from assistant import Assistant
+from tests.conversation.conftest import Converse, Conversed, Turn, ask
 
 pytestmark = pytest.mark.slow
 
@@ -121,3 +122,28 @@ def test_a_question_with_a_question_word_gets_neither(question: str, assistant: 
     assert isinstance(assistant, Assistant)
     text = assistant.conversation(date.fromisoformat(DAY)).ask(question).text
     assert not text.startswith((YES, NO, DEPENDS)), text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("省力化の一般型、機械だけじゃなくソフトも対象？", "ソフトウェアも"),
+        ("持続化はチラシだけでなく看板もいけますか", "看板"),
+        ("一般型だけじゃなく創業型もインボイス特例使えるんですか", "創業型にも"),
+    ],
+)
+def test_what_is_only_part_of_what_is_meant_denies_nothing(assistant: Assistant, question: str, said: str) -> None:
+    reply = ask(assistant, question)
+    assert reply.text.startswith("はい")
+    assert said in reply.text
+
+
+@pytest.mark.parametrize("question", ["ウェブサイト関連費に上限はありますか", "広報費には上限がありますか"])
+def test_a_cost_that_is_covered_has_no_ceiling_by_that(assistant: Assistant, question: str) -> None:
+    assert ask(assistant, question).status == "not_in_sources"
+
+
+def test_a_ceiling_that_any_programme_may_have_is_asked_back(assistant: Assistant) -> None:
+    reply = ask(assistant, "外注費の上限ってあります？")
+    assert reply.status == "clarify"
+    assert "どの制度" in reply.text

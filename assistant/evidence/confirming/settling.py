@@ -11,7 +11,7 @@ from assistant.evidence.confirming.claims import Put, bare_claim, nearest, witho
 from assistant.evidence.confirming.lead import applicant_labels
 from assistant.evidence.confirming.verdict import LEADS, Verdict, verdict
 from assistant.evidence.confirming.widening import held, widened
-from assistant.evidence.figure_kinds import MONEY
+from assistant.evidence.figure_kinds import MONEY, OF_TOPIC
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
 from assistant.evidence.refusing.refusal import near_statements, not_in_sources
@@ -19,6 +19,7 @@ from assistant.question.framing import after_reasons, unframed, without_concessi
 from assistant.statements import GENERAL, Statement, Unknown
 from ingest.bundled import Vectors
 from ingest.japanese.figures import Figure, figures
+from ingest.japanese.normalise import normalise
 from ingest.japanese.readings import content_words
 
 SURE = 0.64
@@ -115,10 +116,19 @@ class Settling:
             return None  # `締切は過ぎましたよね` is for the calendar
         if programme is None and put.turned and put.score < _SURELY:
             return None
+        if self._leaves_figure_out(item, put):
+            return None
         rivals = [other for other in found if other.claim.programme != put.claim.programme]
         if programme is None and rivals and rivals[0].score > put.score - _APART:
             return None
         return put
+
+    def _leaves_figure_out(self, item: Resolved, put: Put) -> bool:
+        """Whether a ceiling or a rate is asked after of which the claim doesn't speak (`広報費に上限はある?`)."""
+        asked = set(item.ask.sure_topics) & set(OF_TOPIC)
+        words = [word for topic in asked for word in self.knowledge.vocabulary.topic(topic).words]
+        claimed = normalise(put.claim.text)
+        return bool(asked) and put.claim.entry.topic not in asked and not any(word in claimed for word in words)
 
     def _fits_amounts(self, item: Resolved, put: Put) -> bool:
         """An amount is held against the rules, not against a claim without it, unless the answer itself states it."""

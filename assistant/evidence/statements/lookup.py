@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.confirming.lead import Confirmation
-from assistant.evidence.figure_kinds import MONEY
+from assistant.evidence.figure_kinds import MONEY, OF_TOPIC
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.calibration import Calibration, strongest
 from assistant.evidence.matching.catalogue import Match, Wanted
@@ -27,6 +27,8 @@ _ANSWERS_UNSCOPED = 1.4
 """The same where the person names no programme: a statement must be surer."""
 _CLEARLY_NEARER = 0.6
 _OF_ALL = 0.5
+_OWN_SHARE = 0.3
+"""The least share of a question's words that speaks for the one programme whose summary they are nearest to."""
 _ALIKE = 0.8
 _TOO_MANY = 3
 _SAID_MORE = 0.6
@@ -113,6 +115,8 @@ class Lookup:
             )
             statement = next((m for m in of_all if m.score >= statement.score - _OF_ALL), statement)
         statement = self.choice.best(item, wanted, statement, matches, floor)
+        if programme is None and _fits_any(item, statement):
+            return None
         answer = self._answer(item, wanted, statement, matches, 1.0 - unsaid)
         if self.figures.misses(item, answer):
             if holding := self.figures.holding(item, statement, matches, floor):
@@ -223,6 +227,14 @@ def of_no_programme(matches: Sequence[Match]) -> list[Match]:
     if len(alike) < _TOO_MANY:
         return list(matches)
     return [match for match in matches if match.entry.programme == GENERAL]
+
+
+def _fits_any(item: Resolved, match: Match) -> bool:
+    """Whether little but the topic speaks for what one programme says (`外注費の上限は？`): another says as much of it."""
+    entry = match.entry
+    of_topic = entry.topic in OF_TOPIC and entry.topic in item.ask.sure_topics
+    of_topic = of_topic and isinstance(entry, Statement) and not entry.detail
+    return of_topic and entry.programme != GENERAL and match.parts["coverage"] < _OWN_SHARE
 
 
 def _scores(*matches: Match | None) -> dict[str, object]:
