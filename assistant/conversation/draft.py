@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.model import Finding, Titled
 from assistant.reply import Calculation, Round, Status
+
+_READING = "※"
+"""What begins a note on how something was read or assumed."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ def status_of(findings: Sequence[Titled]) -> Status:
 
 
 def unrepeated(findings: Sequence[Titled]) -> tuple[Titled, ...]:
-    """Findings that say the same once."""
+    """Findings that say the same once, and how days were read once."""
     kept: dict[tuple[str, ...], Titled] = {}
     for title, finding in findings:
         key = tuple(point.text for point in finding.points)
@@ -47,4 +50,10 @@ def unrepeated(findings: Sequence[Titled]) -> tuple[Titled, ...]:
             kept[key] = (title, finding)
         elif title and before[0] and title != before[0]:
             kept[key] = (f"{before[0]}・{title}", before[1])
-    return tuple(kept.values())
+    noted: set[str] = set()
+    once = []
+    for title, finding in kept.values():
+        notes = tuple(note for note in finding.notes if note.text not in noted or not note.text.startswith(_READING))
+        noted |= {note.text for note in notes}
+        once.append((title, replace(finding, notes=notes)))
+    return tuple(once)

@@ -71,7 +71,8 @@ class Filler:
             # It goes on with the last question, or asks what can be had.
             return (self._fill(told[0] if len(told) == 1 else joined(told), told, (), memory),)
         if len(asking) > 1:
-            asking = [ask for ask in asking if not ask.small_talk] or asking[:1]
+            # `電話番号もよろしく` greets nobody.
+            asking = [ask for ask in asking if not ask.small_talk or ask.sure_topics] or asking[:1]
         filled: list[Resolved] = []
         for ask in asking:
             if filled and lists_only(ask) and _DATES in filled[-1].ask.sure_topics:

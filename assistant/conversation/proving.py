@@ -23,6 +23,7 @@ def evidence_of(draft: Draft, citations: CitationList, now: date | datetime, nam
         rounds=[found for finding in findings for found in finding.rounds],
         question="\n".join([draft.standalone, *_told(draft)]),
         days=days,
+        spans=[span for finding in findings for span in finding.spans],
         names=names,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.conversation.changing import cost_of
 from assistant.conversation.draft import Draft, status_of, unrepeated
 from assistant.conversation.filling import Filler
-from assistant.conversation.memory import Memory
+from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.planned import adds_to_plan, plan_after
 from assistant.conversation.proving import evidence_of, proven
 from assistant.conversation.replying import Replies
@@ -22,8 +22,10 @@ from assistant.conversation.trace import Trace, understood
 from assistant.evidence.citations import CitationList
 from assistant.evidence.clerk import Clerk
 from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.model import Titled
 from assistant.evidence.weak_asides import without_weak_asides
 from assistant.grounding.proof import sentences
+from assistant.question.linking import Scope
 from assistant.question.understanding import Understander
 from assistant.reply import Reply
 from assistant.schedule import today
@@ -154,7 +156,9 @@ class Conversation:
         trace.add("understand", **understood(placed))
         if retrieving is None or whole != sought:
             retrieving = desk.background.submit(_timed, desk.retrieve, whole)
-        findings = tuple(without_weak_asides([(item, desk.clerk.answer(item, now)) for item in placed]))
+        answered = self._answered(placed, now)
+        resolved = tuple(replace(item, scope=said.scope) for item, (said, _) in zip(resolved, answered, strict=True))
+        findings = tuple(without_weak_asides(answered))
         findings = unrepeated(findings)
         status = status_of(findings)
         passages, seconds = retrieving.result()
@@ -166,6 +170,27 @@ class Conversation:
             findings=[{"topic": finding.topic, "status": finding.status, **finding.decided} for _, finding in findings],
         )
         return Draft(resolved, findings, whole, status, plan=plan_after(resolved, told, self.memory))
+
+    def _answered(self, placed: Sequence[Resolved], now: date | datetime) -> list[tuple[Resolved, list[Titled]]]:
+        """The findings for each ask, in their order, each going on from what the answer before it settled.
+
+        That is the closing that it named (`その次は?`), and what it spoke of (`手引きの3段階って何? どこが出してるの?`).
+        """
+        answered: list[tuple[Resolved, list[Titled]]] = []
+        closing: datetime | None = None
+        for item in placed:
+            asked = replace(item, closing=closing or item.closing)
+            if answered and not (item.scope.programmes or item.ask.everything):
+                asked = replace(asked, scope=self._settled(*answered[-1]))
+            found = self._desk.clerk.answer(asked, now)
+            closing = next((finding.closing for _, finding in found if finding.closing), closing)
+            answered.append((asked, found))
+        return answered
+
+    def _settled(self, item: Resolved, found: Sequence[Titled]) -> Scope:
+        """What an ask turned out to be about, where that is one programme."""
+        scope = answered_about(item, [finding for _, finding in found], self._desk.understander.names).scope
+        return scope if len(scope.programmes) == 1 else Scope()
 
 
 def _timed(retrieve: Retrieve, question: str) -> tuple[list[dict[str, Any]], float]:

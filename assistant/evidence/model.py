@@ -48,6 +48,8 @@ class Finding:
     """Whether the answer itself names the contact (a refusal, or something only the office can decide)."""
     days: tuple[date, ...] = ()
     """Days that the calendar was asked about besides the day asked on."""
+    spans: tuple[tuple[date, date], ...] = ()
+    """Two days between which the days are counted."""
     closing: datetime | None = None
     """The closing that is named as the next one, so that `その次は？` has an answer."""
     clarification: Clarification | None = None

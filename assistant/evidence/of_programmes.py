@@ -36,6 +36,8 @@ class OfProgrammes:
 
     def find(self, item: Resolved, now: date | datetime) -> list[Titled]:
         """Findings with their titles: one at least for each programme that says anything."""
+        if item.ask.sure_topics == ("dates",) and (apart := self.dates.apart(item, now)):
+            return [(self.knowledge.vocabulary.label("dates"), apart)]
         if len(item.scope.programmes) > 1 and (dated := self._dates_of_several(item, now)):
             return [dated]
         if item.scope.ambiguous:

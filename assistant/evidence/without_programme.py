@@ -20,6 +20,8 @@ from assistant.statements import GENERAL
 
 _LEANING = 20
 """The most letters of a question that only leans on what was said before."""
+_SHORT = 10
+"""The most letters of a question for a day that names nothing else."""
 _ANY_GRANT = "ceiling"
 
 
@@ -37,6 +39,8 @@ class WithoutProgramme:
         """The one finding: always something, at least that the documents don't say it."""
         wanted = self.search.wanted(item, None)
         sure = item.ask.sure_topics
+        if self._asks_only_when(item, now):
+            return self._which_programme("dates")
         if "dates" in sure and self.weighing.is_about_dates(self._of_all(wanted), item, now):
             return self.dates.overview(item, now)
         every = item.ask.everything or item.operation in ("list", "compare", "recommend")
@@ -57,6 +61,12 @@ class WithoutProgramme:
         if any(ask.wishes or ask.seeks_help for ask in (item.ask, *item.message)) and not item.ask.injected:
             return self._what_for()
         return not_in_sources(self.knowledge, [], confidence=0.5)
+
+    def _asks_only_when(self, item: Resolved, now: date | datetime) -> bool:
+        """`締切いつ？` as a first word: of which grant isn't said, nor that all of them are meant."""
+        ask = item.ask
+        only = ask.bare and ask.sure_topics == ("dates",) and item.operation == "date" and not ask.everything
+        return only and len(ask.text) <= _SHORT and not self.dates.asks_for_some(ask.text, now)
 
     def _what_for(self) -> Finding:
         """Somebody wants help with something that no need fits: ask back with what there is."""

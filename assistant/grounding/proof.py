@@ -43,6 +43,8 @@ class Evidence:
     """The person's own words, with what was carried over: their plan's figures may be repeated."""
     days: Sequence[date | datetime] = ()
     """The day asked, and days or instants that the calendar was asked about."""
+    spans: Sequence[tuple[date, date]] = ()
+    """Two days each between which the calendar counted the days."""
     names: Sequence[str] = ()
     """Names of programmes and tracks, which may hold figures (`100億宣言`)."""
 
@@ -146,6 +148,7 @@ def computed_figures(evidence: Evidence) -> list[Figure]:
         if item.days_left is not None:
             found.append(Figure("count", Fraction(item.days_left), "日", "", (0, 0)))
         found += figures(item.name)
+    found += [Figure("count", Fraction((last - first).days), "日", "", (0, 0)) for first, last in evidence.spans]
     for day in evidence.days:
         found.append(Figure("date", (day.year, day.month, day.day), "", day.isoformat(), (0, 0), day.weekday()))
         if isinstance(day, datetime):

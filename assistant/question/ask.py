@@ -146,4 +146,5 @@ class Ask:
         if self.asserts and self.text.rstrip("。").endswith(_CONFIRMING):
             return False
         ending = self.text.rstrip("。 ")
-        return not (self.topics and ending.endswith(_ASKING)) and not ending.endswith("?")
+        worded = self.wh_question and self.asks_in_words and not self.wishes  # `どこの機関が出してるの`
+        return not ((self.topics or worded) and ending.endswith(_ASKING)) and not ending.endswith("?")

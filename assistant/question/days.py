@@ -32,6 +32,8 @@ class Period:
     last: date
     until: bool = False
     """Whether it is said as an end (`明日まで`), not as a time to do something in."""
+    between: bool = False
+    """Whether both its ends are said (`5月7日から15日`)."""
 
     @property
     def is_open(self) -> bool:
@@ -72,6 +74,8 @@ def period_meant(text: Folded, asked_on: date, words: DayWords) -> Period | None
     if found is None:
         return None
     period, rest = found
+    if between := _between(period, rest, asked_on, words):
+        return between
     if opened := _opened(period, rest, asked_on, words):
         return opened
     folded = fold(rest)
@@ -89,6 +93,24 @@ def _opened(period: Period, rest: str, asked_on: date, words: DayWords) -> Perio
     if rest.startswith(words.beyond) or after.startswith(words.beyond):
         return Period(period.last + timedelta(days=1), date.max)
     return None
+
+
+def _between(period: Period, rest: str, asked_on: date, words: DayWords) -> Period | None:
+    """`5月7日から15日`, `4/20~5/1`, `4月から6月` and `5月と6月`: days that begin with one and end with the other."""
+    joint = next((word for word in (*words.through, *words.beside) if rest.startswith(word)), "")
+    other = Folded.of(rest.removeprefix(joint))
+    figure = next(iter(figures(other.text)), None)
+    if not joint or figure is None or figure.span[0] != 0:
+        return None
+    end = next((found for found, _ in _written(other, asked_on, words)), None)
+    if figure.kind == "count" and figure.unit == "日" and isinstance(figure.value, Fraction):
+        month = period.first if figure.value > period.first.day else _months_on(period.first.replace(day=1), 1)
+        end = _day(month.year, month.month, int(figure.value))
+    if end is None or end.last <= period.last:
+        return None
+    if joint in words.beside and (period.is_day or period.last + timedelta(days=1) != end.first):
+        return None
+    return Period(period.first, end.last, between=joint in words.through)
 
 
 def _written(text: Folded, asked_on: date, words: DayWords) -> Iterator[tuple[Period, str]]:

@@ -242,6 +242,14 @@ def _surest(same_place: Sequence[Mention]) -> Sequence[Mention]:
     return proper or same_place
 
 
+def _not_loose(same_place: Sequence[Mention]) -> Sequence[Mention]:
+    """Of names beside several programmes those that aren't a loose way to speak of one track, where there are any.
+
+    `ものづくりと持続化の通常枠`: only one of the two calls a track so.
+    """
+    return [m for m in same_place if m.entry.kind != "other" or len(m.entry.tracks) > 1] or same_place
+
+
 def resolve(mentions: Sequence[Mention], spoken_of: Sequence[str] = ()) -> Scope:
     """Settle which programme each track name belongs to.
 
@@ -261,7 +269,7 @@ def resolve(mentions: Sequence[Mention], spoken_of: Sequence[str] = ()) -> Scope
     sole = {group[0].programme for group in alone}
     by_track = {group[0].programme for group in alone if group[0].entry.target == "track"}
     for group in places.values():
-        same_place = group if any(m.programme in named for m in group) else _surest(group)
+        same_place = _not_loose([m for m in group if m.programme in named]) or _surest(group)
         owners = list(dict.fromkeys(m.programme for m in same_place))
         chosen = [owner for owner in owners if owner in named]
         if (

@@ -42,8 +42,9 @@ class Sameness:
         )
         topic = next(iter(ask.sure_topics or item.topics), None)
         figured = topic in OF_TOPIC and ask.yes_no  # `いくら違う` asks for no はい
+        counts = topic == _DATES and ask.wh_question  # `締切は何日違う?` asks by how much
         classes = bool(ask.facts.values) and not ask.scope.programmes  # `大企業でも同じ?` is of classes
-        if len(sides) < 2 or topic is None or classes or (ask.unlike and not (topic == _DATES or figured)):
+        if len(sides) < 2 or topic is None or classes or counts or (ask.unlike and not (topic == _DATES or figured)):
             return ""
         if topic in _EXACT:
             # `締切は同じ?` compares only the closings, not all of the dates.

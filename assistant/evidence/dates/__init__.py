@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from assistant.conversation.memory import Resolved
+from assistant.evidence.dates.apart import Apart
 from assistant.evidence.dates.asked import When
 from assistant.evidence.dates.of_all import OfAll
 from assistant.evidence.dates.of_programme import OfProgramme
@@ -29,6 +30,7 @@ class Dates:
         wording = Wording(knowledge)
         self._of_programme = OfProgramme(knowledge, schedule, wording)
         self._of_all = OfAll(schedule, wording)
+        self._apart = Apart(schedule, wording)
 
     def find(self, item: Resolved, programme: str, now: date | datetime) -> Finding | None:
         """The rounds of a programme, or of the tracks asked for; None where it has neither rounds nor a reason."""
@@ -43,6 +45,10 @@ class Dates:
         """Every programme, or these: what can be applied for on the day asked, what opens next, the rounds named."""
         return self._of_all.find(item, self._asked(item, now), now, programmes)
 
+    def apart(self, item: Resolved, now: date | datetime) -> Finding | None:
+        """Which of two closings comes first, and how many days lie between them, where that is asked."""
+        return self._apart.find(item, self._asked(item, now), now)
+
     def brief(self, about: Sequence[tuple[str, str | None]], now: date | datetime) -> Finding | None:
         """The rounds of several programmes and tracks, a line each; None where none of them has any."""
         return self._of_all.brief(about, now)
@@ -51,6 +57,12 @@ class Dates:
         """Whether a text asks about taking applications on some day (`まだ間に合いますか`), or about certain rounds."""
         when = self._when(text, now)
         return when.asks_status or when.picks
+
+    def asks_for_some(self, text: str, now: date | datetime) -> bool:
+        """Whether a text says which rounds it wants: by a day, a number, their state or their place among the others."""
+        when = self._when(text, now)
+        state = when.asks_status or when.always or when.upcoming or when.untaken
+        return state or when.picks or bool(when.rounds) or when.period is not None
 
     def asks_certain(self, text: str, now: date | datetime) -> bool:
         """Whether a text asks for what only the calendar knows: `一番早く締め切られるのは`, `夏に出せるのは`, `何時まで`."""

@@ -53,6 +53,8 @@ class When:
     """Wants the first or the last of all tracks, not that of each (`一番早いのは`)."""
     then: bool = False
     """Wants the one after the one that was named before."""
+    apart: bool = False
+    """Wants to know how many days lie between two closings."""
     always: bool = False
     """Wants what has no closing."""
     untaken: bool = False
@@ -103,6 +105,7 @@ class When:
             last=says(words.last_words),
             of_all=says(words.of_all_words),
             then=says(words.then_words),
+            apart=says(words.apart_words),
             always=says(words.always_words),
             untaken=says(words.untaken_words),
             upcoming=says(words.upcoming_words),

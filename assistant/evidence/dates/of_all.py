@@ -45,7 +45,7 @@ class OfAll:
         if when.rounds:
             wanted = choose.named(judged, when.rounds)
             return self._named(item, wanted, now) if wanted else self._no_such_round(judged, when)
-        if when.always and not item.ask.yes_no:
+        if when.always:
             lasting = [found for found in judged if found.round.status == "always"]
             points = [Point("いつでも申請できるのは、次のとおりです。")]
             return _listed([*points, *(self._wording.line(group) for group in choose.grouped(lasting))], lasting)
@@ -112,6 +112,10 @@ class OfAll:
         shown = choose.on_one_day(ahead, last=when.last, opening=when.opening and not when.closing)
         points = [Point(f"{spoken(now)}現在、{what}、次のとおりです。")]
         points += [self._wording.line(group) for group in choose.grouped(shown)]
+        if when.then and not item.closing and (after := choose.on_one_day(_closing_after(ahead, shown))):
+            points.append(Point("その次は、次のとおりです。"))
+            points += [self._wording.line(group) for group in choose.grouped(after)]
+            shown = [*shown, *after]
         if len(item.scope.programmes) > 1 and (rest := _beside(judged, shown)):
             points.append(Point("比べたもう一方は、次のとおりです。"))
             points += [self._wording.line(group) for group in choose.grouped(rest)]
@@ -199,6 +203,12 @@ class OfAll:
             LEADS["yes" if choose.taking(judged) else "no"] if item.ask.yes_no and when.taking and not when.over else ""
         )
         return _listed(shown, used, lead=opener)
+
+
+def _closing_after(judged: Sequence[JudgedRound], shown: Sequence[JudgedRound]) -> list[JudgedRound]:
+    """What closes later than what is shown."""
+    last = max(map(choose.closes, shown))
+    return [found for found in judged if choose.closes(found) > last]
 
 
 def _beside(judged: Sequence[JudgedRound], shown: Sequence[JudgedRound]) -> list[JudgedRound]:

@@ -152,7 +152,7 @@ class OfProgramme:
                 gone = [found for found in judged if found.round.closes] or list(judged)
                 text = f"{spoken(missed)}より後の締切は、資料に載っていません。"
                 return _finding([Point(text)], choose.latest_of_each(gone), status="not_in_sources", closing=missed)
-            return self._each(choose.soonest_of_each(later), now, "次の締切")
+            return self._each(choose.soonest_of_each(later), now, "その次の締切" if item.closing else "次の締切")
         if when.last:
             ends = choose.latest_of_each(judged)
             return self._each(choose.on_one_day(ends, last=True) if when.of_all else ends, now, "最後の締切")
@@ -171,7 +171,13 @@ class OfProgramme:
             # What is always open has no next closing; what is over is said of the others.
             going = {found.round.track for found in soonest}
             soonest += choose.latest_of_each(found for found in judged if found.round.track not in going)
-        return self._each(soonest, now, "次の締切")
+        found = self._each(soonest, now, "次の締切")
+        following = _after(ahead, soonest) if when.then else []
+        if not following:
+            return found
+        # `一番近い締切とその次`
+        after = self._each(following, now, "その次の締切")
+        return _finding([*found.points, *after.points], [*soonest, *following], closing=after.closing)
 
     def _each(self, judged: Sequence[JudgedRound], now: date | datetime, said: str) -> Finding:
         points = [

@@ -168,6 +168,11 @@ def _taken_at(judged: Sequence[JudgedRound], at: datetime) -> bool:
 
 def _dates_agree(when: When, stated: Sequence[Figure], judged: Sequence[JudgedRound]) -> bool:
     """Whether the dates and times that a person states are those of a round."""
+    if when.period is not None and when.period.between:
+        # `受付は4月3日から5月8日までですよね`
+        ends = [(each.round.opens, each.round.closes) for each in judged]
+        said = (when.period.first, when.period.last)
+        return any(first and last and (first.date(), last.date()) == said for first, last in ends)
     instants = [day for each in judged if (day := each.round.opens if when.opening else each.round.closes)]
     days = [figure for figure in stated if figure.kind in ("date", "slash")]
     times = [figure for figure in stated if figure.kind == "time"]

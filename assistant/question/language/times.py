@@ -47,6 +47,10 @@ class DayWords(LanguageData):
     """What follows a day that is meant as an end."""
     since: tuple[str, ...]
     """What follows a day that is meant as a beginning."""
+    through: tuple[str, ...]
+    """What stands between the first and the last of the days that are meant (`5月7日から15日`)."""
+    beside: tuple[str, ...]
+    """What stands between two months that are both meant (`5月と6月`)."""
     by: tuple[str, ...]
     """What begins like it and means a time to do something in (`までに`)."""
     denied: tuple[str, ...]
@@ -88,6 +92,8 @@ class RoundWords(LanguageData):
     """Words that look for one among all tracks."""
     then_words: tuple[str, ...]
     """The one after the one that was just named."""
+    apart_words: tuple[str, ...]
+    """How far two closings lie apart."""
     always_words: tuple[str, ...]
     """What has no closing."""
     untaken_words: tuple[str, ...] = ()
