@@ -1,0 +1,95 @@
+"""How far two closings lie apart, and which of them comes first: `ものづくりと創業型、締切の差は何日?`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.dates import rounds as choose
+from assistant.evidence.dates.asked import When
+from assistant.evidence.dates.wording import Wording, closing, notes
+from assistant.evidence.model import Finding, Point
+from assistant.question.linking import subjects_of
+from assistant.schedule import JudgedRound, Schedule
+
+_TWO = 2
+
+
+class Apart:
+    """Holds two closings side by side: of two tracks or programmes, or two rounds of one."""
+
+    def __init__(self, schedule: Schedule, wording: Wording) -> None:
+        self._schedule = schedule
+        self._wording = wording
+
+    def find(self, item: Resolved, when: When, now: date | datetime) -> Finding | None:
+        """Which closes first, and by how many days; None where that isn't asked, or a side has no one closing."""
+        picks = (when.first or when.last) and when.of_all
+        if not (when.apart or picks):
+            return None
+        sides = self._sides(item, when, now)
+        if len(sides) != _TWO or not (when.apart or any(_is_over(side) for side in sides)):
+            return None  # of what is still to come, the calendar names the next
+        ends = [_end(side) for side in sides]
+        if ends[0] is None or ends[1] is None:
+            return None
+        ordered = sorted(sides, key=lambda side: choose.closes(side[0]))
+        first, last = sorted(end.date() for end in ends if end)
+        groups = [group for side in ordered for group in choose.grouped(side)]
+        used = [found for side in ordered for found in side]
+        return Finding(
+            status="answered",
+            points=(self._verdict(ordered, first, last, when), *(self._wording.line(group) for group in groups)),
+            notes=tuple(notes(used)),
+            rounds=tuple(found.round for found in used),
+            spans=((first, last),),
+            about=tuple(dict.fromkeys((found.round.programme, found.round.track) for found in used)),
+            contact_programmes=item.scope.programmes,
+            topic="dates",
+            decided={"days_apart": (last - first).days},
+        )
+
+    def _verdict(self, ordered: Sequence[Sequence[JudgedRound]], first: date, last: date, when: When) -> Point:
+        if first == last:
+            return Point(f"締切の差はありません。どちらも{closing(ordered[0][0])}です。")
+        late = when.last and not when.apart
+        side = ordered[-1 if late else 0]
+        names = "・".join(self._name(group) for group in choose.grouped(side))
+        which = f"締切が{'遅い' if late else '早い'}のは、{names}です。"
+        return Point(f"締切の差は、{(last - first).days}日です。{which}" if when.apart else which)
+
+    def _name(self, group: choose.Group) -> str:
+        tracks, (found, *_) = group
+        name = self._wording.name(found.round.programme, tracks)
+        return f"{name}（{found.round.name}）" if found.round.name else name
+
+    def _sides(self, item: Resolved, when: When, now: date | datetime) -> list[list[JudgedRound]]:
+        """For each programme, each track of the one programme, or each round of the one track that is named: the
+        rounds that close together."""
+        subjects = [[each] for each in subjects_of(item.scope)]
+        if len(item.scope.programmes) > 1:
+            tracks = item.scope.tracks_of
+            subjects = [[(one, track) for track in tracks(one) or (None,)] for one in item.scope.programmes]
+        every = [[found for each in side for found in self._schedule.rounds(now, *each)] for side in subjects]
+        if len(every) == 1 and len(when.rounds) == _TWO:
+            return [choose.named(every[0], [figure], loosely=True) for figure in when.rounds]
+        if when.rounds:
+            return [choose.named(judged, when.rounds, loosely=True) for judged in every]
+        return [_counting(judged) for judged in every]
+
+
+def _counting(judged: Sequence[JudgedRound]) -> list[JudgedRound]:
+    """Of the rounds of a subject those that count: what closes next of each track, else what closed last."""
+    ahead = choose.soonest_of_each(choose.ahead(judged))
+    return ahead or choose.latest_of_each(judged)
+
+
+def _end(side: Sequence[JudgedRound]) -> datetime | None:
+    """When all of these close; None where they don't close together."""
+    ends = {found.round.closes for found in side}
+    return ends.pop() if len(ends) == 1 else None
+
+
+def _is_over(side: Sequence[JudgedRound]) -> bool:
+    return any(found.round.status == "closed" for found in side)
