@@ -40,6 +40,8 @@ Retrieve = Callable[[str], list[dict[str, Any]]]
 
 LONGEST_QUESTION = 2000
 _TOO_LONG = f"ご質問が長すぎます。{LONGEST_QUESTION:,}文字までで、お尋ねになりたいことを分けて入力してください。"
+_SURELY_MEANT = 2.0
+"""From how much own words and meaning on an answer is the subject of what is asked after it."""
 _EMPTY = "ご質問を入力してください。"
 
 
@@ -188,7 +190,9 @@ class Conversation:
         return answered
 
     def _settled(self, item: Resolved, found: Sequence[Titled]) -> Scope:
-        """What an ask turned out to be about, where that is one programme."""
+        """What an ask turned out to be about, where that is one programme and the answer is surely the one meant."""
+        if any(finding.own < _SURELY_MEANT for _, finding in found):
+            return Scope()
         scope = answered_about(item, [finding for _, finding in found], self._desk.understander.names).scope
         return scope if len(scope.programmes) == 1 else Scope()
 

@@ -81,7 +81,7 @@ class Clerk:
         if lead := self.sameness.lead(item, now):
             return self.sameness.led(self.answer(self.sameness.plain(item), now), lead)
         if several := self.each.of(item):
-            return [titled for one in several for titled in self.answer(one, now)]
+            return self.each.put_together([titled for one in several for titled in self.answer(one, now)])
         settled = (
             self._turned_away(item)
             or self._named_by_other_things(item)

@@ -66,7 +66,8 @@ class WithoutProgramme:
         """`締切いつ？` as a first word: of which grant isn't said, nor that all of them are meant."""
         ask = item.ask
         only = ask.bare and ask.sure_topics == ("dates",) and item.operation == "date" and not ask.everything
-        return only and len(ask.text) <= _SHORT and not self.dates.asks_for_some(ask.text, now)
+        alone = len(item.message) < 2 and len(ask.text) <= _SHORT
+        return only and alone and not self.dates.asks_for_some(ask.text, now)
 
     def _what_for(self) -> Finding:
         """Somebody wants help with something that no need fits: ask back with what there is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.question.asides import without_asides
 from assistant.question.ask import STRONG
@@ -21,6 +22,8 @@ from assistant.question.topics import TopicReader, decided
 from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import figures
 
+_SENTENCE_ENDS = "。?!"
+_MARKS = ("は", "も", "って", "とか", "と")
 _ENDS_IN_NOUN = re.compile(r"[一-龠ァ-ヶーA-Za-z0-9](?:は|も|って|とか|と)?[?。]?$")
 
 
@@ -45,12 +48,31 @@ class ClauseReader:
         """The clauses of a message, in its order."""
         dialogue, yes_no = self.vocabulary.dialogue, self.vocabulary.yes_no
         clauses = split_clauses(message, dialogue.connectives) or [message]
+        clauses = self._kept_lists(clauses)
         clauses = leaned(clauses, yes_no.leaning, yes_no.alternatives)
         clauses = heard_of(clauses, yes_no.assertions, yes_no.wh_words)
         if not self.names.find(Folded.of(message)):
             clauses = [piece for clause in clauses for piece in split_told(clause, dialogue.seeks_help)]
         pieces = [piece for clause in clauses for part in self._parted(clause) for piece in self._paired(part)]
         return with_missed(pieces, self.vocabulary.rounds)
+
+    def _kept_lists(self, clauses: Sequence[str]) -> list[str]:
+        """The clauses with a list that goes on behind a connective in one (`チラシ、ホームページ、それから旅費も出ますか`)."""
+        kept: list[str] = []
+        for clause in clauses:
+            connective = next((word for word in self.vocabulary.dialogue.joins if clause.startswith(word)), "")
+            before = kept[-1] if kept else ""
+            if connective and before and before[-1] not in _SENTENCE_ENDS and self._only_lists(before):
+                kept[-1] = f"{before}、{clause.removeprefix(connective)}"
+            else:
+                kept.append(clause)
+        return kept
+
+    def _only_lists(self, clause: str) -> bool:
+        """Whether a clause ends in a noun of which it asks nothing, and that no topic is named by."""
+        piece = self._piece(clause)
+        noun = Folded.of(clause.rpartition("、")[2])
+        return piece.names and not piece.asked and not clause.endswith(_MARKS) and not self.names.find(noun)
 
     def _is_named(self, text: str) -> bool:
         """Whether a text names or asks something, so that it is no aside."""

@@ -1,4 +1,4 @@
-"""A yes/no question of several things at once (`チラシと展示会は対象ですか`) as one question of each."""
+"""A question of several things at once (`チラシと展示会は対象ですか`) as one question of each."""
 
 from __future__ import annotations
 
@@ -8,19 +8,23 @@ from dataclasses import dataclass, replace
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.model import Titled
+from assistant.question.ask import Ask
+from assistant.question.blanking import without_names, without_words
 from assistant.question.folded import Folded, fold, only_kana
-from assistant.statements import Statement
+from assistant.statements import GENERAL, Statement, Unknown
 
-_REST_OF_NOUN = "[一-龠々ァ-ヶーA-Za-z0-9]{0,6}"
-_NOUN = re.compile(_REST_OF_NOUN)
-_DESCRIBED = re.compile("[一-龠々ァ-ヶーA-Za-z0-9]+の$")
+_NOUN = "[一-龠々ァ-ヶーA-Za-z0-9&]"
 _SHORTEST = 2
+_COSTS = "costs"
+_TOPICS = {_COSTS, "requirements"}
 
 
 @dataclass(frozen=True)
 class _Thing:
-    """A word of a text that names entries."""
+    """A noun of a list, and the entries that its words name."""
 
+    text: str
     first: int
     last: int
     keys: frozenset[str]
@@ -31,67 +35,101 @@ class EachOfSeveral:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        joins = sorted(map(re.escape, knowledge.vocabulary.dialogue.joins), key=len, reverse=True)
-        self._between = re.compile(rf"{_REST_OF_NOUN}も?(?:{'|'.join(joins)})")
+        dialogue = knowledge.vocabulary.dialogue
+        joins = sorted(map(re.escape, dialogue.joins), key=len, reverse=True)
+        join = rf"も?(?:{'|'.join(joins)})"
+        noun = rf"(?:{_NOUN}{{1,8}}の)?{_NOUN}{{1,14}}"
+        self._list = re.compile(rf"{noun}(?:{join}{noun})+")
+        self._join = re.compile(rf"(?<={_NOUN}){join}(?={_NOUN})")
+        self._summing = (*dialogue.all_things, *dialogue.which_things)
+        self._topic_words = {
+            fold(word) for topic in knowledge.vocabulary.topics for word in (*topic.words, *topic.hints)
+        }
 
     def of(self, item: Resolved) -> list[Resolved]:
         """The ask for each thing, in their order; nothing where it is about one."""
         ask = item.ask
-        if not ask.yes_no or ask.stated or item.amounts or item.operation != "lookup" or ask.injected:
+        asks = ask.yes_no or ask.says(self.knowledge.vocabulary.dialogue.which_things)
+        if not asks or ask.stated or item.amounts or ask.injected or not set(ask.sure_topics) <= _TOPICS:
             return []
-        things = self._listed(ask.text, list(self._things(item)))
+        if item.operation not in ("lookup", "list", "compare"):
+            return []
+        things = self._told_apart(list(self._things(item)))
         if len(things) < 2:
             return []
-        start = _start_of_noun(ask.text, things[0].first)
-        before, after = ask.text[:start], ask.text[things[-1].last :]
-        starts = [start, *(thing.first for thing in things[1:])]
-        ends = [*(_end_of_noun(ask.text, thing.last) for thing in things[:-1]), things[-1].last]
-        asked = [f"{before}{ask.text[first:last]}{after}" for first, last in zip(starts, ends, strict=True)]
-        return [replace(item, ask=replace(ask, text=text)) for text in asked]
+        before, after = ask.text[: things[0].first], ask.text[max(thing.last for thing in things) :]
+        for word in self._summing:
+            before, after = before.replace(word, ""), after.replace(word, "")
+        alone = replace(ask, operation="lookup", operation_said=False, everything=False, yes_no=True)
+        return [
+            replace(item, operation="lookup", ask=_said(alone, f"{before}{thing.text}{after}")) for thing in things
+        ]
+
+    @staticmethod
+    def put_together(found: Sequence[Titled]) -> list[Titled]:
+        """The findings without titles: one はい for all where each has it, and of what is unsaid only that it is."""
+        leads = {finding.lead for _, finding in found}
+        same = len(leads) == 1
+        together: list[Titled] = []
+        for place, (_, finding) in enumerate(found):
+            if finding.status == "not_in_sources" and len(found) > 1:
+                finding = replace(finding, points=finding.points[:1])
+            together.append((None, replace(finding, lead="") if same and place else finding))
+        return together
 
     def _things(self, item: Resolved) -> Iterator[_Thing]:
-        """Where the text has a word that sentences on single things are known by."""
-        text, keys = Folded.of(item.ask.text), dict[tuple[int, int], set[str]]()
-        tracks = set(item.scope.tracks)
-        for entry in self._entries(item.scope.programmes):
-            if tracks and entry.tracks and not tracks & {(entry.programme, track) for track in entry.tracks}:
-                continue
-            for word in entry.keywords:
-                if len(word) >= _SHORTEST or not only_kana(word):
-                    for first, last in text.find_all(fold(word)):
-                        keys.setdefault(text.span(first, last), set()).add(entry.key)
-        for first, last in sorted(keys):
-            within = [place for place in keys if place[0] <= first and last <= place[1] and place != (first, last)]
-            if not within:
-                yield _Thing(first, last, frozenset(keys[first, last]))
+        """The nouns of the list that names most entries, in its order."""
+        bare = without_names(Folded.of(item.ask.text), item.ask.mentions)
+        blank = without_words(bare, self._summing).text
+        entries = list(self._entries(item))
+        lists = []
+        for match in self._list.finditer(blank):
+            things, first = [], match.start()
+            for text in self._join.split(match.group()):
+                start = blank.index(text, first)
+                first = start + len(text)
+                things.append(_Thing(text, start, first, self._named_by(text, entries)))
+            while things and not things[-1].keys and fold(things[-1].text) in self._topic_words:
+                things.pop()  # `機械と外注費、対象?`
+            lists.append(things)
+        yield from max(lists, key=lambda things: sum(bool(thing.keys) for thing in things), default=[])
 
-    def _entries(self, programmes: Sequence[str]) -> Iterator[Statement]:
-        owners = programmes or [programme.id for programme in self.knowledge.programmes]
-        for programme in owners:
-            for entry in self.knowledge.statements.statements(programme):
-                if entry.detail and not entry.specials:
-                    yield entry
-
-    def _listed(self, text: str, things: Sequence[_Thing]) -> list[_Thing]:
-        """The first things that stand in one list, each answered by sentences of its own."""
-        listed: list[_Thing] = []
+    @staticmethod
+    def _told_apart(things: Sequence[_Thing]) -> list[_Thing]:
+        """The things that aren't answered with another one; nothing where entries name fewer than two."""
+        apart: list[_Thing] = []
         for thing in things:
-            joined = not listed or self._between.fullmatch(text, listed[-1].last, thing.first)
-            if joined and not any(thing.keys & other.keys for other in listed):
-                listed.append(thing)
-            elif len(listed) > 1:
-                break
-            else:
-                listed = [thing]
-        return listed
+            if not any(thing.keys & other.keys for other in apart):
+                apart.append(thing)
+        return apart if sum(bool(thing.keys) for thing in apart) > 1 else []
+
+    @staticmethod
+    def _named_by(text: str, entries: Sequence[Statement | Unknown]) -> frozenset[str]:
+        folded = fold(text)
+        return frozenset(
+            entry.key
+            for entry in entries
+            for word in entry.keywords
+            if (len(word) >= _SHORTEST or not only_kana(word)) and fold(word) in folded
+        )
+
+    def _entries(self, item: Resolved) -> Iterator[Statement | Unknown]:
+        """The sentences on single things, and what is known to be unsaid of costs."""
+        statements, tracks = self.knowledge.statements, set(item.scope.tracks)
+        for programme in item.scope.programmes or [programme.id for programme in self.knowledge.programmes]:
+            for entry in statements.statements(programme):
+                own = {(programme, track) for track in entry.tracks}
+                if entry.detail and not entry.specials and not (tracks and own and not tracks & own):
+                    yield entry
+            yield from (gap for gap in statements.unknowns(programme) if gap.topic == _COSTS)
+        yield from (gap for gap in statements.unknowns(GENERAL) if gap.topic == _COSTS)
 
 
-def _start_of_noun(text: str, first: int) -> int:
-    """Where the noun begins that a word stands in, with what describes it (`展示会の出展料`)."""
-    found = _DESCRIBED.search(text[:first])
-    return found.start() if found else first
-
-
-def _end_of_noun(text: str, last: int) -> int:
-    found = _NOUN.match(text, last)
-    return found.end() if found else last
+def _said(ask: Ask, text: str) -> Ask:
+    """The ask in other words, with the names where they stand in these."""
+    mentions = []
+    for mention in ask.mentions:
+        place = text.find(ask.text[slice(*mention.span)]) if mention.span else -1
+        span = (place, place + mention.span[1] - mention.span[0]) if mention.span and place >= 0 else None
+        mentions.append(replace(mention, span=span))
+    return replace(ask, text=text, mentions=tuple(mentions))

@@ -177,6 +177,10 @@ class Dialogue(LanguageData):
     """What asks for the one that wasn't spoken of (`もう一つの枠`)."""
     both: tuple[str, ...] = ()
     """What asks for all that were spoken of (`両方`)."""
+    all_things: tuple[str, ...] = ()
+    """What sums up the things of a list (`機械と外注費、全部対象?`)."""
+    which_things: tuple[str, ...] = ()
+    """What asks which things of a list it is so of."""
     afterthoughts: tuple[Afterthought, ...] = ()
     """What asks back about the last answer itself (`本当に？`, `どこに書いてある？`)."""
     alike: tuple[str, ...] = ()
