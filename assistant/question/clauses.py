@@ -49,6 +49,7 @@ class ClauseReader:
         dialogue, yes_no = self.vocabulary.dialogue, self.vocabulary.yes_no
         clauses = split_clauses(message, dialogue.connectives) or [message]
         clauses = self._kept_lists(clauses)
+        clauses = self._after_hearsay(clauses)
         clauses = leaned(clauses, yes_no.leaning, yes_no.alternatives)
         clauses = heard_of(clauses, yes_no.assertions, yes_no.wh_words)
         if not self.names.find(Folded.of(message)):
@@ -67,6 +68,22 @@ class ClauseReader:
             else:
                 kept.append(clause)
         return kept
+
+    def _after_hearsay(self, clauses: Sequence[str]) -> list[str]:
+        """The clauses with what was heard and the question that it leads to in one (`率が良いと聞きました。いくつですか`)."""
+        kept: list[str] = []
+        for clause in clauses:
+            before = kept[-1].rstrip("。 ") if kept else ""
+            if before.endswith(self.vocabulary.dialogue.hearsay) and self._asks_on(clause, before):
+                kept[-1] = f"{before}、{clause}"
+            else:
+                kept.append(clause)
+        return kept
+
+    def _asks_on(self, clause: str, before: str) -> bool:
+        """Whether a clause asks, and leaves to the one before of what."""
+        piece = self._piece(clause)
+        return piece.asks and piece.topics <= self._piece(before).topics and not self.names.find(Folded.of(clause))
 
     def _only_lists(self, clause: str) -> bool:
         """Whether a clause ends in a noun of which it asks nothing, and that no topic is named by."""

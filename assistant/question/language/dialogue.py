@@ -177,6 +177,8 @@ class Dialogue(LanguageData):
     """What asks for the one that wasn't spoken of (`もう一つの枠`)."""
     both: tuple[str, ...] = ()
     """What asks for all that were spoken of (`両方`)."""
+    hearsay: tuple[str, ...] = ()
+    """What ends a clause that tells what the person heard, before asking about it."""
     all_things: tuple[str, ...] = ()
     """What sums up the things of a list (`機械と外注費、全部対象?`)."""
     which_things: tuple[str, ...] = ()
