@@ -61,9 +61,7 @@ class EachOfSeveral:
         for word in self._summing:
             before, after = before.replace(word, ""), after.replace(word, "")
         alone = replace(ask, operation="lookup", operation_said=False, everything=False, yes_no=True)
-        return [
-            replace(item, operation="lookup", ask=_said(alone, f"{before}{thing.text}{after}")) for thing in things
-        ]
+        return [replace(item, operation="lookup", ask=_said(alone, f"{before}{thing.text}{after}")) for thing in things]
 
     @staticmethod
     def put_together(found: Sequence[Titled]) -> list[Titled]:
