@@ -102,6 +102,7 @@ class Ceilings:
     ) -> tuple[int, int]:
         """Cut the grant at a ceiling, which may itself be open between two amounts."""
         bottom, top = ceiling
+        self._record.worked.ceilings.append(bottom if bottom == top else None)
         low, high = min(granted[0], bottom), granted[1] if top is None else min(granted[1], top)
         shown_low = high if self._record.worked.at_most else low
         before = format_yen(granted[1]) if self._record.worked.at_most else amount(*granted)

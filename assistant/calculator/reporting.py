@@ -46,6 +46,7 @@ class Reports:
             calculation,
             evidence=tuple(dict.fromkeys((*plan.evidence, *worked.evidence))),
             deciding=(*plan.questions, *counts),
+            ceiling_yen=worked.ceilings[0] if len(worked.ceilings) == 1 else None,
             at_most=worked.at_most,
             unknown=tuple(worked.unknown),
             inversion=solved.inversion,

@@ -77,6 +77,8 @@ class CalculationResult:
     scenarios: tuple[CalculationResult, ...] = ()
     deciding: tuple[FactQuestion, ...] = ()
     """The facts that would settle the amount, first the one that matters most."""
+    ceiling_yen: int | None = None
+    """The one ceiling that the amount was held against; None where there are several, or where it is open."""
     at_most: bool = False
     """The document gives only an upper bound for the rate: the amount is the most that can be granted."""
     unknown: tuple[str, ...] = ()

@@ -20,6 +20,8 @@ class Worked:
     at_most: bool = False
     steps: list[Step] = field(default_factory=list)
     limits: list[str] = field(default_factory=list)
+    ceilings: list[int | None] = field(default_factory=list)
+    """Every ceiling that the amount was held against, in yen; None for one that is open."""
     assumptions: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     evidence: list[EvidenceRef] = field(default_factory=list)

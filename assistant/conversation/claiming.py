@@ -7,17 +7,26 @@ from dataclasses import replace
 
 from assistant.question.ask import Ask
 
+_LEFT = 5
+"""Letters behind an amount that only ask."""
+
 
 def with_claims(asks: Sequence[Ask]) -> list[Ask]:
     """The asks, with what a clause claims of the grant as that: `390万円使う予定。もらえる額は260万で合ってますよね`."""
     found = []
     for place, ask in enumerate(asks):
-        claims = ask.asserts or (ask.yes_no and ask.wants_grant)
+        # `半分もらえるんだから1,700万円ですか?`
+        claims = ask.asserts or (ask.yes_no and (ask.wants_grant or (ask.how_much and _ends_in_amount(ask))))
         others = [other for other in asks if other is not ask]
         told = any(a.role == "cost" and a.certain for other in others for a in other.amounts)
         told = told or any(a.role == "cost" for other in asks[:place] if other.asks_nothing for a in other.amounts)
         found.append(_claiming(ask) if claims and told else ask)
     return found
+
+
+def _ends_in_amount(ask: Ask) -> bool:
+    """Whether nothing follows the clause's last amount but what asks (`…1,700万円ですか?`)."""
+    return bool(ask.amounts) and len(ask.text) - ask.amounts[-1].span[1] <= _LEFT
 
 
 def _claiming(ask: Ask) -> Ask:

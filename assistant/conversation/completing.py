@@ -29,6 +29,7 @@ from ingest.japanese.figures import figures
 
 _GRANTED = "ceiling"
 _TOLD_WITH_A_CASE = (("changes",), ("specials",))
+_TOLD_OF_A_CEILING = (("ceiling",), ("specials",))
 _PRICE = "fee"
 _ABOUT_MONEY = {_GRANTED, _PRICE, "rate"}
 _PLANNED = ("cost", "target", "budget")
@@ -111,7 +112,10 @@ class Completion:
         """Topics and operation: of the last turn, where the clause goes on with it."""
         tells_a_case = any(other.scope.specials or other.facts.values for other in self._message)
         calculated = self._last is not None and self._last.operation in CALCULATING
-        about_a_case = tells_a_case and self._ask.sure_topics in _TOLD_WITH_A_CASE
+        told_with = self._ask.sure_topics in _TOLD_WITH_A_CASE or (
+            self._ask.varies and not self._ask.measured and self._ask.sure_topics == (_GRANTED,)
+        )
+        about_a_case = tells_a_case and told_with
         plainly = self._plain and set(self._ask.sure_topics) <= TERMS and not self._ask.asks_something
         if calculated and (about_a_case or plainly):
             # `課税事業者になります。それなら変わります？`, `特例なしだと？`
@@ -125,6 +129,8 @@ class Completion:
             self._carried.append("topic")
         elif self._goes_on and (money := self._money()):
             self._set_topics((money,))
+        elif self._goes_on and self._claims_ceiling():
+            self._set_topics((_GRANTED,))
         elif self._goes_on and not ask.everything:
             assert self._last is not None
             if self._last.operation not in CALCULATING:  # the words of a plan (`経費`) are no questions
@@ -177,6 +183,12 @@ class Completion:
             return None
         wanted = _GRANTED if self._grants else _PRICE
         return wanted if wanted in ask.topics else None
+
+    def _claims_ceiling(self) -> bool:
+        """`合わせて150万ですよね？` after a ceiling or what a special case adds: what they come to together."""
+        ask, last = self._ask, self._last
+        about = last is not None and last.operation not in CALCULATING and last.topics[:1] in _TOLD_OF_A_CEILING
+        return about and ask.asserts and bool(ask.amounts) and not any(amount.certain for amount in ask.amounts)
 
     def _told_amounts(self) -> tuple[Amount, ...]:
         """The amounts of the clause, and those of other roles that the rest of the message tells."""

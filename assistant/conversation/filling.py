@@ -98,7 +98,13 @@ class Filler:
         filled = Completion(
             ask, message, subject, memory, grants=grants, turning=self._turning(subject.scope)
         ).resolved(self._units)
-        return replace(filled, beside=self._references.beside(ask, subject.scope, memory))
+        told = (*before, memory.last) if memory.last else tuple(before)
+        planned = next((item for item in reversed(before or told) if item.operation in CALCULATING), None)
+        return replace(
+            filled,
+            beside=self._references.beside(ask, subject.scope, memory),
+            against=replace(planned, against=None) if planned else None,
+        )
 
     def _turning(self, scope: Scope) -> set[str]:
         """The facts that the rules of the one track in question turn on."""

@@ -13,6 +13,7 @@ ABOUT_A_PLAN = {"costs", "ceiling", "fee", "specials", "requirements"}
 """Words of these topics stand in a plan that asks nothing else (`経費600万円、最低賃金近傍`)."""
 _OUTCOME = "outcome"
 _GRANTED = "ceiling"
+_MENU = "menu"
 NAME_ALONE = "overview"
 """What a name alone asks for."""
 
@@ -35,9 +36,12 @@ def _wants_grant(ask: Ask, operation: Operation, amounts: Sequence[Amount]) -> b
     told = any(a.role == "cost" and (a.certain or a not in ask.amounts) for a in amounts)
     # `補助率2/3で計算して` tells the rate.
     tells_rate = any(figure.kind in RATES for figure in ask.stated) and not ask.asks_something
-    given = {"rate"} if tells_rate else set()
+    given = {"rate"} if tells_rate or ask.by_rate else set()
+    given |= {_MENU} if told else set()  # `投資額72億円。メニュー表の数字で当てはめると`
     if operation in ("lookup", "list") and told and _speaks_of_the_grant(ask, given):
         return True
+    if operation == "lookup" and ask.yes_no and ask.measured and told:
+        return True  # `4,000万円の設備です。上限に当たりますか？`
     if operation not in ("lookup", "recommend"):
         return False
     own = [amount for amount in ask.amounts if amount.role == "cost"]
@@ -51,7 +55,7 @@ def _wants_grant(ask: Ask, operation: Operation, amounts: Sequence[Amount]) -> b
         return True  # `8万円のソフトを買うとどうなる？`
     if ask.how_much and (topics - given <= ABOUT_A_PLAN or (certain and "rate" not in topics)):
         return True
-    if own and not ask.asks_something and "rate" not in topics:
+    if own and not ask.asks_something and "rate" not in topics - given:
         return True
     # `300万円かけたら補助200万円になる？`: a cost, and what is believed to come of it.
     return ask.yes_no and (len(ask.amounts) > 1 or told) and any(figure.kind == "yen" for figure in ask.stated)
@@ -74,7 +78,8 @@ def _wants_cost(ask: Ask, operation: Operation, roles: Collection[str]) -> bool:
         return False
     # `補助額100万円ほしい`: a grant that words beside it say is wanted asks for its cost.
     wished = any(a.role in ("target", "budget") and a.certain for a in ask.amounts) and not ask.asks_something
-    plain = not ask.sure_topics or (wished and set(ask.sure_topics) <= ABOUT_A_PLAN)
+    named = ask.bare and ask.sure_topics == (NAME_ALONE,)
+    plain = not ask.sure_topics or named or (wished and set(ask.sure_topics) <= ABOUT_A_PLAN)
     return ask.how_much_cost or (plain and "cost" not in roles)
 
 

@@ -43,6 +43,8 @@ class Resolved:
     """The questions that it goes on with, the latest first: days and rounds of theirs still hold."""
     earlier: tuple[Finding, ...] = ()
     """What the last answer said, where the question asks back about it."""
+    against: Resolved | None = None
+    """The plan that was computed just before it: what it differs from where a difference is asked."""
     beside: Scope | None = None
     """What a question that asks whether something is the same compares with."""
 

@@ -106,5 +106,7 @@ def _answered_by_the_next(asks: Sequence[Ask]) -> list[Ask]:
 def _tells_a_term(ask: Ask) -> bool:
     """A clause that names a term of the plan and asks nothing of it (`率は普通ので`, `特例は無しで`)."""
     # `インボイスの上乗せつき` names a special case by what it adds.
+    if ask.by_rate and not (ask.asks_in_words or ask.how_much or ask.wh_question or ask.amounts):
+        return True  # `段のついた率と伺い`
     about = set(ask.sure_topics) - ({_ADDED} if ask.scope.specials and "specials" in ask.sure_topics else set())
     return bool(about) and about <= TERMS and not _wants(ask) and not ask.text.rstrip("。 ").endswith(_LEFT_OPEN)

@@ -21,6 +21,10 @@ _REACH_AFTER = 18
 _SPANS = ("から", "以上", "円以上", "より上", "~", "-")
 _FARTHER = 0.8
 """What each letter between an amount and a word takes from what the word says."""
+_TOLD = 1.0
+"""What a word says more that ends in a particle right before the amount (`補助は2,700万円`)."""
+_PARTICLES = ("は", "が", "を")
+_MEANS = re.compile(r"で[^、。]")
 _SENTENCE_END = re.compile(r"[。?!\n]")
 
 
@@ -66,7 +70,7 @@ def read_amounts(
         start, end = figure.span
         before = _SENTENCE_END.split(text[max(previous, start - _REACH_BEFORE) : start])[-1]
         after = another.split(text[end : min(following, end + _REACH_AFTER)])[0]
-        role = _role(fold(before), fold(after), cues)
+        role = _role(fold(before), fold(after), cues, quantities.supposing)
         if _in_range(text, found, index):
             role = "other"  # `750万円~2,500万円` is something read somewhere, no plan
         assert isinstance(figure.value, int)
@@ -119,17 +123,25 @@ def _in_range(text: str, found: Sequence[Figure], index: int) -> bool:
     return "~" in (before, after)
 
 
-def _role(before: str, after: str, cues: Sequence[RoleCue]) -> Role | None:
+def _role(before: str, after: str, cues: Sequence[RoleCue], supposing: Sequence[str]) -> Role | None:
     """What an amount is by the folded words around it; None where none of them says."""
-    return max(_roles(before, after, cues), key=lambda found: found[0], default=(0.0, None))[1]
+    return max(_roles(before, after, cues, supposing), key=lambda found: found[0], default=(0.0, None))[1]
 
 
-def _roles(before: str, after: str, cues: Sequence[RoleCue]) -> Iterator[tuple[float, Role]]:
+def _roles(before: str, after: str, cues: Sequence[RoleCue], supposing: Sequence[str]) -> Iterator[tuple[float, Role]]:
     """Every role that a word gives, with how surely: a long word two letters away says more than a short one close by."""
     for cue in cues:
         for word in map(fold, cue.before):
-            if (place := before.rfind(word)) >= 0:
-                yield len(word) - _FARTHER * (len(before) - place - len(word)), cue.role
+            if (place := before.rfind(word)) < 0:
+                continue
+            between = before[place + len(word) :]
+            if cue.role == "target" and _MEANS.match(between):
+                continue  # `…の補助でタブレット18万円`: the grant is what it is bought with
+            told = _TOLD if not between and word.endswith(_PARTICLES) else 0
+            yield len(word) - _FARTHER * len(between) + told, cue.role
         for word in map(fold, cue.after):
-            if (place := after.find(word)) >= 0:
-                yield len(word) - _FARTHER * place, cue.role
+            if (place := after.find(word)) < 0:
+                continue
+            if cue.role == "ceiling" and any(fold(said) in after[:place] for said in supposing):
+                continue  # `100万ちょうどなら戻るのは`: what comes of a cost
+            yield len(word) - _FARTHER * place, cue.role

@@ -51,6 +51,12 @@ class Ask:
     """Speaks of the grant and of nothing else, not of its limits (`補助の合計は`)."""
     wants_outcome: bool = False
     """Asks what it comes to (`何割出て、いくらになる?`)."""
+    by_rate: bool = False
+    """Tells the rate to work it out by, and asks for none (`ふつうの率で何円？`)."""
+    measured: bool = False
+    """Asks whether what comes of a plan reaches the ceiling, or a grant wanted (`上限に当たる？`)."""
+    varies: bool = False
+    """Asks whether something changes (`額はどう変わる？`)."""
     how_much_cost: bool = False
     """Asks what it takes to get an amount, or what a budget allows."""
     wh_question: bool = False

@@ -36,6 +36,13 @@ def denied(text: Folded, start: int, end: int, denials: Denials, listed: Sequenc
     return _pattern(denials, None if listed is None else tuple(listed)).match(plain, last) is not None
 
 
+def without_replaced(text: str, words: Sequence[str], denials: Denials) -> str:
+    """The text without things that others take the place of: `タブレットじゃなくてレジでした` tells of the レジ."""
+    things = any_of(words)
+    instead = rf"(?:{any_of(denials.particles)})*(?:なく|無く|のう|なし|違っ|ちがっ|ちごう)て?[、,\s]*(?!も)"
+    return re.sub(rf"{things}{instead}(?=[^。?]*{things})", "", text)
+
+
 def asked_of(text: Folded, start: int, end: int, denials: Denials) -> bool:
     """Whether a class at these places is what a question asks (`うちは小規模に当たりますか`), so that it isn't told."""
     first, last = text.span(start, end)

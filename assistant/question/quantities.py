@@ -225,6 +225,11 @@ def asks_outcome(text: str, cues: GrantCues) -> bool:
     return not limited and any(not text[: each.start()].endswith(cues.of_a_rate) for each in found)
 
 
+def tells_rate(text: str, cues: GrantCues) -> bool:
+    """Whether a text tells the rate that a plan is to be worked out by, and asks for none (`ふつうの率で何円？`)."""
+    return any(word in text for word in cues.by_rate)
+
+
 def length_of(text: str) -> tuple[int, str] | None:
     """The first length of time that a text tells, in months, and how it is said."""
     found = next(_lengths(text), None)

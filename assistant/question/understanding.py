@@ -10,6 +10,7 @@ from assistant.question.ask import STRONG, Ask
 from assistant.question.blanking import without_span, without_start, without_words
 from assistant.question.changes import times
 from assistant.question.clauses import ClauseReader
+from assistant.question.denial import without_replaced
 from assistant.question.facts import named_components, read_facts
 from assistant.question.folded import Folded, begins_with, cued, fold, mentions
 from assistant.question.form import FormReader, stated_figures
@@ -18,7 +19,7 @@ from assistant.question.linking import Mention, NameIndex, Scope, resolve, subje
 from assistant.question.naming import NameReader, adds, uses_none
 from assistant.question.operations import read_operation, says
 from assistant.question.plain import PlainReader
-from assistant.question.quantities import asks_outcome, length_of, pieces_of, speaks_of_grant
+from assistant.question.quantities import asks_outcome, length_of, pieces_of, speaks_of_grant, tells_rate
 from assistant.question.requests import request_span
 from assistant.question.side_by_side import compared_facts
 from assistant.question.talk import afterthought, declined, gives_orders, small_talk, talks
@@ -41,12 +42,14 @@ class Understander:
         self.plain = PlainReader(
             vocabulary.spoken, names.written, [entry.text for entry in names.entries if entry.text.isascii()]
         )
+        self._components = tuple(word for cue in vocabulary.components for word in cue.words)
         self._counted = tuple(word for cue in vocabulary.facts if cue.count_units for word in cue.words)
 
     def read(self, message: str, spoken_of: Sequence[str] = ()) -> tuple[Ask, ...]:
         """The asks of a message, in its order. `spoken_of` are programmes of earlier turns, the latest first."""
         message = self.clauses.trimmed(self.plain.read(spell_amounts(normalise(message))))
-        clauses = self.clauses.cut(message)
+        told = without_replaced(message, self._components, self.vocabulary.denials)
+        clauses = self.clauses.cut(told)
         asks: list[Ask] = []
         whole = [m.programme for m in self.names.find(Folded.of(message)) if m.entry.target == "programme"]
         for clause in clauses:
@@ -55,7 +58,7 @@ class Understander:
             ]
             elsewhere = "。".join(other for other in clauses if other is not clause)
             asks.append(self.read_clause(clause, [*named, *whole, *spoken_of], elsewhere))
-        return tuple(asks)
+        return tuple(asks if told == message else [replace(ask, corrects=True) for ask in asks])
 
     def read_clause(self, clause: str, spoken_of: Sequence[str] = (), elsewhere: str = "") -> Ask:
         """One clause on its own; `elsewhere` is the rest of the message."""
@@ -114,6 +117,9 @@ class Understander:
             how_much=says(requested, "calculate", vocabulary.operations),
             wants_grant=speaks_of_grant(bare.text, rest, vocabulary.quantities.granted),
             wants_outcome=asks_outcome(bare.text, vocabulary.quantities.granted),
+            by_rate=tells_rate(bare.text, vocabulary.quantities.granted),
+            measured=bare.has_any(vocabulary.quantities.reaches),
+            varies=bare.has_any(dialogue.varies),
             how_much_cost=says(bare, "invert", vocabulary.operations),
             wh_question=self.forms.asks_for_other_than_amount(text),
             wishes=form.wishes,

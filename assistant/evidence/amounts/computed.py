@@ -16,6 +16,7 @@ from assistant.evidence.amounts.lead import amount_lead
 from assistant.evidence.amounts.notes import amount_notes, fact_notes
 from assistant.evidence.amounts.planning import Planned, Planner
 from assistant.evidence.amounts.purchases import Purchases, purchases
+from assistant.evidence.amounts.reaching import short_of_ceiling
 from assistant.evidence.amounts.words import (
     Asked,
     alike,
@@ -105,13 +106,14 @@ class Amounts:
             points = scenario_points(result, opening, sources, asked)
         else:
             points = single_points(result, opening, sources, asked)
+            points[1:1] = short_of_ceiling(item, result)
             if result.scenarios:
                 lines = "\n".join(
                     f"・{case(each.calculation.scenario)}{case_words(each, asked)}" for each in result.scenarios
                 )
                 points.append(Point(f"条件によって、次のように変わります。\n{lines}", sources))
         said = self._which_gives_more(item, self._requests([planned])) if track is None else []
-        gap = self._difference(item, result.scenarios)
+        gap = self._difference(item, result.scenarios) if result.scenarios else self._from_before(item, result)
         # The sentence says how the cost came about; the calculation has it as a step.
         made = made.model_copy(update={"steps": [*planned.steps, *made.steps, *gap.steps]})
         notes = [
@@ -171,6 +173,20 @@ class Amounts:
     def _difference(self, item: Resolved, results: Sequence[CalculationResult]) -> Difference:
         """By how much two grants differ, where that is asked."""
         return difference(results) if item.says(self.knowledge.vocabulary.quantities.difference) else Difference()
+
+    def _from_before(self, item: Resolved, result: CalculationResult) -> Difference:
+        """By how much it differs from the plan computed just before, where that is asked (`小規模なら差は？`)."""
+        if item.against is None or not item.ask.says(self.knowledge.vocabulary.quantities.difference):
+            return Difference()
+        earlier = self.planner.scoped(item.against)
+        programmes = self.planner.programmes(earlier)
+        if earlier.cost is None or len(programmes) != 1:
+            return Difference()
+        planned = self.planner.planned(earlier, programmes[0], purchases(earlier, self.knowledge.vocabulary))
+        try:
+            return difference([self.calculator.calculate(planned.request), result])
+        except CalculationError:
+            return Difference()
 
     def _several(self, item: Resolved, programmes: Sequence[Programme], bought: Purchases) -> Finding:
         """Several programmes or tracks: a line each, and which gives more where that is asked."""

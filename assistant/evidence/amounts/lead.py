@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from assistant.calculator.result import CalculationResult
 from assistant.conversation.memory import Resolved
+from assistant.evidence.amounts.reaching import reaching_lead
 from assistant.evidence.amounts.words import Asked
 from assistant.evidence.confirming.verdict import LEADS
 from assistant.question.language.amount_roles import QuantityCues
 
 
 def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, cues: QuantityCues) -> str:
-    """はい or いいえ, where the person states an amount and wants it confirmed."""
+    """はい or いいえ, where the person states an amount and wants it confirmed, or asks whether one is reached."""
+    if item.ask.yes_no and item.ask.measured and item.cost:
+        return reaching_lead(item, result)
     costs = {item.cost.yen} if item.cost else set()
     stated = {figure.value for figure in item.ask.stated if figure.kind == "yen"} - costs
     stated |= {amount.yen for amount in item.ask.amounts if amount.role in ("target", "ceiling", "other")} - costs

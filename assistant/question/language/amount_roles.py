@@ -62,6 +62,8 @@ class GrantCues(LanguageData):
     """Words that ask what a plan comes to."""
     of_a_rate: tuple[str, ...]
     """What stands in front of one that asks for a rate all the same."""
+    by_rate: tuple[str, ...]
+    """Words that tell the rate by which a plan is to be worked out, and ask for none (`率をそのまま掛けると`)."""
 
 
 class SpecialsCues(LanguageData):
@@ -114,6 +116,10 @@ class QuantityCues(LanguageData):
     """Words for a grant of the whole cost."""
     most: tuple[str, ...]
     """Words for a grant as large as it gets."""
+    supposing: tuple[str, ...]
+    """What stands behind a cost that is supposed: what follows is of what comes of it (`100万なら戻るのは`)."""
+    reaches: tuple[str, ...]
+    """Words that ask whether what comes of a plan reaches the ceiling, or a grant wanted (`上限に当たる？`)."""
     at_most: tuple[str, ...]
     """Words that claim an amount as the most, whatever less may be granted."""
     least: tuple[str, ...]

@@ -1,0 +1,49 @@
+"""Whether what comes of a plan reaches the ceiling, or a grant that is wanted, where that is asked."""
+
+from __future__ import annotations
+
+from assistant.calculator.result import CalculationResult
+from assistant.conversation.memory import Resolved
+from assistant.evidence.confirming.verdict import LEADS, Verdict
+from assistant.evidence.model import Point
+from assistant.money import format_yen
+
+
+def reaching_lead(item: Resolved, result: CalculationResult) -> str:
+    """はい or いいえ to whether it is reached; empty where that doesn't follow."""
+    found = {_reached(item, each) for each in result.scenarios or (result,)}
+    if None in found:
+        return ""
+    return LEADS["depends" if len(found) > 1 else found.pop() or "depends"]
+
+
+def short_of_ceiling(item: Resolved, result: CalculationResult) -> list[Point]:
+    """That the ceiling isn't reached, or just so; nothing where it cuts the amount, as the amount itself says that."""
+    asked = any(ask.yes_no and ask.measured for ask in (item.ask, *item.message))
+    granted, ceiling = result.calculation.subsidy_yen, result.ceiling_yen
+    if not asked or item.amount("target") or result.scenarios or granted is None or ceiling is None:
+        return []
+    if result.calculation.limited_by:
+        return []
+    return [
+        Point(
+            f"ちょうど補助上限の{format_yen(ceiling)}です。"
+            if granted == ceiling
+            else f"補助上限の{format_yen(ceiling)}には届きません。"
+        )
+    ]
+
+
+def _reached(item: Resolved, result: CalculationResult) -> Verdict | None:
+    made = result.calculation
+    wanted = item.amount("target")
+    least = wanted.yen if wanted else result.ceiling_yen
+    if least is None:
+        return None
+    if made.subsidy_yen is not None:
+        reached = made.subsidy_yen >= least
+        return "depends" if reached and result.at_most else "yes" if reached else "no"
+    if made.subsidy_range_yen is None:
+        return None
+    low, high = made.subsidy_range_yen
+    return "yes" if low >= least else "no" if high < least else "depends"
