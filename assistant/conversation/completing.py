@@ -28,7 +28,7 @@ from assistant.question.facts import Facts
 from ingest.japanese.figures import figures
 
 _GRANTED = "ceiling"
-_TOLD_WITH_A_CASE = (("changes",), ("specials",))
+_TOLD_WITH_A_CASE = (("changes",), ("specials",), ("outcome",))
 _TOLD_OF_A_CEILING = (("ceiling",), ("specials",))
 _PRICE = "fee"
 _ABOUT_MONEY = {_GRANTED, _PRICE, "rate"}

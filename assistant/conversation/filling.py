@@ -98,8 +98,10 @@ class Filler:
         filled = Completion(
             ask, message, subject, memory, grants=grants, turning=self._turning(subject.scope)
         ).resolved(self._units)
-        told = (*before, memory.last) if memory.last else tuple(before)
-        planned = next((item for item in reversed(before or told) if item.operation in CALCULATING), None)
+        last = before[-1] if before else memory.last
+        planned = last if last and last.operation in CALCULATING else None
+        if planned and (planned.scope, planned.facts, planned.amounts) == (filled.scope, filled.facts, filled.amounts):
+            planned = planned.against  # `差はいくら？` asks of the last two
         return replace(
             filled,
             beside=self._references.beside(ask, subject.scope, memory),

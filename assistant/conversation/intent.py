@@ -14,6 +14,7 @@ ABOUT_A_PLAN = {"costs", "ceiling", "fee", "specials", "requirements"}
 _OUTCOME = "outcome"
 _GRANTED = "ceiling"
 _MENU = "menu"
+_COSTS = "costs"
 NAME_ALONE = "overview"
 """What a name alone asks for."""
 
@@ -40,7 +41,7 @@ def _wants_grant(ask: Ask, operation: Operation, amounts: Sequence[Amount]) -> b
     given |= {_MENU} if told else set()  # `投資額72億円。メニュー表の数字で当てはめると`
     if operation in ("lookup", "list") and told and _speaks_of_the_grant(ask, given):
         return True
-    if operation == "lookup" and ask.yes_no and ask.measured and told:
+    if operation == "lookup" and ask.yes_no and ask.measured:
         return True  # `4,000万円の設備です。上限に当たりますか？`
     if operation not in ("lookup", "recommend"):
         return False
@@ -78,7 +79,8 @@ def _wants_cost(ask: Ask, operation: Operation, roles: Collection[str]) -> bool:
         return False
     # `補助額100万円ほしい`: a grant that words beside it say is wanted asks for its cost.
     wished = any(a.role in ("target", "budget") and a.certain for a in ask.amounts) and not ask.asks_something
-    named = ask.bare and ask.sure_topics == (NAME_ALONE,)
+    # `補助は120万円ほしい。経費は？`
+    named = ask.bare and set(ask.sure_topics) <= {NAME_ALONE, _COSTS}
     plain = not ask.sure_topics or named or (wished and set(ask.sure_topics) <= ABOUT_A_PLAN)
     return ask.how_much_cost or (plain and "cost" not in roles)
 

@@ -125,7 +125,12 @@ def _in_range(text: str, found: Sequence[Figure], index: int) -> bool:
 
 def _role(before: str, after: str, cues: Sequence[RoleCue], supposing: Sequence[str]) -> Role | None:
     """What an amount is by the folded words around it; None where none of them says."""
-    return max(_roles(before, after, cues, supposing), key=lambda found: found[0], default=(0.0, None))[1]
+    found = sorted(_roles(before, after, cues, supposing), key=lambda each: each[0])
+    if not found:
+        return None
+    best = found[-1][1]
+    # `補助は120万円ほしい`: a grant that is spoken of, and wanted.
+    return "target" if best == "ceiling" and any(role == "target" and sure > 0 for sure, role in found) else best
 
 
 def _roles(before: str, after: str, cues: Sequence[RoleCue], supposing: Sequence[str]) -> Iterator[tuple[float, Role]]:
