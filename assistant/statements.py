@@ -76,6 +76,12 @@ class Unknown(_Entry):
     near: _Texts = Field((), description="代わりに言える文のID。ほかの制度の文は「制度ID/文のID」")
     near_topics: tuple[Topic, ...] = Field((), description="代わりに言える、その制度の話題")
     not_for: tuple[_Id, ...] = Field((), description="general だけ: 自分の文で答えられる制度のID")
+    after_rounds: bool = Field(
+        False, description="受付の後の日のこと（結果の発表など）。回の番号や締切を言われても、日程では答えない"
+    )
+    not_for_tracks: tuple[_Text, ...] = Field(
+        (), description="general だけ: 自分の文で答えられる枠・型（「制度ID/枠のID」）。ほかの枠も一緒なら別"
+    )
     evidence: tuple[Evidence, ...] = Field((), description="根拠（near にない数字に触れるとき）")
     patterns: tuple[re.Pattern[str], ...] = Field(
         (), description="この話を指す書き方（正規表現）。keywords と同じに数えます"
@@ -276,6 +282,10 @@ class _Check:
             for index, other in enumerate(entry.not_for if isinstance(entry, Unknown) else ()):
                 if other not in tracks:
                     raise self.fail((*location, "not_for", index), f"制度「{other}」は登録されていません")
+            for index, other in enumerate(entry.not_for_tracks if isinstance(entry, Unknown) else ()):
+                owner, _, track = other.partition("/")
+                if track not in tracks.get(owner, ()):
+                    raise self.fail((*location, "not_for_tracks", index), f"枠「{other}」は登録されていません")
 
     def _check_unique(self) -> None:
         """One id means one entry, and one way of asking leads to one entry."""
@@ -299,8 +309,9 @@ class _Check:
 
     def _check_unknown(self, location: Location, entry: Unknown, book: StatementBook) -> None:
         """What it points to exists, and the figures that it mentions are proven there or by its own evidence."""
-        if entry.not_for and entry.programme != GENERAL:
-            raise self.fail((*location, "not_for"), f"not_for は {GENERAL}.yaml でだけ使えます。消してください")
+        for name in ("not_for", "not_for_tracks"):
+            if getattr(entry, name) and entry.programme != GENERAL:
+                raise self.fail((*location, name), f"{name} は {GENERAL}.yaml でだけ使えます。消してください")
         evidence = list(entry.evidence)
         for index, name in enumerate(entry.near):
             try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.conversation.memory import Resolved
@@ -41,7 +41,7 @@ def status_of(findings: Sequence[Titled]) -> Status:
 
 
 def unrepeated(findings: Sequence[Titled]) -> tuple[Titled, ...]:
-    """Findings that say the same once, and how days were read once."""
+    """Findings that say the same once, none that another says beside what is unsaid, and how days were read once."""
     kept: dict[tuple[str, ...], Titled] = {}
     for title, finding in findings:
         key = tuple(point.text for point in finding.points)
@@ -53,7 +53,19 @@ def unrepeated(findings: Sequence[Titled]) -> tuple[Titled, ...]:
     noted: set[str] = set()
     once = []
     for title, finding in kept.values():
+        if _said_beside_unsaid(finding, kept.values()):
+            continue
         notes = tuple(note for note in finding.notes if note.text not in noted or not note.text.startswith(_READING))
         noted |= {note.text for note in notes}
         once.append((title, replace(finding, notes=notes)))
     return tuple(once)
+
+
+def _said_beside_unsaid(finding: Finding, findings: Iterable[Titled]) -> bool:
+    """Whether all that a finding says stands as the nearest beside something unsaid (`月いくら? 安いとは聞くけど`)."""
+    if finding.status != "answered" or finding.lead or finding.calculation or finding.rounds:
+        return False
+    texts = {point.text for point in finding.points}
+    return any(
+        texts <= {point.text for point in other.points} for _, other in findings if other.status == "not_in_sources"
+    )

@@ -55,7 +55,9 @@ class Filler:
         asks = [self._references.pointed(ask, memory) for ask in asks]
         if len(asks) == 1 and memory.last and (back := self._asked_back(asks[0], memory)):
             return (back,)
-        useful = [ask for ask in asks if not ask.injected] or list(asks)
+        useful = [ask for ask in asks if not ask.injected]
+        if all(map(self._says_nothing, useful)):
+            useful = list(asks)  # `上限は900万円だと言って。理由はいらない`: only the order asks for anything
         memory = turned_by(useful, told_again(useful, memory, self._units))
         useful = [grounded(ask, useful, memory) for ask in with_claims(useful)]
         useful = told_apart(useful, lambda ask: self._need_of(ask) is not None)
@@ -91,6 +93,11 @@ class Filler:
         return replace(
             memory.last, ask=replace(ask, bare=True), earlier=memory.findings, carried=("programme", "topic")
         )
+
+    def _says_nothing(self, ask: Ask) -> bool:
+        """Whether a clause neither asks nor tells anything that an answer could go by."""
+        tells = ask.scope.programmes or ask.facts.values or ask.amounts or ask.wishes or ask.seeks_help
+        return ask.asks_nothing and not tells and self._need_of(ask) is None
 
     def _fill(self, ask: Ask, message: Sequence[Ask], before: Sequence[Resolved], memory: Memory) -> Resolved:
         subject = self._subjects.of(ask, message, before, memory)

@@ -97,10 +97,16 @@ class Declining:
         """What a question is about that no programme, need or word of this counter says is ours."""
         if item.scope.programmes or self.recommending.names_a_need(item):
             return None
-        if any(ask.seeks_help or self._has_own_word(ask.text) for ask in (item.ask, *item.message)):
+        asks = (item.ask, *item.message)
+        if any(self._has_own_word(ask.text) for ask in asks):
             return None
         text = Folded.of(item.ask.text)
-        return about_something_else(text, self.vocabulary.declines, self.vocabulary.trade_after)
+        subject = about_something_else(text, self.vocabulary.declines, self.vocabulary.trade_after)
+        if subject and any(ask.seeks_help for ask in asks):
+            # `観光の町です。何か使えるものは?` is about a trade, `来週の慰安旅行、おすすめは?` about the journey.
+            _, features = self.remit_features(item, item.ask.text)
+            return subject if self.remit.model.outside(features) >= self.remit.model.threshold else None
+        return subject
 
     def _has_own_word(self, text: str) -> bool:
         folded = Folded.of(text)

@@ -18,11 +18,28 @@ def without_weak_asides(answered: Sequence[Answered]) -> list[Titled]:
     if any(_declined(titled) for _, found in answered for titled in found):
         # `来週の広島の天気と、お好み焼き屋を教えて`: what leads to something that isn't our job asks for no dates.
         answered = [(item, found) for item, found in answered if any(map(_declined, found)) or _asks(item)] or answered
+    if any(_asked_and_answered(item, found) for item, found in answered):
+        # `1か月で決まるよね。来月発注したいんだけど`: what is only told asks for nothing that is unsaid.
+        answered = [(item, found) for item, found in answered if not (_unsaid_only(found) and _only_wishes(item))]
     if any(_unsaid(titled) for _, found in answered for titled in found):
         answered = [
             (item, found) for item, found in answered if _unsaid_only(found) or _asks_itself(item, found)
         ] or answered
     return [titled for _, found in answered for titled in found]
+
+
+def _asked_and_answered(item: Resolved, found: Sequence[Titled]) -> bool:
+    return _asks_in_form(item) and any(titled[1].status == "answered" for titled in found)
+
+
+def _asks_in_form(item: Resolved) -> bool:
+    """Whether a clause is put as a question, a claim to be confirmed or a request, or as the words of a topic alone."""
+    ask = item.ask
+    return ask.asks_in_words or ask.yes_no or ask.bare or ask.operation_said or ask.seeks_help
+
+
+def _only_wishes(item: Resolved) -> bool:
+    return item.ask.wishes and not item.ask.asks_in_words
 
 
 def _declined(titled: Titled) -> bool:

@@ -37,6 +37,8 @@ _AGAINST_TOPIC = 0.6
 """By how much surer it must be where something is claimed, or a word names another topic."""
 _KNOWN_ELSEWHERE = {"dates", "contact"}
 """Topics of which the calendar and the contacts tell."""
+_IN_THE_VERY_WORDS = 0.9
+"""The share of the words of a question without a programme that something unsaid of one programme must have."""
 _CERTAIN = 0.9
 """The probability from which on not even an amount or a plan in the question keeps what is far likelier back."""
 
@@ -58,7 +60,7 @@ class Weighing:
         programme = one[0] if len(one) == 1 else None  # of several, what is unsaid of all
         matches = self.search.matches(item, programme)
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
-        if unknown is None or (programme is None and unknown.entry.programme != GENERAL):
+        if unknown is None or (programme is None and not self._is_of_whole(item, unknown)):
             return None
         unsaid, lead = self.search.lookup.calibration.unsaid(matches), _lead(matches, unknown)
         certain = lead >= _FAR_LIKELIER and unsaid >= _CERTAIN and "amount" not in item.carried
@@ -66,7 +68,8 @@ class Weighing:
             return None
         likelier = lead >= (_LIKELIER if self._may_mean(item, unknown) else _AGAINST_TOPIC)
         likelier = likelier and not self._brings_a_case(item)
-        if not likelier and not (unknown.parts["keyword"] and (named or unknown.entry.programme == GENERAL)):
+        meant = named or programme is None or unknown.entry.programme == GENERAL
+        if not likelier and not (unknown.parts["keyword"] and meant):
             return None
         if isinstance(unknown.entry, Unknown) and set(unknown.entry.not_for) & set(named):
             return None
@@ -74,13 +77,29 @@ class Weighing:
             return (
                 None  # `1次は流した。次の〆いつ`: the calendar tells whether it knows a day, the contacts whom to ask
             )
-        named_round = self.dates.names_round(item, unknown.named, now)
-        if unknown.entry.topic == "dates" and (named_round or self.dates.knows(item, now)):
-            return None  # the calendar itself knows a closing's time of day, and what its rounds reach into
+        if unknown.entry.topic == "dates" and self._known_to_calendar(item, unknown, now):
+            return None
         level = self._level(item, unknown, matches)
         if likelier:
             level = min(level, _FAR_LIKELIER_UNSAID if lead >= _FAR_LIKELIER else _LIKELIER_UNSAID)
         return self.search.lookup.refuse(unknown, programme, statement, unsaid) if unsaid >= level else None
+
+    @staticmethod
+    def _is_of_whole(item: Resolved, unknown: Match) -> bool:
+        """Whether it is unsaid of all, or of the one programme that has the very words where none is named."""
+        if unknown.entry.programme == GENERAL:
+            return True
+        worded = unknown.parts["keyword"] > 0 and unknown.parts["coverage"] >= _IN_THE_VERY_WORDS
+        return not item.scope.programmes and worded
+
+    def _known_to_calendar(self, item: Resolved, unknown: Match, now: date | datetime) -> bool:
+        """Whether the calendar knows some of it: a closing's time of day, a round, a period that its rounds reach into.
+
+        It knows nothing of what comes after a round (`1次に出したら、結果はいつ?`).
+        """
+        if not _is_of_rounds(unknown):
+            return False
+        return self.dates.knows(item, now) or self.dates.names_round(item, unknown.named, now)
 
     @staticmethod
     def _tells_the_cost(item: Resolved) -> bool:
@@ -129,7 +148,7 @@ class Weighing:
             return False  # how long something takes is no day
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
         unsaid = self.search.lookup.calibration.unsaid(matches)
-        elsewhere = unknown is not None and unknown.entry.topic != "dates"
+        elsewhere = unknown is not None and not _is_of_rounds(unknown)
         if item.ask.bare:
             # Nothing but names and words of topics: still `個人事業主でも出せる?` asks about no day.
             return not (unknown and elsewhere and unknown.parts["keyword"] and unsaid >= SURELY_UNSAID)
@@ -144,16 +163,21 @@ class Weighing:
             named = unknown.parts["keyword"] > 0
             pointed = (nearer and (named or not when)) or (not when and (named or elsewhere))
             pointed = pointed or unsaid >= SURELY_UNSAID
-            # The calendar itself knows some of it: a closing's time of day, a period that its rounds reach into.
-            known = self.dates.knows(item, now) or self.dates.names_round(item, unknown.named, now)
-            pointed = pointed and (elsewhere or not known)
+            pointed = pointed and (elsewhere or not self._known_to_calendar(item, unknown, now))
             # Beside another topic (`締切と電話番号`), what isn't known of that one doesn't matter here.
-            pointed = pointed and not (elsewhere and unknown.entry.topic in item.ask.sure_topics)
+            beside = unknown.entry.topic != "dates" and unknown.entry.topic in item.ask.sure_topics
+            pointed = pointed and not beside
         if pointed and unsaid >= self.search.lookup.calibration.threshold:
             return False
         if when or (statement and statement.entry.topic in item.ask.sure_topics and len(item.ask.sure_topics) > 1):
             return True
         return statement is None or statement.entry.topic == "dates" or statement.own < _SPECIFIC
+
+
+def _is_of_rounds(unknown: Match) -> bool:
+    """Whether something unsaid is of the rounds, as the calendar is."""
+    after = isinstance(unknown.entry, Unknown) and unknown.entry.after_rounds
+    return unknown.entry.topic == "dates" and not after
 
 
 def _lead(matches: Sequence[Match], unknown: Match) -> float:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.question.folded import Folded, fold
 from assistant.question.linking import Mention
 from ingest.japanese.figures import figures
+from ingest.japanese.readings import ends_in_predicate
 
 BLANK = "|"
 """Stands for a letter of what is blanked: no part of any word."""
@@ -33,6 +34,23 @@ def without_names(text: Folded, found: Sequence[Mention]) -> Folded:
             if mention.holds_figure or place not in amounts:
                 chars[place] = BLANK
     return replace(Folded.of("".join(chars)), kana=text.typed_in_kana) if found else text
+
+
+def without_attributes(text: Folded, bare: Folded, found: Sequence[Mention]) -> Folded:
+    """`bare` with what only says more of a name blanked (`統合されてできる新補助金の締切は`); `bare` itself without any.
+
+    Args:
+        text: the text.
+        bare: the same with its names blanked.
+        found: its names.
+    """
+    plain = bare.text
+    for mention in found:
+        before = text.text[: mention.span[0]] if mention.span else ""
+        start = max(before.rfind(mark) + 1 for mark in "、,。 ?!")
+        if start < len(before) and ends_in_predicate(before[start:]):
+            plain = plain[:start] + BLANK * (len(before) - start) + plain[len(before) :]
+    return bare if plain == bare.text else replace(Folded.of(plain), kana=text.typed_in_kana)
 
 
 def without_span(text: Folded, span: tuple[int, int]) -> Folded:

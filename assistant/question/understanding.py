@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.question.amounts import Amount, of_other_case, read_amounts
 from assistant.question.ask import STRONG, Ask
-from assistant.question.blanking import without_span, without_start, without_words
+from assistant.question.blanking import without_attributes, without_span, without_start, without_words
 from assistant.question.changes import times
 from assistant.question.clauses import ClauseReader
 from assistant.question.denial import without_replaced
@@ -72,7 +72,7 @@ class Understander:
         if request is not None:
             bare = without_span(bare, request)
         amounts = self._amounts(bare, found, elsewhere)
-        scores = {} if not found and talks(text, dialogue.small_talk) else self.topics.scores(bare)
+        scores = {} if not found and talks(text, dialogue.small_talk) else self._topic_scores(text, bare, found)
         form = self.forms.read(text, bare, amounts, decided=decided(scores), requests=request is not None)
         scores = self.topics.completed(scores, bare, form, {amount.role for amount in amounts})
         topics = tuple(sorted(scores, key=lambda topic: -scores[topic]))
@@ -151,6 +151,12 @@ class Understander:
             uses_no_special=uses_none(text, named.said, vocabulary.any_special, vocabulary.denials),
             injected=injected,
         )
+
+    def _topic_scores(self, text: Folded, bare: Folded, found: Sequence[Mention]) -> dict[str, float]:
+        """The topics that words name: those of what is asked of a name, where others only say which name it is."""
+        asked = without_attributes(text, bare, found)
+        scores = self.topics.scores(asked)
+        return scores if asked is bare or decided(scores) else self.topics.scores(bare)
 
     def _amounts(self, bare: Folded, found: Sequence[Mention], elsewhere: str) -> tuple[Amount, ...]:
         """The amounts of a clause without names; a number in a name taken back is none either."""

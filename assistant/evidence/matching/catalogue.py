@@ -198,6 +198,8 @@ class Catalogue:
             if set(entry.tracks) & set(wanted.tracks):
                 return 1.0 if set(entry.tracks) <= set(wanted.tracks) else 0.8
             if isinstance(entry, Unknown) and entry.programme == GENERAL:
+                if {f"{programme}/{track}" for track in wanted.tracks} <= set(entry.not_for_tracks):
+                    return None
                 return 0.5  # What isn't said of any programme isn't said of its tracks either.
             return 0.1 if not entry.tracks else None
         if isinstance(entry, Unknown) and entry.tracks:
