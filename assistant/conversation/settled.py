@@ -68,8 +68,9 @@ def answered_about(item: Resolved, findings: Sequence[Finding], names: NameIndex
     programmes = tuple(dict.fromkeys(programme for programme, _ in about))
     scope = item.scope
     open_ = not scope.programmes or item.need is not None or bool(scope.ambiguous)
-    most = 1 if scope.programmes else MOST_GONE_ON_WITH
-    found = open_ and 0 < len(programmes) <= most and scope.programmes != programmes
+    most = 1 if scope.programmes and item.need is None else MOST_GONE_ON_WITH
+    recommended = item.new_need is not None and subjects_of(scope) != tuple(about)
+    found = open_ and 0 < len(programmes) <= most and (scope.programmes != programmes or recommended)
     if not found and not _fits_the_person(item, answers, about):
         return item
     whole = {programme for programme, track in about if track is None}
@@ -86,4 +87,6 @@ def _fits_the_person(item: Resolved, answers: Sequence[Finding], about: Sequence
         return False
     if item.ask.which and item.operation == "lookup":
         return True
-    return len(about) == 1 and any(found.topic in _FOR_WHOM for found in answers)
+    # `間接被害だといくら？` and `賃上げもしたら？` tell a case that only one track has.
+    tells_a_case = bool(item.ask.facts.values or item.ask.scope.specials)
+    return len(about) == 1 and (tells_a_case or any(found.topic in _FOR_WHOM for found in answers))
