@@ -137,6 +137,7 @@ class Assistant:
                 needs.strongest,
                 {cue.fact: cue.count_units for cue in vocabulary.facts if cue.count_units},
                 vocabulary.dialogue.back.programmes,
+                clerk.search.aim,
             ),
             clerk=clerk,
             retrieve=_traced(retriever),

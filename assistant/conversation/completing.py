@@ -37,7 +37,7 @@ _PLANNED = ("cost", "target", "budget")
 
 class Completion:
     """Completes one clause. `grants` says whether any of its programmes pays a grant, `turning` what the
-    rules of its track turn on."""
+    rules of its track turn on, `apart` whether it asks for something of its own, though it names no topic."""
 
     def __init__(
         self,
@@ -48,7 +48,10 @@ class Completion:
         *,
         grants: bool,
         turning: Collection[str] = (),
+        apart: bool = False,
     ) -> None:
+        self._apart = apart
+        self._described = subject.described
         self._own = self._ask = ask
         self._message = message
         self._memory = memory
@@ -95,6 +98,7 @@ class Completion:
             tuple(self._message),
             self._memory.closing,
             before,
+            described=self._described,
         )
 
     def _seeks_what_fits(self) -> bool:
@@ -166,7 +170,7 @@ class Completion:
         ask = self._ask
         fresh_need = self._need is not None and "programme" not in self._carried
         says_nothing = not (ask.sure_topics or ask.operation_said or ask.small_talk or ask.decline or self._returns)
-        if not says_nothing or self._last is None or fresh_need:
+        if not says_nothing or self._last is None or fresh_need or self._apart:
             return False
         if self._last.operation == "compare" and ask.yes_no and not (ask.alike or ask.unlike):
             return False  # `両方申請できる？` after a comparison compares nothing

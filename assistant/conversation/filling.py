@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.calculator.plan import turning_facts
+from assistant.conversation.aims import AimOf, Aims
+from assistant.conversation.among import among_spoken_of
 from assistant.conversation.asked_again import turned_by
 from assistant.conversation.changing import grounded, told_again
 from assistant.conversation.claiming import with_claims
@@ -20,7 +22,7 @@ from assistant.conversation.leaning import (
 from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.references import References
 from assistant.conversation.situations import told_apart
-from assistant.conversation.subjects import NeedOf, Subjects
+from assistant.conversation.subjects import NeedOf, Subject, Subjects
 from assistant.conversation.telling import telling
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.ask import Ask
@@ -38,21 +40,24 @@ class Filler:
         need_of: NeedOf,
         units: Mapping[str, Sequence[str]] | None = None,
         grants: Sequence[str] = (),
+        aim_of: AimOf | None = None,
     ) -> None:
-        """`units` are the units in which facts are counted, by fact; `grants` are words for a grant."""
+        """`units` are the units in which facts are counted, by fact; `grants` are words for a grant; `aim_of` finds
+        what a clause is nearest to."""
         self._programmes = programmes
         self._references = References(programmes)
         self._need_of = need_of
         self._units = units or {}
-        self._subjects = Subjects(programmes, need_of, grants)
+        self._aims = Aims(aim_of)
+        self._subjects = Subjects(programmes, need_of, self._aims, grants)
 
     def fill(self, asks: Sequence[Ask], memory: Memory) -> tuple[Resolved, ...]:
         """The asks of one message, each complete. A clause that only tells something helps the others."""
-        going_back = next(((ask.back, ask.scope) for ask in asks if ask.back), None)
+        going_back = next(((ask.back, ask.scope) for ask in asks if ask.back and not ask.other_of_two), None)
         if going_back:
             memory = memory.gone_back(*going_back, self._grants)
             asks = [_on_the_track_before(ask, memory) for ask in asks]
-        asks = [self._references.pointed(ask, memory) for ask in asks]
+        asks = [among_spoken_of(self._references.pointed(ask, memory), memory) for ask in asks]
         if len(asks) == 1 and memory.last and (back := self._asked_back(asks[0], memory)):
             return (back,)
         useful = [ask for ask in asks if not ask.injected]
@@ -103,7 +108,13 @@ class Filler:
         subject = self._subjects.of(ask, message, before, memory)
         grants = self._grants(subject.scope)
         filled = Completion(
-            ask, message, subject, memory, grants=grants, turning=self._turning(subject.scope)
+            ask,
+            message,
+            subject,
+            memory,
+            grants=grants,
+            turning=self._turning(subject.scope),
+            apart=self._stays(subject, memory) and self._aims.asks_for_itself(ask, memory),
         ).resolved(self._units)
         last = before[-1] if before else memory.last
         planned = last if last and last.operation in CALCULATING else None
@@ -114,6 +125,11 @@ class Filler:
             beside=self._references.beside(ask, subject.scope, memory),
             against=replace(planned, against=None) if planned else None,
         )
+
+    @staticmethod
+    def _stays(subject: Subject, memory: Memory) -> bool:
+        """Whether a clause is about what was spoken of before."""
+        return subject.carried or (memory.last is not None and subject.scope == memory.last.scope)
 
     def _turning(self, scope: Scope) -> set[str]:
         """The facts that the rules of the one track in question turn on."""

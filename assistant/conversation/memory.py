@@ -45,6 +45,8 @@ class Resolved:
     """What the last answer said, where the question asks back about it."""
     against: Resolved | None = None
     """The plan that was computed just before it: what it differs from where a difference is asked."""
+    described: bool = False
+    """Whether its programme was looked for and described, without its name."""
     beside: Scope | None = None
     """What a question that asks whether something is the same compares with."""
 
@@ -104,7 +106,7 @@ class Memory:
 
     def after(self, resolved: Sequence[Resolved]) -> Memory:
         """The memory after a turn."""
-        useful = [item for item in resolved if not item.ask.small_talk and _tells(item)]
+        useful = [item for item in resolved if _tells(item) and (item.ask.scope.programmes or not item.ask.small_talk)]
         if not useful:
             return self
         named = [programme for item in reversed(useful) for programme in item.scope.programmes]

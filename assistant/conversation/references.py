@@ -37,7 +37,12 @@ class References:
             return ask
         if specials := self._both_specials(ask, memory):
             return replace(ask, scope=specials)
-        found = self._by_place(ask, memory) or self._other(ask, memory) or self._both(ask, memory)
+        found = (
+            self._by_place(ask, memory)
+            or self._that_track(ask, memory)
+            or self._other(ask, memory)
+            or self._both(ask, memory)
+        )
         if found:
             return replace(ask, scope=replace(scope_of(found), adds=ask.scope.adds), returns=False)
         if part := self._by_part(ask, memory):
@@ -89,8 +94,16 @@ class References:
             return [each for each in memory.offered if each not in current]
         if len(current) == 1 and current[0][1]:
             programme, track = current[0]
-            return [(programme, each.id) for each in self._programmes.get(programme).tracks if each.id != track]
+            others = [(programme, each.id) for each in self._programmes.get(programme).tracks if each.id != track]
+            before = [pair for scope in memory.subjects for pair in subjects_of(scope) if pair in others]
+            return before[:1] if ask.other_of_two and before else others
         return next((subjects_of(each) for each in memory.subjects if subjects_of(each) != current), ())
+
+    @staticmethod
+    def _that_track(ask: Ask, memory: Memory) -> Sequence[Pair]:
+        """The one track that the last answer spoke of beside whole programmes and other tracks of none."""
+        tracks = [pair for pair in memory.about if pair[1]]
+        return tracks if ask.that_track and len(tracks) == 1 else ()
 
     def _both(self, ask: Ask, memory: Memory) -> Sequence[Pair]:
         if not ask.both:

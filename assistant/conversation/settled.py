@@ -28,7 +28,9 @@ def offered_by(findings: Sequence[Finding], asked: Ask, names: NameIndex, before
     scope = asked.scope
     named = subjects_of(scope) if len(scope.programmes) > 1 or len(scope.tracks) > 1 else ()
     about = [subject for found in findings for subject in (found.offers or _spoken_of(found, names))]
-    for subjects in (named, _listed(findings, names), about):
+    # Of several that are held side by side, each may have a list of its own.
+    compared = about if any("compared" in found.decided for found in findings) else ()
+    for subjects in (named, compared, _listed(findings, names), about):
         several = tuple(dict.fromkeys(subjects))
         if len(several) > 1:
             return several
@@ -68,9 +70,14 @@ def answered_about(item: Resolved, findings: Sequence[Finding], names: NameIndex
     programmes = tuple(dict.fromkeys(programme for programme, _ in about))
     scope = item.scope
     open_ = not scope.programmes or item.need is not None or bool(scope.ambiguous)
-    most = 1 if scope.programmes and item.need is None else MOST_GONE_ON_WITH
-    recommended = item.new_need is not None and subjects_of(scope) != tuple(about)
+    recommended = item.new_need is not None and not item.ask.beyond and subjects_of(scope) != tuple(about)
+    most = 1 if scope.programmes and not recommended else MOST_GONE_ON_WITH
     found = open_ and 0 < len(programmes) <= most and (scope.programmes != programmes or recommended)
+    if item.scope.ambiguous and not found and any("needs" in each.decided for each in answers):
+        # What was recommended says which part of each programme was meant.
+        about = [pair for pair in about if pair[0] in scope.programmes]
+        programmes = tuple(dict.fromkeys(programme for programme, _ in about))
+        found = bool(about)
     if not found and not _fits_the_person(item, answers, about):
         return item
     whole = {programme for programme, track in about if track is None}

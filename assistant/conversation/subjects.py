@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from assistant.conversation.aims import Aims
 from assistant.conversation.leaning import compared_subjects, compares_subjects, elliptical, told_beside
 from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.situations import tells
@@ -16,6 +17,7 @@ from assistant.question.linking import Scope, subjects_of
 _DATES = "dates"
 _TWO = 2
 _TOPIC_MARKS = ("は", "も", "って")
+_OF_A_GRANT = {"rate", "ceiling", "tracks"}
 _PLAIN = {"dates", "contact", "url"}
 
 
@@ -40,15 +42,18 @@ class Subject:
     need: str | None = None
     carried: bool = False
     """Whether it comes from an earlier turn."""
+    described: bool = False
+    """Whether the clause looks for it and describes it, without its name (`手を動かすやつは別にある?`)."""
 
 
 class Subjects:
     """Finds the subjects of clauses."""
 
-    def __init__(self, programmes: ProgrammeBook, need_of: NeedOf, grants: Sequence[str] = ()) -> None:
+    def __init__(self, programmes: ProgrammeBook, need_of: NeedOf, aims: Aims, grants: Sequence[str] = ()) -> None:
         """`grants` are words for a grant (`補助金`)."""
         self._programmes = programmes
         self._need_of = need_of
+        self._aims = aims
         self._grants = tuple(grants)
 
     def of(self, ask: Ask, message: Sequence[Ask], before: Sequence[Resolved], memory: Memory) -> Subject:
@@ -62,7 +67,8 @@ class Subjects:
         """
         if ask.scope.programmes:
             paying = self._paying(ask, message)
-            return Subject(paying or self._completed(ask.scope, told_beside(ask, message), memory))
+            asked = _with_special_before(ask, memory)
+            return Subject(paying or self._completed(asked, told_beside(ask, message), memory))
         told = self._told_need(ask, message)
         compared = compared_subjects(memory) if compares_subjects(ask) and not before else None
         if compared and (not ask.everything or len(subjects_of(compared)) > _TWO):
@@ -91,13 +97,15 @@ class Subjects:
                 return Subject(Scope(tuple(dict.fromkeys(further))), need.id)
         named_need = need is not None and (memory.last is None or self._new_subject(ask, need, memory.last, message))
         if before and before[-1].scope.programmes and not named_need:
-            return Subject(before[-1].scope, before[-1].need)
+            return Subject(before[-1].scope, before[-1].need, carried="programme" in before[-1].carried)
         if need is not None and (named_need or memory.last is None):
             pairs = need.serving
             programmes = tuple(dict.fromkeys(programme for programme, _ in pairs))
             # A programme that serves as a whole isn't narrowed to the track that serves it best.
             tracks = tuple((programme, track) for programme, track in pairs if track and (programme, None) not in pairs)
             return Subject(Scope(programmes, tracks), need.id)
+        if not before and (elsewhere := self._aims.elsewhere(ask, memory)):
+            return Subject(elsewhere, described=True)
         if memory.last and memory.last.scope.programmes and not ask.everything and not ask.small_talk:
             return Subject(memory.last.scope, memory.last.need, carried=True)
         if ask.continues and ask.sure_topics and _DATES not in ask.sure_topics and memory.named_last:
@@ -114,13 +122,14 @@ class Subjects:
         return Scope((paid[0].programme,), ((paid[0].programme, paid[0].track),))
 
     def _funding(self, ask: Ask, memory: Memory) -> Scope | None:
-        """The track that pays for a service, where the last answer spoke of it and a day is asked for, which the
-        service has none of."""
+        """The track that pays for a service, where the last answer spoke of it or of what only a grant has, and a day
+        is asked for, which the service has none of."""
         if ask.sure_topics != (_DATES,) or memory.last is None:
             return None
         paid = [self._programmes.get(programme).funded_by for programme in memory.last.scope.programmes]
         pairs = [(each.programme, each.track) for each in paid if each is not None]
-        return Scope((pairs[0][0],), (pairs[0],)) if len(paid) == 1 and set(pairs) & set(memory.about) else None
+        told = set(pairs) & set(memory.about) or set(memory.last.topics[:1]) & _OF_A_GRANT
+        return Scope((pairs[0][0],), (pairs[0],)) if len(paid) == 1 and pairs and told else None
 
     def _told_need(self, ask: Ask, message: Sequence[Ask]) -> MeantNeed | None:
         """The need that the rest of the message tells, for a clause that only asks for whatever helps."""
@@ -166,6 +175,16 @@ class Subjects:
                 if scope.adds:
                     specials = tuple(dict.fromkeys([*last.specials, *specials]))
         return Scope(scope.programmes, tracks, specials, scope.ambiguous)
+
+
+def _with_special_before(ask: Ask, memory: Memory) -> Scope:
+    """The scope of a clause, with the special case spoken of where it is asked whether another track has that, too
+    (`インボイス特例は?` … `創業型でも使える？`)."""
+    last = memory.last.scope if memory.last else Scope()
+    asks_on = ask.yes_no and ask.scope.tracks and not ask.scope.specials and not ask.sure_topics
+    if not (asks_on and last.specials and last.programmes == ask.scope.programmes):
+        return ask.scope
+    return replace(ask.scope, specials=last.specials)
 
 
 def _asks_on(ask: Ask) -> bool:

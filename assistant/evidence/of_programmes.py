@@ -21,6 +21,8 @@ _CLEARLY_MEANT = 0.5
 """By how much more the words must speak for one of several programmes that have a track of the same name."""
 _NEAR = 1.0
 """From how much own words and meaning on something unsaid is the very thing that was asked."""
+_AS_NEAR = 0.7
+"""How near what one programme says must be, beside the nearest, where no topic is named."""
 _CONTACT_TOPICS = ("contact", "url")
 
 
@@ -71,7 +73,7 @@ class OfProgrammes:
             if "dates" in item.ask.sure_topics and self.dates.asks_one_of_all(item, now):
                 return None, self.dates.overview(item, now, item.scope.programmes)
             return None
-        if item.ask.sure_topics != ("dates",):
+        if item.ask.sure_topics != ("dates",) or self.dates.asks_later(item, now):
             return None
         pairs = [
             (programme, track)
@@ -158,6 +160,10 @@ def _without_empty(found: list[Titled], item: Resolved) -> list[Titled]:
     """
     telling = [titled for titled in found if titled[1].status == "answered" or _known_unsaid(titled[1], item)]
     unnamed = len(found) > 2 or item.need or item.scope.ambiguous
+    if telling and item.need and not item.ask.sure_topics and "topic" not in item.carried:
+        # `うち小さいから平気？` is asked of the one that says so.
+        nearest = max(finding.own for _, finding in telling)
+        telling = [titled for titled in telling if titled[1].own >= _AS_NEAR * nearest]
     return telling if telling and unnamed else found
 
 

@@ -88,6 +88,10 @@ class Ask:
     """Wants more than what was spoken of gives (`もっと実践的なのは?`)."""
     other: bool = False
     """Means the one that wasn't spoken of (`もう一つの枠`)."""
+    other_of_two: bool = False
+    """Means one only by that (`もう片方`)."""
+    that_track: bool = False
+    """Means the track that the last answer spoke of (`その枠`)."""
     both: bool = False
     """Means all that were spoken of (`両方`)."""
     afterthought: Afterthought | None = None
@@ -103,6 +107,17 @@ class Ask:
     bought: tuple[str, ...] = ()
     """Components of a plan that are named, with or without a cost (`レジなら`)."""
     everything: bool = False
+    """Asks of every programme."""
+    wholly: bool = False
+    """Asks so only in words that mean all of what is spoken of, where anything is (`全部`)."""
+    which_of: bool = False
+    """Asks so only in words that mean which of the several that are spoken of (`どれが`)."""
+    foremost: bool = False
+    """Wants the one that is ahead of the others (`一番出るのは`)."""
+    seeks_another: bool = False
+    """Looks for another thing than what was spoken of (`やつは別にある？`)."""
+    one_word: bool = False
+    """Names its topic by one word, and says nothing else (`上は?`)."""
     bare: bool = False
     """Nothing but names, words of the topics and words that ask: the topic is all that is wanted."""
     says_how: bool = False

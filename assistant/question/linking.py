@@ -153,8 +153,10 @@ class NameIndex:
             score, start, end = found
             if within[end - 1] != form[-1] or end - start < len(form) - 1:
                 continue  # `セキュリティ機器` is no `セキュリティ枠`, and `サイバーセキュリティ` no name at all
-            if within is not rest and within[start] != form[0]:
-                continue  # by its sound, `以外の支援策` is no `災害支援`: who writes down what he hears begins right
+            if within is not rest and (within[start] != form[0] or within[end - 2 : end] != form[-2:]):
+                # By its sound, `以外の支援策` is no `災害支援` and `セキュリティの訓練` no `セキュリティの枠`: who writes down
+                # what he hears begins and ends right.
+                continue
             span = text.span(start, end) if within is rest else None
             rank = (score, len(form), Mention(name.entry, span, score / 100))
             if name.entry.programme not in best or rank[:2] > best[name.entry.programme][:2]:

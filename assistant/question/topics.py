@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from assistant.question.ask import STRONG
+from assistant.question.blanking import BLANK
 from assistant.question.days import names_other_day
 from assistant.question.folded import Folded, fold, mentions, word_reading
 from assistant.question.form import Form
@@ -20,6 +22,8 @@ from ingest.japanese.readings import content_words, noun_runs
 
 _HINT = 0.35
 _SURE_KANA = 5
+_TRAILING = ("って", "は", "も", "が", "を")
+_BEFORE_ALONE = re.compile(rf".*(?:の|方|型|枠|、|{re.escape(BLANK)})|(?:じゃあ?|では|で|ほな|ほんで|あと|なら)、?")
 
 
 class TopicReader:
@@ -38,6 +42,8 @@ class TopicReader:
     def scores(self, text: Folded) -> dict[str, float]:
         """The topics that words name, with the dates where a day does."""
         scores = self._by_words(text) or self._by_romaji(text)
+        if not decided(scores):
+            scores = {**scores, **dict.fromkeys(self.alone(text), STRONG)}
         if "dates" in scores and (day := [figure for figure in figures(text.text) if figure.kind == "date"]):
             # `9月末でも申請できますか` asks about that day, `申請できますか` alone about the requirements.
             scores["dates"] = max(scores["dates"], STRONG + 0.02 * len(day))
@@ -63,6 +69,14 @@ class TopicReader:
         if not decided(scores) and asks_next(text.text, self.vocabulary.rounds):
             scores["dates"] = STRONG  # `6月のに乗り遅れた、次あります?`
         return scores
+
+    def alone(self, text: Folded) -> tuple[str, ...]:
+        """The topic that the one word of a turn names (`上は?`, `持続化の上は`)."""
+        said = text.folded.rstrip("?。.、 ")
+        for particle in _TRAILING:
+            said = said.removesuffix(particle)
+        last = re.split(_BEFORE_ALONE, said)[-1]
+        return tuple(topic.id for topic in self.vocabulary.topics if last in map(fold, topic.alone))
 
     def places(self, text: Folded) -> list[tuple[int, int, str]]:
         """Where deciding words of topics stand, but for those inside another topic's longer word."""

@@ -77,7 +77,8 @@ class Understander:
         scores = self.topics.completed(scores, bare, form, {amount.role for amount in amounts})
         topics = tuple(sorted(scores, key=lambda topic: -scores[topic]))
         scope = resolve(found, spoken_of)
-        everything = self._asks_for_everything(text)
+        of_every, wholly, which_of = self._asked_of(text)
+        everything = of_every or wholly or which_of
         corrects = begins_with(without_start(text, dialogue.interjections), dialogue.corrections)
         operation, said = read_operation(
             self._after_correction(bare) if corrects else bare, amounts, topics, scores, vocabulary.operations
@@ -138,6 +139,8 @@ class Understander:
             place=self._place(text),
             beyond=text.has_any(dialogue.beyond),
             other=text.has_any(dialogue.others),
+            other_of_two=text.has_any(dialogue.other_of_two),
+            that_track=text.has_any(dialogue.that_track),
             both=text.has_any(dialogue.both),
             afterthought=None if found or amounts or scope.programmes else afterthought(text, dialogue.afterthoughts),
             alike=sides and text.has_any(dialogue.alike),
@@ -145,6 +148,11 @@ class Understander:
             rest=rest,
             bought=named_components(text, vocabulary.components),
             everything=everything,
+            wholly=wholly,
+            which_of=which_of,
+            foremost=text.has_any(dialogue.foremost),
+            seeks_another=text.has_any(dialogue.seeks_another),
+            one_word=bool(self.topics.alone(bare)),
             bare=self.topics.is_bare(bare),
             says_how=self._says_how(bare),
             unused=named.unused,
@@ -200,6 +208,16 @@ class Understander:
         rest = without_words(bare, self.vocabulary.dialogue.manners)
         return rest.text != bare.text and self.topics.is_bare(rest)
 
-    def _asks_for_everything(self, text: Folded) -> bool:
-        unsummed = without_words(text, self.vocabulary.dialogue.sums)
-        return any(mentions(unsummed, word) for word in self.vocabulary.dialogue.everything)
+    def _asked_of(self, text: Folded) -> tuple[bool, bool, bool]:
+        """Whether a clause asks of every programme; of all, or of which, of those that are spoken of."""
+        dialogue = self.vocabulary.dialogue
+        unsummed = without_words(text, dialogue.sums)
+        of_every, wholly, which_of = (
+            any(mentions(unsummed, word) for word in words)
+            for words in (dialogue.everything, dialogue.wholly, dialogue.which_of)
+        )
+        # `どの補助金が…` and `補助金全部` name no subject that anything before could have given.
+        kinds = (wholly or which_of) and text.has_any(dialogue.descriptions.things)
+        if of_every or kinds:
+            return True, False, False
+        return False, wholly, which_of

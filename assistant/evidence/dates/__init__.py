@@ -93,10 +93,20 @@ class Dates:
         """Whether one of these words is the number of a round that is asked for: the calendar says which there are."""
         return any(figure.text in word for figure in self._asked(item, now).rounds for word in words)
 
+    def asks_only_rounds(self, item: Resolved, now: date | datetime) -> bool:
+        """Whether a later turn names a round of what was spoken of, and nothing else (`2回目は？`)."""
+        named = [figure.text for figure in self._when(item.ask.text, now).rounds]
+        other = [noun for noun in item.ask.rest if noun not in named]
+        return bool(named) and not other and "programme" in item.carried and item.ask.sure_topics == ("dates",)
+
+    def asks_later(self, item: Resolved, now: date | datetime) -> bool:
+        """Whether the closing after the one named before is wanted (`その次は？`)."""
+        return item.closing is not None and self._asked(item, now).then
+
     def asks_one_of_all(self, item: Resolved, now: date | datetime) -> bool:
         """Whether the first or the last of all is wanted, not those of each programme (`早いのはどっち？`)."""
         when = self._asked(item, now)
-        return (when.first or when.last) and when.of_all
+        return (when.first or when.last) and (when.of_all or item.operation == "compare")
 
     def _asked(self, item: Resolved, now: date | datetime) -> When:
         """What the question asks of the calendar; where it names no days, those of the question that it goes on with."""

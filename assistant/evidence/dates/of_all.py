@@ -71,7 +71,8 @@ class OfAll:
         judged = [found for index, found in enumerate(judged) if found not in judged[:index]]
         points = [Point(f"申請期間は、次のとおりです（{spoken(now)}現在）。")]
         points += [self._wording.line(group) for group in choose.grouped(judged)]
-        return _listed(points, judged) if judged else None
+        ahead = [found.round.closes for found in choose.ahead(judged) if found.round.closes]
+        return _listed(points, judged, closing=min(ahead, default=None)) if judged else None
 
     def _named(self, item: Resolved, wanted: Sequence[JudgedRound], now: date | datetime) -> Finding:
         groups = choose.grouped(wanted)

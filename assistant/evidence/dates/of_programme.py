@@ -25,7 +25,7 @@ from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point
 from assistant.programmes.model import JST
 from assistant.question.days import Period
-from assistant.reply import Status
+from assistant.reply import Round, Status
 from assistant.schedule import JudgedRound, Schedule
 
 _ONLY_APPLYING = Point("申請したあと、いつ契約や購入ができるかは、資料に書かれていません。")
@@ -46,7 +46,9 @@ class OfProgramme:
         if not judged:
             return self._undated(programme, tracks)
         lacking: list[Point] = []
-        if when.rounds:
+        if placed := self._placed(item, judged, when):
+            judged = [placed]
+        elif when.rounds:
             wanted = choose.named(judged, when.rounds, loosely=True)
             lacking = self._lacking(programme, judged, when) if wanted and not when.rounds_before else []
             if wanted and (when.next or when.then):
@@ -64,7 +66,8 @@ class OfProgramme:
                 # `1次と最終の締切`: the last one stands beside those that are named.
                 last = [found for found in choose.latest_of_each(every) if found not in wanted]
                 judged, when = [*wanted, *last], replace(when, last=False)
-        opener = lead(item.ask, when, judged, self._knowledge.vocabulary.yes_no)
+        goes_on = when.then and item.closing is not None  # `それに間に合わなかったら？` asks for the next one
+        opener = "" if goes_on else lead(item.ask, when, judged, self._knowledge.vocabulary.yes_no)
         found = self._chosen(item, programme, judged, when, now, opener)
         after = [*lacking, *found.notes]
         over = all(each.status == "closed" for each in found.rounds)
@@ -84,7 +87,7 @@ class OfProgramme:
             after.append(_ONLY_APPLYING)
         return replace(
             found,
-            closing=found.closing or (min(ends) if when.rounds and ends else None),
+            closing=found.closing or _soonest(found.rounds, named=bool(when.rounds or placed)),
             notes=tuple(after),
             lead=found.lead or opener,
             about=tuple(dict.fromkeys((programme, track) for track in tracks)),
@@ -93,6 +96,15 @@ class OfProgramme:
             days=when.days,
             decided={"rounds": [f"{each.track or ''} {each.name} {each.status}" for each in found.rounds]},
         )
+
+    @staticmethod
+    def _placed(item: Resolved, judged: Sequence[JudgedRound], when: When) -> JudgedRound | None:
+        """The one of a track's rounds that a later turn picks by its place (`2つ目は？`), where that picks no subject."""
+        place = item.ask.place
+        if place is None or item.ask.scope.programmes or when.rounds or len({each.round.track for each in judged}) > 1:
+            return None
+        ordered = sorted(judged, key=choose.closes)
+        return ordered[place - 1 if place > 0 else place] if 1 < len(ordered) >= abs(place) else None
 
     def _chosen(
         self,
@@ -148,6 +160,8 @@ class OfProgramme:
         missed = (when.missed and _end_of(when.period)) or item.closing or (when.then and _end_of(when.period)) or None
         if skips and missed:
             later = [found for found in judged if choose.closes(found) > missed and found.round.closes]
+            if not later and any(found.round.status == "always" for found in judged):
+                return None
             if not later:
                 gone = [found for found in judged if found.round.closes] or list(judged)
                 text = f"{spoken(missed)}より後の締切は、資料に載っていません。"
@@ -310,3 +324,8 @@ def _finding(
         rounds=tuple(found.round for found in judged),
         closing=closing,
     )
+
+
+def _soonest(rounds: Sequence[Round], *, named: bool) -> datetime | None:
+    """The closing that `それに間に合わなかったら` means: the first of those that were asked for, else of those ahead."""
+    return min((each.closes for each in rounds if each.closes and (named or each.status != "closed")), default=None)

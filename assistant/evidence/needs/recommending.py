@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.conversation.memory import Resolved
 from assistant.conversation.situations import is_situation
@@ -20,6 +20,7 @@ _CLOSER = 0.35
 """How surely an entry must be meant to be what was asked, though a need is named too."""
 _PRICE = "fee"
 _COSTS = "costs"
+_WHAT_IT_IS = "overview"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,24 @@ class Recommending:
     def helping(self, item: Resolved) -> Finding | None:
         """What helps, where that is all that is asked for."""
         return self._recommend(item) if self.helps(item) else None
+
+    def described(self, item: Resolved) -> Finding | None:
+        """What the programme is that was looked for and described, and what is said of it that fits."""
+        if not item.described:
+            return None
+        programme = item.scope.programmes[0]
+        fitting = self.search.find(replace(item, ask=replace(item.ask, yes_no=False, asserts=False)), programme)
+        about = self.knowledge.statements.select(programme, _WHAT_IT_IS)[:1]
+        if fitting is None or fitting.status != "answered":
+            return None
+        name = self.knowledge.name(programme)
+        points = [point for entry in about for point in self.knowledge.statement_points(entry, name)]
+        told = {point.text for point in points}
+        return replace(
+            fitting,
+            points=(*points, *(point for point in fitting.points if point.text not in told)),
+            decided={**fitting.decided, "described": programme},
+        )
 
     def wished(self, item: Resolved) -> Finding | None:
         """What serves a wish."""

@@ -22,6 +22,7 @@ _MONEY_TOPICS = tuple(OF_TOPIC)
 _DEFAULT_TOPICS = ("overview", *_MONEY_TOPICS)
 _OPEN = "どちらの補助額が多くなるかは、費用の額と条件で変わります。費用を教えていただければ、計算して比べます。"
 _MOST_TARGETS = 6
+_GRANTED = "ceiling"
 
 
 def compared(knowledge: Knowledge, terms: TermsFinder, item: Resolved) -> Finding | None:
@@ -98,7 +99,7 @@ def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> F
         if alike and topic not in item.ask.sure_topics:
             continue
         gaps += [Point(gap.say, heading=knowledge.name(*target)) for target, gap in unsaid]
-        best = _winners(topic, shown) if not unsaid else []
+        best = _winners(knowledge, topic, shown) if not unsaid else []
         if best and topic in judged:
             names = [knowledge.name(*target) for target in best]
             verdicts.append(Point(ahead_words(topic, names, len(shown))))
@@ -148,7 +149,7 @@ def _gap(knowledge: Knowledge, topic: str, programme: str, track: str | None) ->
     return next((gap for gap in unknowns if gap.topic == topic and track in gap.tracks), None)
 
 
-def _winners(topic: str, shown: Sequence[tuple[Target, list[Statement]]]) -> list[Target]:
+def _winners(knowledge: Knowledge, topic: str, shown: Sequence[tuple[Target, list[Statement]]]) -> list[Target]:
     """Which has the largest figure of those that are shown beside it; none where one of them has no figure."""
     if topic not in OF_TOPIC or len(shown) < 2:
         return []
@@ -156,11 +157,20 @@ def _winners(topic: str, shown: Sequence[tuple[Target, list[Statement]]]) -> lis
     for target, found in shown:
         stated = [figure for entry in found for figure in figures(entry.say) if topic_of(figure) == topic]
         numbers = [value for figure in stated if (value := number(figure)) is not None]
+        numbers += _pooled(knowledge, topic, *target)
         if not numbers:
             return []
         largest[target] = max(numbers)
     best = max(largest.values())
     return [target for target, value in largest.items() if value == best]
+
+
+def _pooled(knowledge: Knowledge, topic: str, programme: str, track: str | None) -> list[Fraction]:
+    """What several parts of a track's grant come to together at the most (`(a)と(b)を合わせて3,000万円`)."""
+    found = knowledge.programmes.get(programme)
+    part = found.track(track) if track else found
+    grant = part.grant if part else None
+    return [Fraction(pool.amount) for pool in grant.pools] if grant and topic == _GRANTED else []
 
 
 def _lead(knowledge: Knowledge, item: Resolved, winners: Sequence[Target]) -> str:

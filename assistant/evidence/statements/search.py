@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.conversation.aims import Aim
 from assistant.conversation.memory import Resolved
 from assistant.evidence.figure_kinds import MONEY
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.catalogue import Match, Wanted
 from assistant.evidence.model import Finding
 from assistant.evidence.statements.lookup import Lookup, likeliest
+from assistant.question.ask import Ask
 from assistant.question.requests import request_span
+from assistant.statements import GENERAL
 from ingest.bundled import Vectors
 from ingest.japanese.readings import content_words
 
@@ -31,8 +34,10 @@ class StatementSearch:
     def wanted(self, item: Resolved, programme: str | None) -> Wanted:
         """What to look for."""
         bare = self.strip_names(self._without_request(_without_described(item, _without_stated(item))))
-        if item.ask.bare and "topic" in item.carried and item.topics:
-            # `クエストの方は?` asks for what was asked before, in no words
+        if item.ask.that_track:
+            bare = self._without_pointing(bare)
+        if item.topics and (item.ask.one_word or (item.ask.bare and "topic" in item.carried)):
+            # `クエストの方は?` asks for what was asked before, in no words; `上は?` in one that means much else
             bare = self.knowledge.vocabulary.label(item.topics[0])
         # What the person told besides (`チラシを刷りたい。`) counts as words, not as meaning.
         told = " ".join(
@@ -47,6 +52,16 @@ class StatementSearch:
     def find(self, item: Resolved, programme: str | None) -> Finding | None:
         """What statements say, of one programme or of the documents as a whole."""
         return self.lookup.find(item, self.wanted(item, programme), programme)
+
+    def aim(self, ask: Ask, programme: str | None) -> Aim | None:
+        """What a clause is nearest to, whatever its topic: among the entries of one programme and those that hold for
+        all, or among the statements of any single one."""
+        item = Resolved(ask, ask.scope, ask.facts, ask.amounts, (), ask.operation)
+        found = self.matches(item, programme)
+        if programme is None:
+            found = [match for match in found if match.entry.programme != GENERAL and not match.is_unknown]
+        nearest = max(found, key=lambda match: match.own, default=None)
+        return Aim(nearest.entry.programme, nearest.entry.topic, nearest.own) if nearest else None
 
     def likely(self, item: Resolved, programme: str) -> float:
         """How surely (about 0 to 1) any one entry of a programme is meant."""
@@ -65,6 +80,12 @@ class StatementSearch:
         ask = replace(item.ask, topics=tuple(topics), topic_scores=scores, yes_no=False)
         left = replace(item, ask=ask, topics=tuple(topics))
         return self.lookup.find(left, replace(wanted, topics=scores), programme)
+
+    def _without_pointing(self, text: str) -> str:
+        """The text without `その枠の`: no sentence about tracks is asked for."""
+        for word in self.knowledge.vocabulary.dialogue.that_track:
+            text = text.replace(word, "")
+        return text.lstrip("の")
 
     def _without_request(self, text: str) -> str:
         """The text without what only asks to be told (`お聞かせ願えませんでしょうか`): other examples ask in other ways."""

@@ -175,6 +175,10 @@ class Dialogue(LanguageData):
     """What wants more than what was spoken of gives (`もっと実践的なのは?`)."""
     others: tuple[str, ...] = ()
     """What asks for the one that wasn't spoken of (`もう一つの枠`)."""
+    other_of_two: tuple[str, ...] = ()
+    """Of these, what means one only (`もう片方`)."""
+    that_track: tuple[str, ...] = ()
+    """What means the track that the last answer spoke of (`その枠`)."""
     both: tuple[str, ...] = ()
     """What asks for all that were spoken of (`両方`)."""
     hearsay: tuple[str, ...] = ()
@@ -192,6 +196,15 @@ class Dialogue(LanguageData):
     varies: tuple[str, ...] = ()
     """What compares where several are named (`AとBで上限は変わりますか`)."""
     everything: tuple[str, ...]
+    """What asks of every programme, whatever was spoken of."""
+    wholly: tuple[str, ...] = ()
+    """What asks of all that is spoken of (`全部`); of every programme where none is."""
+    which_of: tuple[str, ...] = ()
+    """What asks which of the several that are spoken of; of all programmes where none is (`のはどれ`)."""
+    foremost: tuple[str, ...] = ()
+    """What asks for the one that is ahead of the others (`一番出る`)."""
+    seeks_another: tuple[str, ...] = ()
+    """What looks for another thing than what was spoken of (`やつは別にある？`)."""
     sums: tuple[str, ...] = ()
     """What looks like every programme and sums up one plan (`全部でいくら`)."""
     wishes: tuple[str, ...] = ()
