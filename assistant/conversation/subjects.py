@@ -85,7 +85,8 @@ class Subjects:
                 return Subject(self._completed(other.scope, message, memory))
         if need is None:
             for other in message:
-                if other is not ask and other.text and (need := self._need_of(other)):
+                refuses = other.unused or other.uses_no_special  # `インボイスの上乗せはなしです` needs no invoices
+                if other is not ask and other.text and not refuses and (need := self._need_of(other)):
                     break
         if memory.first and not before and any(other.returns for other in message):
             return Subject(memory.first, carried=True)

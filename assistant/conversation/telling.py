@@ -31,6 +31,7 @@ def telling(asks: Sequence[Ask], *, calculated: bool) -> list[Ask]:
         if ask.asks_nothing
         or ask in answered
         or (priced and _tells_a_term(ask))
+        or ((planned or calculated) and _declines_specials(ask))
         or (planned and _tells_a_fact(ask))
         or (wants_cost and _tells_a_wish(ask))
         or (wants_amount and _tells_a_budget(ask))
@@ -84,6 +85,11 @@ def _tells_a_budget(ask: Ask) -> bool:
     """A clause that says what can be paid, and asks nothing (`300万しか出せません`)."""
     told = any(amount.role == "budget" and amount.certain for amount in ask.amounts)
     return told and not (ask.asks_something or ask.asks_in_words) and ends_in_predicate(ask.text.rstrip("。 "))
+
+
+def _declines_specials(ask: Ask) -> bool:
+    """A clause that says that special cases are none of the plan, and asks nothing (`特例は考えません`)."""
+    return (ask.uses_no_special or bool(ask.unused)) and set(ask.sure_topics) <= ABOUT_A_PLAN and not _wants(ask)
 
 
 def _tells_a_fact(ask: Ask) -> bool:

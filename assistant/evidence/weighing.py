@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from assistant.conversation.memory import Resolved
+from assistant.evidence.amounts.inverse import wants_the_most
 from assistant.evidence.dates import Dates
 from assistant.evidence.matching.calibration import SURELY_UNSAID, strongest
 from assistant.evidence.matching.catalogue import PATTERN, Match
@@ -64,6 +65,8 @@ class Weighing:
             return None
         unsaid, lead = self.search.lookup.calibration.unsaid(matches), _lead(matches, unknown)
         certain = lead >= _FAR_LIKELIER and unsaid >= _CERTAIN and "amount" not in item.carried
+        if wants_the_most(self.search.knowledge.vocabulary.quantities, item):
+            return None  # `満額もらうには最低いくら使う？` is asked of the ceiling
         if self._tells_the_cost(item) or (self._asks_for_more(item) and not certain):
             return None
         likelier = lead >= (_LIKELIER if self._may_mean(item, unknown) else _AGAINST_TOPIC)

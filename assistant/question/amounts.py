@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.question.changes import Direction, direction, share_left
 from assistant.question.folded import fold
@@ -71,8 +72,8 @@ def read_amounts(
         before = _SENTENCE_END.split(text[max(previous, start - _REACH_BEFORE) : start])[-1]
         after = another.split(text[end : min(following, end + _REACH_AFTER)])[0]
         role = _role(fold(before), fold(after), cues, quantities.supposing)
-        if _in_range(text, found, index):
-            role = "other"  # `750万円~2,500万円` is something read somewhere, no plan
+        if _in_range(text, found, index, quantities.ranges):
+            role = "other"  # `750万円~2,500万円` and `750万から2,500万の幅` are read somewhere, and no plan
         assert isinstance(figure.value, int)
         amount = Amount(figure.value, role or "cost", figure.text, figure.span, role is not None)
         if amount.role == "cost":
@@ -116,11 +117,14 @@ def of_other_case(text: str, amount: Amount, cues: Sequence[FactCue]) -> bool:
     )
 
 
-def _in_range(text: str, found: Sequence[Figure], index: int) -> bool:
-    start, end = found[index].span
-    before = text[found[index - 1].span[1] : start].strip() if index else ""
-    after = text[end : found[index + 1].span[0]].strip() if index + 1 < len(found) else ""
-    return "~" in (before, after)
+def _in_range(text: str, found: Sequence[Figure], index: int, nouns: Sequence[str]) -> bool:
+    """Whether an amount is an end of a range; `nouns` tell one that is written out (`…から…の幅`)."""
+    pairs = [(one, two) for one, two in pairwise(found) if found[index] in (one, two)]
+    for one, two in pairs:
+        between = text[one.span[1] : two.span[0]].strip()
+        if between == "~" or (between.removeprefix("円") in _SPANS and text[two.span[1] :].startswith(tuple(nouns))):
+            return True
+    return False
 
 
 def _role(before: str, after: str, cues: Sequence[RoleCue], supposing: Sequence[str]) -> Role | None:

@@ -53,7 +53,7 @@ class Amounts:
         return (
             item.operation in ("calculate", "invert")
             or (item.operation == _COMPARED and item.cost is not None)
-            or wants_the_most(self.planner, item)
+            or wants_the_most(self.knowledge.vocabulary.quantities, item)
             or wants_the_least(self.planner, item)
         )
 
@@ -65,7 +65,7 @@ class Amounts:
             return None
         try:
             inverted = item.operation == "invert" and item.amount("target", "budget")
-            if inverted or wants_the_most(self.planner, item) or wants_the_least(self.planner, item):
+            if inverted or wants_the_most(self.knowledge.vocabulary.quantities, item) or wants_the_least(self.planner, item):
                 finding, result = self.inverse.find(item, programmes)
                 notes = [
                     text

@@ -14,14 +14,14 @@ from assistant.evidence.amounts.words import amount_words, case, sources_of
 from assistant.evidence.model import Finding, Point, Source
 from assistant.money import format_yen
 from assistant.programmes.model import Programme
+from assistant.question.language.amount_roles import QuantityCues
 from assistant.reply import Calculation
 
 _MOST_PROGRAMMES = 3
 
 
-def wants_the_most(planner: Planner, item: Resolved) -> bool:
+def wants_the_most(cues: QuantityCues, item: Resolved) -> bool:
     """Whether the cost of the largest possible grant is asked for (`上限いっぱいもらうにはいくら使えばいい`)."""
-    cues = planner.knowledge.vocabulary.quantities
     if item.cost or item.amount("target", "budget") or item.ask.yes_no:
         return False
     # `上限まで使い切りたい。いくら要る？` says in one clause how much is wanted, and asks in the next.
