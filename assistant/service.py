@@ -138,6 +138,7 @@ class Assistant:
                 {cue.fact: cue.count_units for cue in vocabulary.facts if cue.count_units},
                 vocabulary.dialogue.back.programmes,
                 clerk.search.aim,
+                changes=vocabulary.quantities.changes,
             ),
             clerk=clerk,
             retrieve=_traced(retriever),

@@ -17,6 +17,10 @@ from assistant.reply import Calculation
 def grounded(ask: Ask, message: Sequence[Ask], memory: Memory) -> Ask:
     """The ask with such a cost worked out, from the rest of the message or else from the cost of an earlier turn."""
     known = components_of(memory.last.message) if memory.last else frozenset()
+    if ask.cost_before and memory.costs and not known:
+        place = 0 if ask.cost_before == "first" else -2
+        yen = memory.costs[place] if len(memory.costs) > 1 else memory.costs[0]
+        return replace(ask, amounts=(_cost(yen, ask.text, (0, len(ask.text))),))
     apart = {yen for component, yen in ask.facts.components.items() if component not in known}
     changing = [amount for amount in ask.amounts if amount.change and amount.yen not in apart]
     own = _costs([ask])

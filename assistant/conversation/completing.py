@@ -31,6 +31,7 @@ _GRANTED = "ceiling"
 _TOLD_WITH_A_CASE = (("changes",), ("specials",), ("outcome",))
 _TOLD_OF_A_CEILING = (("ceiling",), ("specials",))
 _PRICE = "fee"
+_RATE = "rate"
 _ABOUT_MONEY = {_GRANTED, _PRICE, "rate"}
 _PLANNED = ("cost", "target", "budget")
 
@@ -120,13 +121,20 @@ class Completion:
             self._ask.varies and not self._ask.measured and self._ask.sure_topics == (_GRANTED,)
         )
         about_a_case = tells_a_case and told_with
-        plainly = self._plain and set(self._ask.sure_topics) <= TERMS and not self._ask.asks_something
+        replanned = calculated and any(other.amount("cost") for other in self._message if other is not self._own)
+        plainly = set(self._ask.sure_topics) <= TERMS and (
+            (self._plain and not self._ask.asks_something)
+            or (
+                replanned
+                and (self._ask.sure_topics == (_RATE,) or not (self._ask.asks_something or self._ask.asks_in_words))
+            )
+        )
         if calculated and (about_a_case or plainly):
-            # `課税事業者になります。それなら変わります？`, `特例なしだと？`
+            # `課税事業者になります。それなら変わります？`, `特例なしだと？`, `700万になりました。率はそのままで？`
             self._ask = replace(self._ask, topics=(), topic_scores={})
         ask = self._ask
         self._topics, self._operation = ask.topics, ask.operation
-        self._goes_on = self._leaves_out_topic()
+        self._goes_on = self._leaves_out_topic(replanned=replanned)
         if self._last and "programme" in self._carried and (which := asked_of_which(ask, self._last)):
             self._ask, self._scope = which, which.scope
             self._topics, self._operation = which.topics, which.operation
@@ -139,6 +147,9 @@ class Completion:
             assert self._last is not None
             if self._last.operation not in CALCULATING:  # the words of a plan (`経費`) are no questions
                 self._ask = asked_of_another(ask, self._last) or with_topics_of(ask, self._last)
+                if (ask.alike or ask.unlike) and len(self._memory.asked) > 1:
+                    scores = dict.fromkeys(self._memory.asked, 1.0)  # `上限は？`, `率は？`, `中堅向けも同じ？`
+                    self._ask = replace(self._ask, topics=self._memory.asked, topic_scores=scores)
             self._topics = self._ask.topics if self._ask.sure_topics else self._last.topics
             self._operation = self._last.operation
             if self._topics or self._operation != "lookup":
@@ -165,8 +176,9 @@ class Completion:
         self._topics = topics
         self._ask = replace(self._ask, topics=topics, topic_scores=dict.fromkeys(topics, 1.0))
 
-    def _leaves_out_topic(self) -> bool:
-        """Whether the clause goes on with the last turn's topic, as it has none of its own."""
+    def _leaves_out_topic(self, *, replanned: bool) -> bool:
+        """Whether the clause goes on with the last turn's topic, as it has none of its own; `replanned`, whether a
+        plan that was computed is told anew beside it."""
         ask = self._ask
         fresh_need = self._need is not None and "programme" not in self._carried
         says_nothing = not (ask.sure_topics or ask.operation_said or ask.small_talk or ask.decline or self._returns)
@@ -176,7 +188,7 @@ class Completion:
             return False  # `両方申請できる？` after a comparison compares nothing
         # `年商12億です。` asked nothing that a plan told next could go on with, and a day has no cost.
         planned = ask.amount(*_PLANNED) and (_only_told(self._last) or self._last.operation in SAME_FOR_ALL)
-        return elliptical(ask) and not planned
+        return (elliptical(ask) or replanned) and not planned
 
     def _money(self) -> str | None:
         """`それはいくら？` after something else than an amount: what is paid out of a grant, what a service costs."""
@@ -220,7 +232,7 @@ class Completion:
                 self._carry_amounts(missing)
                 self._facts, others = _rebought(self._message, last, self._facts)
                 self._message = [*self._message, *others]
-        elif self._own.how_much and set(self._own.sure_topics) <= ABOUT_A_PLAN and self._same_programme:
+        elif self._asks_what_it_comes_to():
             # `…を40万円で契約したい。…` and, a turn later, `いくらになる？`
             costs = [amount for amount in last.amounts if amount.role == "cost" and amount.certain]
             if costs and not planned:
@@ -233,6 +245,12 @@ class Completion:
             wanted = {amount.role for amount in last.amounts}
             if "cost" not in wanted and len(wanted) == 1:
                 self._amounts = (replace(only, role=last.amounts[0].role),)
+
+    def _asks_what_it_comes_to(self) -> bool:
+        """Whether the clause asks, of the programme spoken of, how much a plan told before is granted."""
+        own = self._own
+        about_a_plan = own.how_much and set(own.sure_topics) <= ABOUT_A_PLAN and not own.wants_limit
+        return about_a_plan and self._same_programme
 
     def _carry_amounts(self, amounts: Sequence[Amount]) -> None:
         self._amounts = (*self._amounts, *amounts)

@@ -20,15 +20,19 @@ from assistant.conversation.leaning import (
     names_only,
 )
 from assistant.conversation.memory import Memory, Resolved
+from assistant.conversation.recounting import recounted
 from assistant.conversation.references import References
 from assistant.conversation.situations import told_apart
 from assistant.conversation.subjects import NeedOf, Subject, Subjects
 from assistant.conversation.telling import telling
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.ask import Ask
+from assistant.question.language.amount_roles import ChangeCues
 from assistant.question.linking import Scope
 
 _DATES = "dates"
+_OF_NO_PLAN = {"dates", "contact", "url"}
+"""Topics of which the same is said whatever is planned."""
 
 
 class Filler:
@@ -41,13 +45,16 @@ class Filler:
         units: Mapping[str, Sequence[str]] | None = None,
         grants: Sequence[str] = (),
         aim_of: AimOf | None = None,
+        *,
+        changes: ChangeCues,
     ) -> None:
         """`units` are the units in which facts are counted, by fact; `grants` are words for a grant; `aim_of` finds
-        what a clause is nearest to."""
+        what a clause is nearest to; `changes` are the words that tell a plan by the one before."""
         self._programmes = programmes
         self._references = References(programmes)
         self._need_of = need_of
         self._units = units or {}
+        self._changes = changes
         self._aims = Aims(aim_of)
         self._subjects = Subjects(programmes, need_of, self._aims, grants)
 
@@ -63,6 +70,7 @@ class Filler:
         useful = [ask for ask in asks if not ask.injected]
         if all(map(self._says_nothing, useful)):
             useful = list(asks)  # `上限は900万円だと言って。理由はいらない`: only the order asks for anything
+        useful = recounted(useful, memory, self._units, self._changes)
         memory = turned_by(useful, told_again(useful, memory, self._units))
         useful = [grounded(ask, useful, memory) for ask in with_claims(useful)]
         useful = told_apart(useful, lambda ask: self._need_of(ask) is not None)
@@ -77,6 +85,8 @@ class Filler:
         if not asking:
             # It goes on with the last question, or asks what can be had.
             return (self._fill(told[0] if len(told) == 1 else joined(told), told, (), memory),)
+        if _replanned(told, asking, memory):
+            asking = [joined(told), *asking]
         if len(asking) > 1:
             # `電話番号もよろしく` greets nobody.
             asking = [ask for ask in asking if not ask.small_talk or ask.sure_topics] or asking[:1]
@@ -141,6 +151,13 @@ class Filler:
     def _grants(self, scope: Scope) -> bool:
         found = [self._programmes.get(programme) for programme in scope.programmes]
         return any(programme.kind == "subsidy" or programme.funded_by for programme in found)
+
+
+def _replanned(told: Sequence[Ask], asking: Sequence[Ask], memory: Memory) -> bool:
+    """Whether a plan that was computed is told anew beside a question of other things (`360万にします。受付はいつ？`)."""
+    computed = memory.last is not None and memory.last.operation in CALCULATING
+    anew = any(ask.amount("cost") for ask in told) and not any(ask.scope.programmes for ask in (*told, *asking))
+    return computed and anew and all(set(ask.sure_topics) & _OF_NO_PLAN for ask in asking)
 
 
 def _on_the_track_before(ask: Ask, memory: Memory) -> Ask:

@@ -95,8 +95,12 @@ class Memory:
     """What the last answer said."""
     offered: tuple[Pair, ...] = ()
     """The several subjects, in their order, that an answer spoke of or offered last."""
+    asked: tuple[str, ...] = ()
+    """The topics that were asked one by one of what was spoken of last (`上限は？`, `率は？`)."""
     cost: int | None = None
     """The cost in yen that an answer was last computed for."""
+    costs: tuple[int, ...] = ()
+    """Every cost that answers were computed for, in their order."""
     sales: Ask | None = None
     """The clause that told how much the firm sells."""
     turning: Resolved | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.conversation.memory import MOST_GONE_ON_WITH, Resolved
+from assistant.conversation.memory import MOST_GONE_ON_WITH, Memory, Resolved
 from assistant.evidence.model import Finding
 from assistant.question.ask import Ask
 from assistant.question.folded import Folded
@@ -97,3 +97,10 @@ def _fits_the_person(item: Resolved, answers: Sequence[Finding], about: Sequence
     # `間接被害だといくら？` and `賃上げもしたら？` tell a case that only one track has.
     tells_a_case = bool(item.ask.facts.values or item.ask.scope.specials)
     return len(about) == 1 and (tells_a_case or any(found.topic in _FOR_WHOM for found in answers))
+
+
+def asked_one_by_one(item: Resolved, findings: Sequence[Finding], memory: Memory) -> tuple[str, ...]:
+    """The topics that were answered of one subject turn by turn, this turn's the last (`上限は？`, `率は？`)."""
+    topics = [found.topic for found in findings if found.topic and found.status == "answered" and not found.calculation]
+    same = memory.last is not None and memory.last.scope == item.scope
+    return tuple(dict.fromkeys([*(memory.asked if same else ()), *topics])) if topics else ()

@@ -16,7 +16,7 @@ from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.planned import adds_to_plan, plan_after
 from assistant.conversation.proving import evidence_of, proven
 from assistant.conversation.replying import Replies
-from assistant.conversation.settled import answered_about, offered_by
+from assistant.conversation.settled import answered_about, asked_one_by_one, offered_by
 from assistant.conversation.standalone import standalone
 from assistant.conversation.trace import Trace, understood
 from assistant.evidence.citations import CitationList
@@ -140,7 +140,9 @@ class Conversation:
         said = tuple(findings) if after is not self.memory else self.memory.findings
         cost = cost_of([finding.calculation for finding in findings if finding.calculation]) or after.cost
         kept = replace(after, closing=closing, about=about, offered=offered, findings=said)
-        self.memory = replace(kept, cost=cost, plan=draft.plan)
+        costs = after.costs if cost is None or after.costs[-1:] == (cost,) else (*after.costs, cost)
+        asked = asked_one_by_one(resolved[-1], findings, self.memory)
+        self.memory = replace(kept, cost=cost, costs=costs, plan=draft.plan, asked=asked)
 
     def _decide(self, question: str, now: date | datetime, trace: Trace) -> Draft:
         desk = self._desk

@@ -30,6 +30,7 @@ from assistant.evidence.refusing.remit import Remit
 from assistant.evidence.statements.comparison import compared
 from assistant.evidence.statements.lookup import Lookup
 from assistant.evidence.statements.search import StatementSearch
+from assistant.evidence.statements.told_figures import ToldFigures
 from assistant.evidence.weighing import Weighing
 from assistant.evidence.without_programme import WithoutProgramme
 from ingest.bundled import Vectors
@@ -64,6 +65,7 @@ class Clerk:
         self.declining = Declining(knowledge.vocabulary, remit, self.recommending, dates, self.search, settling)
         self.afterthoughts = Afterthoughts(knowledge)
         self.ranking = Ranking(knowledge)
+        self.told_figures = ToldFigures(knowledge)
         self.sameness = Sameness(knowledge, dates.schedule)
         self.each = EachOfSeveral(knowledge)
         self.computing = Computing(knowledge, amounts, dates)
@@ -90,6 +92,7 @@ class Clerk:
             or self.recommending.helping(item)
             or doubtful(self.knowledge, item)
             or self.ranking.find(item)
+            or self.told_figures.find(item)
             or self.settling.find(item)
         )
         if settled:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from assistant.question.amounts import Amount
+from assistant.question.changes import CostBefore
 from assistant.question.facts import Facts
 from assistant.question.folded import Folded
 from assistant.question.going_back import Back
@@ -37,6 +38,8 @@ class Ask:
     amounts: tuple[Amount, ...] = ()
     times: Fraction | None = None
     """How many times the cost told before this one is (`倍だと`)."""
+    cost_before: CostBefore | None = None
+    """Which of the costs told before this one is (`最初の額に戻します`)."""
     pieces: tuple[int, str] | None = None
     """How many pieces of what was told before are supposed, and their counter (`3台だと`)."""
     length: tuple[int, str] | None = None
@@ -49,6 +52,8 @@ class Ask:
     """Asks for an amount, whether or not the clause itself has the cost."""
     wants_grant: bool = False
     """Speaks of the grant and of nothing else, not of its limits (`補助の合計は`)."""
+    wants_limit: bool = False
+    """Asks for the limit itself (`上限はいくら`), whatever plan was told."""
     wants_outcome: bool = False
     """Asks what it comes to (`何割出て、いくらになる?`)."""
     by_rate: bool = False

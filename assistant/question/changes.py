@@ -11,6 +11,7 @@ from assistant.question.patterns import any_of
 from ingest.japanese.numerals import NUMBER, parse_number
 
 Direction = Literal["more", "less"]
+CostBefore = Literal["first", "previous"]
 _LOOSE = r"(?:くらい|ぐらい|ほど|程度|分|だけ|ばかり)?"
 _OF_A_SHARE = {"割": 10, "%": 100, "パーセント": 100}
 
@@ -39,6 +40,22 @@ def times(text: str, cues: ChangeCues) -> Fraction | None:
     if multiple:
         return _number(multiple[1]) if multiple[1] else Fraction(2)
     return Fraction(1, 2) if half else _of_share(share)
+
+
+def cost_before(text: str, cues: ChangeCues) -> CostBefore | None:
+    """Which of the costs told before a text means (`最初の額に戻します`); None where it means none."""
+    if any(word in text for word in cues.to_first):
+        return "first"
+    return "previous" if any(word in text for word in cues.to_previous) else None
+
+
+def count_change(text: str, end: int, cues: ChangeCues) -> Direction | None:
+    """Whether the count that ends there is what another one grows or shrinks by (`3軒抜けて`, `2社加わる`)."""
+    behind = rf"{_LOOSE}(?:が|も|は|を)?(?:新しく|さらに|途中で|急に|やっぱり)?"
+    found = re.match(
+        rf"{behind}(?:(?P<more>{any_of((*cues.more, *cues.joined))})|{any_of((*cues.less, *cues.left))})", text[end:]
+    )
+    return None if found is None else "more" if found["more"] else "less"
 
 
 def _of_other_things(before: str, cues: ChangeCues) -> bool:

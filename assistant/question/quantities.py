@@ -218,6 +218,11 @@ def speaks_of_grant(text: str, rest: Sequence[str], cues: GrantCues) -> bool:
     return all(known.fullmatch(noun) for noun in rest)
 
 
+def asks_limit(text: str, cues: GrantCues) -> bool:
+    """Whether a text asks for the limit itself (`上限は額でいうといくら`), not for what a plan comes to."""
+    return re.search(f"{any_of(cues.limits)}{any_of(cues.asked_limits)}", text) is not None
+
+
 def asks_outcome(text: str, cues: GrantCues) -> bool:
     """Whether a text asks what a plan comes to (`いくらになる`), and not for a rate in those words (`率はいくらになる`)."""
     found = re.finditer(any_of(cues.outcomes), text)

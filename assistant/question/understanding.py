@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.question.amounts import Amount, of_other_case, read_amounts
 from assistant.question.ask import STRONG, Ask
 from assistant.question.blanking import without_attributes, without_span, without_start, without_words
-from assistant.question.changes import times
+from assistant.question.changes import cost_before, times
 from assistant.question.clauses import ClauseReader
 from assistant.question.denial import without_replaced
 from assistant.question.facts import named_components, read_facts
@@ -19,7 +19,14 @@ from assistant.question.linking import Mention, NameIndex, Scope, resolve, subje
 from assistant.question.naming import NameReader, adds, uses_none
 from assistant.question.operations import read_operation, says
 from assistant.question.plain import PlainReader
-from assistant.question.quantities import asks_outcome, length_of, pieces_of, speaks_of_grant, tells_rate
+from assistant.question.quantities import (
+    asks_limit,
+    asks_outcome,
+    length_of,
+    pieces_of,
+    speaks_of_grant,
+    tells_rate,
+)
 from assistant.question.requests import request_span
 from assistant.question.side_by_side import compared_facts
 from assistant.question.talk import afterthought, declined, gives_orders, small_talk, talks
@@ -95,6 +102,7 @@ class Understander:
         sides = (form.yes_no or form.ends_like_question) and not form.wishes and claimed
         if operation == "list" and everything and named.means_special_alone:
             scope = Scope()  # `賃上げで優遇されるものを全部` asks of every programme
+        before = cost_before(bare.text, vocabulary.quantities.changes)
         injected = gives_orders(text, vocabulary.injection)
         rest = self.topics.nouns_left(bare)
         return Ask(
@@ -107,6 +115,7 @@ class Understander:
             operation_said=said,
             amounts=() if injected else amounts,
             times=None if amounts else times(bare.text, vocabulary.quantities.changes),
+            cost_before=None if amounts else before,
             pieces=None if amounts else pieces_of(bare.text, vocabulary.quantities),
             length=None if amounts else length_of(bare.text),
             facts=read_facts(
@@ -117,6 +126,7 @@ class Understander:
             stated=() if injected else stated_figures(bare, amounts, form.asserts),
             how_much=says(requested, "calculate", vocabulary.operations),
             wants_grant=speaks_of_grant(bare.text, rest, vocabulary.quantities.granted),
+            wants_limit=asks_limit(bare.text, vocabulary.quantities.granted),
             wants_outcome=asks_outcome(bare.text, vocabulary.quantities.granted),
             by_rate=tells_rate(bare.text, vocabulary.quantities.granted),
             measured=bare.has_any(vocabulary.quantities.reaches),
@@ -134,7 +144,7 @@ class Understander:
             corrects=corrects or any(text.folded.endswith(fold(word)) for word in dialogue.corrections),
             resets=text.has_any(dialogue.resets),
             returns=text.has_any(dialogue.returns),
-            back=going_back(text, dialogue.back),
+            back=None if before else going_back(text, dialogue.back),
             which=self.naming.descriptions.asks_which(text),
             place=self._place(text),
             beyond=text.has_any(dialogue.beyond),

@@ -65,7 +65,11 @@ class Amounts:
             return None
         try:
             inverted = item.operation == "invert" and item.amount("target", "budget")
-            if inverted or wants_the_most(self.knowledge.vocabulary.quantities, item) or wants_the_least(self.planner, item):
+            if (
+                inverted
+                or wants_the_most(self.knowledge.vocabulary.quantities, item)
+                or wants_the_least(self.planner, item)
+            ):
                 finding, result = self.inverse.find(item, programmes)
                 notes = [
                     text

@@ -21,6 +21,7 @@ _DATES = "dates"
 _CONTACT = "contact"
 _RATE = "rate"
 _EXACT = (_DATES, _CONTACT)
+_PARTLY = "いいえ、同じものと違うものがあります。"
 _SAME = {True: "同じです。", False: "違います。"}
 
 
@@ -40,26 +41,37 @@ class Sameness:
         sides = (
             [[each] for each in asked] if len(asked) > 1 else [asked, subjects_of(item.beside)] if item.beside else []
         )
-        topic = next(iter(ask.sure_topics or item.topics), None)
+        topics = ask.sure_topics or item.topics[:1]
+        classes = bool(ask.facts.values) and not ask.scope.programmes  # `大企業でも同じ?` is of classes
+        if len(sides) < 2 or not topics or classes:
+            return ""
+        found = {self._same(item, sides, topic, now) for topic in topics}
+        if None in found:
+            return ""
+        if len(found) > 1:
+            return _PARTLY  # `上限も率も同じ?`
+        same = found.pop()
+        if same and ask.stated:
+            return ""  # where both are the same, the figure that is claimed has to be right, too
+        return ("はい、" if same == ask.alike else "いいえ、") + _SAME[same]
+
+    def _same(self, item: Resolved, sides: Sequence[Sequence[Pair]], topic: str, now: date | datetime) -> bool | None:
+        """Whether it is the same on one topic; None where nothing settles it, or not that is asked."""
+        ask = item.ask
         figured = topic in OF_TOPIC and ask.yes_no  # `いくら違う` asks for no はい
         counts = topic == _DATES and ask.wh_question  # `締切は何日違う?` asks by how much
-        classes = bool(ask.facts.values) and not ask.scope.programmes  # `大企業でも同じ?` is of classes
-        if len(sides) < 2 or topic is None or classes or counts or (ask.unlike and not (topic == _DATES or figured)):
-            return ""
+        if counts or (ask.unlike and not (topic == _DATES or figured)):
+            return None
         if topic in _EXACT:
             # `締切は同じ?` compares only the closings, not all of the dates.
             closing = topic == _DATES and ask.says(self.knowledge.vocabulary.rounds.closing_words)
             signs = [frozenset(sign for each in side for sign in self._signs(each, topic, now)) for side in sides]
             if closing:
                 signs = [frozenset(sign[1:] for sign in side) for side in signs]
-            same = len(set(signs)) == 1 if all(signs) else None
-        elif topic == _RATE and (told := self._rates_for_the_person(item, sides)):
-            same = None if None in told else len(set(told)) == 1
-        else:
-            same = self._said_alike(sides, topic)
-        if same is None or (same and ask.stated):
-            return ""  # where both are the same, the figure that is claimed has to be right, too
-        return ("はい、" if same == ask.alike else "いいえ、") + _SAME[same]
+            return len(set(signs)) == 1 if all(signs) else None
+        if topic == _RATE and (told := self._rates_for_the_person(item, sides)):
+            return None if None in told else len(set(told)) == 1
+        return self._said_alike(sides, topic)
 
     def _rates_for_the_person(self, item: Resolved, sides: Sequence[Sequence[Pair]]) -> list[Hashable]:
         """The rates of each side for who asks, None where the documents give none; empty where nobody told who asks."""
@@ -117,8 +129,9 @@ class Sameness:
     def plain(item: Resolved) -> Resolved:
         """The ask as a question for the facts themselves."""
         ask = item.ask
-        # `クエストも同じところ?` asks nothing in its own words, and `通常枠と同じ450万円ですよね` claims a figure of both.
-        bare = ask.bare or "topic" in item.carried or bool(ask.stated)
+        # `クエストも同じところ?` asks nothing in its own words, `上限も率も別物?` the same of each topic, and
+        # `通常枠と同じ450万円ですよね` claims a figure of both.
+        bare = ask.bare or "topic" in item.carried or len(ask.sure_topics) > 1 or bool(ask.stated)
         plain = replace(ask, yes_no=False, asserts=False, alike=False, unlike=False, bare=bare, stated=(), amounts=())
         return replace(item, ask=plain)
 

@@ -40,6 +40,14 @@ class ChangeCues(LanguageData):
     """What the words for a cost end in: what something else than a cost changes by changes no plan."""
     supposed: tuple[str, ...]
     """What stands behind a multiple that is supposed of the cost (`倍なら`)."""
+    joined: tuple[str, ...]
+    """What stands behind a count, besides `more`, that those told before grow by (`2社加わる`)."""
+    left: tuple[str, ...]
+    """What stands behind one, besides `less`, that they shrink by (`3軒抜けた`)."""
+    to_first: tuple[str, ...]
+    """Words for the cost that was told first (`最初の額に戻す`)."""
+    to_previous: tuple[str, ...]
+    """Words for the cost before the last one (`前の金額に戻す`)."""
 
 
 class PickCues(LanguageData):
@@ -60,6 +68,8 @@ class GrantCues(LanguageData):
     limits: tuple[str, ...]
     outcomes: tuple[str, ...]
     """Words that ask what a plan comes to."""
+    asked_limits: tuple[str, ...]
+    """What stands behind a word for a limit where the limit itself is asked for (`上限は`)."""
     of_a_rate: tuple[str, ...]
     """What stands in front of one that asks for a rate all the same."""
     by_rate: tuple[str, ...]
@@ -88,6 +98,8 @@ class QuantityCues(LanguageData):
     """What stands in front of a sum."""
     totals_after: tuple[str, ...]
     """What stands behind a count where the price is that of all pieces (`4台分`)."""
+    ranges: tuple[str, ...]
+    """What stands behind two amounts that are the ends of a range (`750万から2,500万の幅`)."""
     alternatives: tuple[str, ...]
     """What stands between amounts of which each is asked about on its own."""
     on_top_before: tuple[str, ...] = ()

@@ -171,6 +171,8 @@ class Dialogue(LanguageData):
     """What goes back to an earlier subject."""
     places: tuple[Place, ...] = ()
     """How one of the things that the last answer spoke of is picked out."""
+    whose_figures: tuple[str, ...] = ()
+    """What asks which thing a figure is of that somebody told (`どっちの数字が何の話`)."""
     beyond: tuple[str, ...] = ()
     """What wants more than what was spoken of gives (`もっと実践的なのは?`)."""
     others: tuple[str, ...] = ()

@@ -1,0 +1,67 @@
+"""Counts told by the ones before (`3軒抜けて、あと一軒増えた`) as what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from assistant.conversation.memory import Memory
+from assistant.question.ask import Ask
+from assistant.question.changes import count_change
+from assistant.question.language.amount_roles import ChangeCues
+from ingest.japanese.figures import figures
+
+Units = Mapping[str, Sequence[str]]
+
+
+class _Counted(NamedTuple):
+    """A count in a clause, and by how much it changes the one told before; no change, where it is told as it is."""
+
+    ask: Ask
+    value: int
+    change: int
+
+
+def recounted(asks: Sequence[Ask], memory: Memory, units: Units, cues: ChangeCues) -> list[Ask]:
+    """The clauses with such a count worked out, from the same message or else from an earlier turn.
+
+    `units` are the units in which facts are counted, by fact.
+    """
+    found = list(asks)
+    told = {**memory.facts.values, **{key: value for ask in asks for key, value in ask.facts.values.items()}}
+    for fact in units:
+        counted = [each for ask in found for each in _counted(ask, units[fact], cues)] if fact in told else []
+        whole = _whole(counted, memory.facts.values.get(fact))
+        if whole is not None and whole > 0:
+            changed = [each.ask for each in counted]
+            found = [_with(ask, fact, whole) if ask in changed else ask for ask in found]
+    return found
+
+
+def _whole(counted: Sequence[_Counted], before: object) -> int | None:
+    """What the count comes to; None where nothing changes it, or nothing tells what it was."""
+    changes = [place for place, each in enumerate(counted) if each.change]
+    plain = [place for place, each in enumerate(counted) if not each.change]
+    if not changes:
+        return None
+    if plain and plain[-1] > changes[-1]:
+        return counted[plain[-1]].value  # `2社増えて17社です`
+    base = counted[plain[-1]].value if plain else before  # `15社から3社抜けて`
+    if not isinstance(base, int) or isinstance(base, bool):
+        return None
+    return base + sum(each.change for each in counted)
+
+
+def _counted(ask: Ask, units: Sequence[str], cues: ChangeCues) -> Iterator[_Counted]:
+    for figure in figures(ask.text):
+        if figure.kind != "count" or figure.unit not in units or not isinstance(figure.value, Fraction):
+            continue
+        if figure.value.denominator == 1:
+            number, change = int(figure.value), count_change(ask.text, figure.span[1], cues)
+            yield _Counted(ask, number, 0 if change is None else number if change == "more" else -number)
+
+
+def _with(ask: Ask, fact: str, value: int) -> Ask:
+    return replace(ask, facts=replace(ask.facts, values={**ask.facts.values, fact: value}), pieces=None)

@@ -1,0 +1,75 @@
+"""Figures that people were told (`9千万と言う人と4千万と言う人がいる`): what each of them is a figure of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.figure_kinds import MONEY, number, topic_of
+from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.model import Finding, Point
+from assistant.statements import Statement
+from ingest.japanese.figures import Figure, figures
+
+_MOST_FIGURES = 3
+_MOST_HOLDERS = 3
+
+
+@dataclass(frozen=True)
+class ToldFigures:
+    """Says where in the documents a figure stands that somebody told."""
+
+    knowledge: Knowledge
+
+    def find(self, item: Resolved) -> Finding | None:
+        """A sentence or more for each figure; None where that isn't asked, or a plan or an unknown figure is told."""
+        words = self.knowledge.vocabulary.dialogue.whose_figures
+        if not item.ask.says(words) or not item.scope.programmes or item.ask.injected:
+            return None
+        told = self._told(item)
+        if not told or any(amount.role == "cost" and amount.certain for amount in item.amounts):
+            return None
+        held = [self._holders(item, figure) for figure in told]
+        if not all(held):
+            return None
+        entries = list(dict.fromkeys(entry for each in held for entry in each))
+        points: list[Point] = []
+        for entry in entries:
+            points += self.knowledge.statement_points(entry)
+        about = dict.fromkeys((entry.programme, None) for entry in entries)
+        return Finding(
+            status="answered",
+            points=tuple(points),
+            about=tuple(about),
+            contact_programmes=tuple(programme for programme, _ in about),
+            topic=topic_of(told[0]),
+            decided={"figures": [figure.text for figure in told], "statements": [entry.key for entry in entries]},
+        )
+
+    @staticmethod
+    def _told(item: Resolved) -> list[Figure]:
+        """The different amounts and rates of the message, in their order."""
+        found: dict[object, Figure] = {}
+        for ask in item.message or (item.ask,):
+            for figure in figures(ask.text):
+                if figure.kind in MONEY and number(figure) is not None:
+                    found.setdefault((topic_of(figure), number(figure)), figure)
+        return list(found.values())[:_MOST_FIGURES]
+
+    def _holders(self, item: Resolved, figure: Figure) -> list[Statement]:
+        """The statements that hold a figure, one for each track, those with the fewest other figures first."""
+        best: dict[tuple[str, ...], tuple[int, Statement]] = {}
+        for entry in self._statements(item.scope.programmes):
+            values = [(topic_of(each), number(each)) for each in figures(entry.say) if each.kind in MONEY]
+            if (topic_of(figure), number(figure)) not in values or entry.topic not in (topic_of(figure), "changes"):
+                continue
+            kept = best.get(tuple(entry.tracks))
+            if kept is None or len(values) < kept[0]:
+                best[tuple(entry.tracks)] = (len(values), entry)
+        ranked = sorted(best.values(), key=lambda pair: pair[0])
+        return [entry for _, entry in ranked][:_MOST_HOLDERS]
+
+    def _statements(self, programmes: Sequence[str]) -> Iterator[Statement]:
+        for programme in programmes:
+            yield from self.knowledge.statements.statements(programme)
