@@ -45,8 +45,9 @@ class Sameness:
         classes = bool(ask.facts.values) and not ask.scope.programmes  # `大企業でも同じ?` is of classes
         if len(sides) < 2 or not topics or classes:
             return ""
-        found = {self._same(item, sides, topic, now) for topic in topics}
-        if None in found:
+        told = [self._same(item, sides, topic, now) for topic in topics]
+        found = {same for same in told if same is not None}
+        if None in told:
             return ""
         if len(found) > 1:
             return _PARTLY  # `上限も率も同じ?`
