@@ -50,7 +50,7 @@ def telling(asks: Sequence[Ask], *, calculated: bool) -> list[Ask]:
 
 def _idle(asks: Sequence[Ask]) -> list[Ask]:
     """Of several clauses those that ask for nothing, where another one asks."""
-    idle = [ask for ask in asks if _only_tells(ask) or _only_says_how(ask)]
+    idle = [ask for ask in asks if _only_tells(ask) or _only_says_how(ask) or _only_heard(ask)]
     return idle if len(idle) < len(asks) else []
 
 
@@ -67,6 +67,12 @@ def _only_tells(ask: Ask) -> bool:
         return False
     text = ask.text.rstrip("。 ")
     return ends_in_predicate(text) or ends_in_reason(text)  # `第5回に間に合わなかったので`
+
+
+def _only_heard(ask: Ask) -> bool:
+    """A clause that tells what was heard (`参加する店とで違うと聞きました`), and neither a figure nor a topic of it."""
+    asks = ask.sure_topics or ask.stated or ask.amounts or ask.small_talk or ask.decline or ask.wh_question
+    return ask.heard and not asks and not ask.text.endswith("?")
 
 
 def _only_says_how(ask: Ask) -> bool:

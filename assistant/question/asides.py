@@ -66,4 +66,5 @@ def _patterns(cues: Asides) -> tuple[re.Pattern[str], ...]:
     reason = rf"{head}{_KANA}{{0,8}}?{any_of(cues.reasons)}"
     use = rf"{modifier}{place}{any_of(cues.uses)}{_KANA}{{0,4}}{_CLOSE}"
     alone = rf"[^をはも]{{0,10}}?{any_of(cues.alone)}{_KANA}{{0,4}}{_CLOSE}"
-    return tuple(re.compile(text) for text in (whole, reason, use, alone))
+    unwanted = rf"[^?]{{1,{_LONGEST_HEAD}}}?{any_of(cues.unwanted_marks)}(?:もう)?{any_of(cues.unwanted)}{_KANA}{{0,8}}{_CLOSE}"
+    return tuple(re.compile(text) for text in (whole, reason, use, alone, unwanted))

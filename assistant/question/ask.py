@@ -66,6 +66,8 @@ class Ask:
     """Asks what it takes to get an amount, or what a budget allows."""
     wh_question: bool = False
     """Asks with a question word other than how much (`何で`, `いつ`)."""
+    heard: bool = False
+    """Tells what was heard from someone (`…と別の支部で聞きました`)."""
     stated: tuple[Figure, ...] = ()
     """Figures that the person states, besides the amounts of the plan."""
     wishes: bool = False

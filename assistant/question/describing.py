@@ -81,7 +81,7 @@ class DescriptionReader:
         noun = f"(?<!{')(?<!'.join(map(re.escape, map(fold, words.not_before)))})" if words.not_before else ""
         after = f"(?!{_any(words.not_after)})"
         sure, ones, subjects, sides = _any(ends), _any(words.ones), _any(words.subjects), _any(words.sides)
-        ending = f"{noun}(?:(?P<sure>{sure})|{ones}){after}|(?P<subject>{subjects})|{sides}"
+        ending = f"{noun}(?:(?P<sure>{sure})|{ones}){after}|(?P<subject>{subjects})|(?P<side>{sides})"
         return re.compile(f"(?:{form}){between}(?:{ending})(?:の{_any(words.kinds)})?")
 
     def find(self, text: Folded, named: Sequence[Mention], spoken_of: Sequence[str] = ()) -> list[Mention]:
@@ -184,7 +184,8 @@ class DescriptionReader:
                 span = text.span(match.start(), match.end())
                 entry = replace(each.entry, kind="described")
                 subject = match.group("subject") is not None
-                if subject and any(word in match.group() for word in self._bought):
+                beside = subject or match.group("side") is not None
+                if beside and any(word in match.group() for word in self._bought):
                     continue
                 found.append(_Found(Mention(entry, span, _CERTAINTY), match.group("sure") is not None, subject))
         return found

@@ -123,6 +123,7 @@ class Understander:
             ),
             yes_no=form.yes_no and not injected,
             asserts=form.asserts and not injected,
+            heard=text.text.rstrip("。!、ーわよねぞ ").endswith(dialogue.heard),
             stated=() if injected else stated_figures(bare, amounts, form.asserts),
             how_much=says(requested, "calculate", vocabulary.operations),
             wants_grant=speaks_of_grant(bare.text, rest, vocabulary.quantities.granted),

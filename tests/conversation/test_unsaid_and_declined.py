@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from tests.conversation.conftest import ask
+from tests.conversation.conftest import Converse, Conversed, Turn, ask
 
 UNSAID = [
     "小規模事業者って、小売店なら従業員何人までのことを言うんですか。資料にありますか？",
@@ -174,3 +174,18 @@ def test_what_is_unsaid_is_said_once_with_whom_to_ask(assistant: Assistant) -> N
     ceiling = ask(assistant, "ものづくり補助金の高付加価値化枠、従業員12人だと上限いくらになりますか").text
     assert ceiling.count("書かれていません") == 1
     assert "お問い合わせください" in ask(assistant, "うちは資本金1億の卸売業ですが中小企業になりますか").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "says", "never"),
+    [
+        (
+            "共同・協業型の補助率を教えてください。束ね役の組合と、参加する店とで違うと別の支部で聞きました。",
+            "読み取れません",
+            "ビジネスコミュニティ型",
+        ),
+        ("お助け隊って月なんぼかかるん？安い安い言うけど金額聞かんと決められへんわ", "書かれていません", "【"),
+    ],
+)
+def test_what_was_heard_or_is_asked_twice_is_one_question(converse: Converse, asked: str, says: str, never: str) -> None:
+    converse(Conversed("2026-04-10", (Turn(asked, says=(says,), never=(never,), status="not_in_sources"),)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.question.understanding import Understander
+from ingest.japanese.normalise import normalise
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,17 @@ def test_the_use_of_an_answer_is_not_asked(understander: Understander, message: 
 )
 def test_a_plan_is_no_aside(understander: Understander, message: str) -> None:
     assert understander.clauses.trimmed(message) == message
+
+
+@pytest.mark.parametrize(
+    ("message", "left"),
+    [
+        ("補助金は何本で何の名前？人材とセキュリティのは要らん。", "補助金は何本で何の名前?"),
+        ("補助金は何があるか教えて。パソコンはもうある。", "補助金は何があるか教えて。"),
+        ("レジは足りてるので、券売機を入れたい。どの補助金？", "券売機を入れたい。どの補助金?"),
+        ("証明書は要らん？", "証明書は要らん?"),
+        ("特例は要らん。", "特例は要らん。"),
+    ],
+)
+def test_what_is_not_wanted_is_not_asked_for(understander: Understander, message: str, left: str) -> None:
+    assert understander.clauses.trimmed(normalise(message)) == left

@@ -69,6 +69,10 @@ class Asides(LanguageData):
     """Nouns that an aside may end in (`銀行に出す書類`)."""
     alone: tuple[str, ...] = ()
     """What is an aside by itself (`至急`, `客待ち中`)."""
+    unwanted: tuple[str, ...] = ()
+    """Stems that say of something that it isn't wanted, or is there already (`要らん`, `もうある`)."""
+    unwanted_marks: tuple[str, ...] = ()
+    """What stands between that thing and the stem."""
 
 
 class Descriptions(LanguageData):
@@ -215,6 +219,8 @@ class Dialogue(LanguageData):
     """What ends like a wish and asks (`知りたい`)."""
     suppositions: tuple[str, ...] = ()
     """What ends a clause that only supposes something (`B社だと`)."""
+    heard: tuple[str, ...] = ()
+    """What ends a clause that tells what was heard from someone."""
     told_to: tuple[str, ...] = ()
     """What asks to be told something, without the form of a question."""
     seeks_help: tuple[str, ...] = ()
