@@ -187,5 +187,7 @@ def test_what_is_unsaid_is_said_once_with_whom_to_ask(assistant: Assistant) -> N
         ("お助け隊って月なんぼかかるん？安い安い言うけど金額聞かんと決められへんわ", "書かれていません", "【"),
     ],
 )
-def test_what_was_heard_or_is_asked_twice_is_one_question(converse: Converse, asked: str, says: str, never: str) -> None:
+def test_what_was_heard_or_is_asked_twice_is_one_question(
+    converse: Converse, asked: str, says: str, never: str
+) -> None:
     converse(Conversed("2026-04-10", (Turn(asked, says=(says,), never=(never,), status="not_in_sources"),)))
