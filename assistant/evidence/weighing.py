@@ -39,7 +39,9 @@ _AGAINST_TOPIC = 0.6
 _KNOWN_ELSEWHERE = {"dates", "contact"}
 """Topics of which the calendar and the contacts tell."""
 _IN_THE_VERY_WORDS = 0.9
-"""The share of the words of a question without a programme that something unsaid of one programme must have."""
+"""The share of the words of a question that something unsaid must have, so that it is asked in its very words."""
+_HALF = 0.5
+"""The share from which on what is said has its words, too."""
 _CERTAIN = 0.9
 """The probability from which on not even an amount or a plan in the question keeps what is far likelier back."""
 
@@ -64,7 +66,8 @@ class Weighing:
         if unknown is None or (programme is None and not self._is_of_whole(item, unknown)):
             return None
         unsaid, lead = self.search.lookup.calibration.unsaid(matches), _lead(matches, unknown)
-        certain = lead >= _FAR_LIKELIER and unsaid >= _CERTAIN and "amount" not in item.carried
+        certain = lead >= _FAR_LIKELIER_UNSAID and unsaid >= _CERTAIN and "amount" not in item.carried
+        certain = certain or (_in_the_very_words(unknown) and not item.amounts and _elsewhere(statement, unknown))
         if wants_the_most(self.search.knowledge.vocabulary.quantities, item):
             return None  # `満額もらうには最低いくら使う？` is asked of the ceiling
         if self._tells_the_cost(item) or (self._asks_for_more(item) and not certain):
@@ -92,8 +95,7 @@ class Weighing:
         """Whether it is unsaid of all, or of the one programme that has the very words where none is named."""
         if unknown.entry.programme == GENERAL:
             return True
-        worded = unknown.parts["keyword"] > 0 and unknown.parts["coverage"] >= _IN_THE_VERY_WORDS
-        return not item.scope.programmes and worded
+        return not item.scope.programmes and _in_the_very_words(unknown)
 
     def _known_to_calendar(self, item: Resolved, unknown: Match, now: date | datetime) -> bool:
         """Whether the calendar knows some of it: a closing's time of day, a round, a period that its rounds reach into.
@@ -183,6 +185,16 @@ def _is_of_rounds(unknown: Match) -> bool:
     """Whether something unsaid is of the rounds, as the calendar is."""
     after = isinstance(unknown.entry, Unknown) and unknown.entry.after_rounds
     return unknown.entry.topic == "dates" and not after
+
+
+def _in_the_very_words(unknown: Match) -> bool:
+    """Whether a question is asked in words of its own, and has hardly any other: `電話は何時まで開いていますか`."""
+    return unknown.parts["keyword"] > 0 and unknown.parts["coverage"] >= _IN_THE_VERY_WORDS
+
+
+def _elsewhere(statement: Match | None, unknown: Match) -> bool:
+    """Whether what is said has few of these words."""
+    return statement is None or (statement.own < unknown.own and statement.parts["coverage"] <= _HALF)
 
 
 def _lead(matches: Sequence[Match], unknown: Match) -> float:
