@@ -36,6 +36,7 @@ def telling(asks: Sequence[Ask], *, calculated: bool) -> list[Ask]:
         or (wants_cost and _tells_a_wish(ask))
         or (wants_amount and _tells_a_budget(ask))
     ]
+    told = _with_confirmation(asks, told)
     told += _idle([ask for ask in asks if ask not in told])
     left = [ask for ask in asks if ask not in told]
     if any(ask.decline and not ask.decline.yields for ask in left):
@@ -46,6 +47,18 @@ def telling(asks: Sequence[Ask], *, calculated: bool) -> list[Ask]:
             if not (ask.mentions or ask.decline) and (ask.yes_no or not (ask.bare or ask.asks_in_words or _wants(ask)))
         ]
     return [ask for ask in asks if ask in told]
+
+
+def _with_confirmation(asks: Sequence[Ask], told: Sequence[Ask]) -> list[Ask]:
+    """The telling clauses, where a last one only wants confirmed what one before it claims: then the claim is asked
+    (`525万円で350万円返ってくると聞きました。うちは中小。合ってます？`)."""
+    last = asks[-1] if asks else None
+    claims = [ask for ask in told if ask.asserts and ask.stated and len(ask.amounts) > 1]
+    if last is None or not claims or last in told:
+        return list(told)
+    if not (last.afterthought or (last.yes_no and not (last.topics or last.mentions or last.amounts or last.rest))):
+        return list(told)
+    return [*(ask for ask in told if ask is not claims[-1]), last]
 
 
 def _idle(asks: Sequence[Ask]) -> list[Ask]:

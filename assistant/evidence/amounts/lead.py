@@ -28,6 +28,9 @@ def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, cues: Q
     spans = [each.subsidy_range_yen for each in made if each.subsidy_range_yen and not asked.own_share]
     if all(value in amounts for value in stated) and not result.scenarios and item.ask.says(cues.at_most):
         return LEADS["yes"]  # `最大1,000万円` is what is computed, whatever less may be granted
+    ordinary = (result.calculation.own_cost_yen if asked.own_share else result.calculation.subsidy_yen) in stated
+    if ordinary and len(stated) == 1 and not result.at_most:
+        return LEADS["yes"]  # what only exceptions change is so, and they are told beside it
     within = any(low <= value <= high for value in stated if isinstance(value, int) for low, high in spans)
     if within or (result.scenarios and any(value in amounts for value in stated)):
         return LEADS["depends"]

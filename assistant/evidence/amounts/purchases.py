@@ -12,10 +12,12 @@ from assistant.evidence.amounts.targets import Target, by_target
 from assistant.money import format_yen
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
+from assistant.question.language.amount_roles import QuantityCues
 from assistant.question.patterns import any_of
 from assistant.question.vocabulary import Vocabulary
 
 _NOUN = re.compile(r"[一-龠々ァ-ヶA-Za-z]")
+_BECOMES = ("に", "へ", "まで")
 _NEAR = 6
 _MOST = 4
 _TAXES = (8, 10)
@@ -183,9 +185,16 @@ def _replaced(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabular
         between = told.text[one.span[1] : two.span[0]] if told is changed else behind + changed.text[: two.span[0]]
         turned = re.match(f"円?{any_of(cues.turned)}", changed.text[two.span[1] :])
         was = re.match(f"円?{any_of(cues.replaced)}", between)
+        was = was or (told is not changed and turned and _of_the_whole(changed.text[: two.span[0]], turned[0], cues))
         if turned and (was or any(word in between for word in cues.reduced)):
             found.append(one)
     return tuple(found)
+
+
+def _of_the_whole(before: str, turned: str, cues: QuantityCues) -> bool:
+    """Whether a clause of its own says what the cost has become (`見積が3,400万に下がりました`), and names no new thing."""
+    becomes = turned.removeprefix("円").startswith(_BECOMES)
+    return becomes and re.fullmatch(rf"[ぁ-ん後、]*{any_of(cues.changes.of_a_cost)}?[ぁ-ん、]*", before) is not None
 
 
 def _alternatives(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabulary) -> bool:
