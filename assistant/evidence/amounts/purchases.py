@@ -185,7 +185,9 @@ def _replaced(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabular
         between = told.text[one.span[1] : two.span[0]] if told is changed else behind + changed.text[: two.span[0]]
         turned = re.match(f"円?{any_of(cues.turned)}", changed.text[two.span[1] :])
         was = bool(re.match(f"円?{any_of(cues.replaced)}", between))
-        was = was or bool(told is not changed and turned and _of_the_whole(changed.text[: two.span[0]], turned[0], cues))
+        was = was or bool(
+            told is not changed and turned and _of_the_whole(changed.text[: two.span[0]], turned[0], cues)
+        )
         if turned and (was or any(word in between for word in cues.reduced)):
             found.append(one)
     return tuple(found)
