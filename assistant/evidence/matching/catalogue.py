@@ -197,10 +197,10 @@ class Catalogue:
         if wanted.tracks:
             if set(entry.tracks) & set(wanted.tracks):
                 return 1.0 if set(entry.tracks) <= set(wanted.tracks) else 0.8
-            if isinstance(entry, Unknown) and entry.programme == GENERAL:
+            if isinstance(entry, Unknown) and not entry.tracks:
                 if {f"{programme}/{track}" for track in wanted.tracks} <= set(entry.not_for_tracks):
                     return None
-                return 0.5  # What isn't said of any programme isn't said of its tracks either.
+                return 0.5  # What isn't said of a programme, or of any, isn't said of its tracks either.
             return 0.1 if not entry.tracks else None
         if isinstance(entry, Unknown) and entry.tracks:
             if entry.specials:
