@@ -18,6 +18,8 @@ from assistant.question.vocabulary import Vocabulary
 
 _NOUN = re.compile(r"[一-龠々ァ-ヶA-Za-z]")
 _BECOMES = ("に", "へ", "まで")
+_SUM = ("計", "=")
+"""What says so only right in front of the sum (`計90万円`)."""
 _NEAR = 6
 _MOST = 4
 _TAXES = (8, 10)
@@ -134,7 +136,8 @@ def _stated_total(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocab
             before = ask.text[max(0, amount.span[0] - _NEAR) : amount.span[0]]
             rest = sum(each.yen for each in every if each is not amount)
             words = [word for word in vocabulary.quantities.totals if len(word) > 1]
-            if amount.yen >= rest and any(word in before for word in words):
+            summed = any(word in before for word in words) or before.endswith(_SUM)
+            if amount.yen >= rest and summed:
                 return amount
     return None
 
