@@ -181,7 +181,10 @@ class Completion:
         plan that was computed is told anew beside it."""
         ask = self._ask
         fresh_need = self._need is not None and "programme" not in self._carried
-        says_nothing = not (ask.sure_topics or ask.operation_said or ask.small_talk or ask.decline or self._returns)
+        cases = bool(ask.facts.open or ask.facts.beside) and ask.operation in ("list", "compare")
+        says_nothing = not (
+            ask.sure_topics or (ask.operation_said and not cases) or ask.small_talk or ask.decline or self._returns
+        )
         if not says_nothing or self._last is None or fresh_need or self._apart:
             return False
         if self._last.operation == "compare" and ask.yes_no and not (ask.alike or ask.unlike):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from assistant.conversation.memory import Memory
 from assistant.question.ask import Ask
-from assistant.question.changes import count_change
+from assistant.question.changes import count_change, count_reached
 from assistant.question.language.amount_roles import ChangeCues
 from ingest.japanese.figures import figures
 
@@ -22,6 +22,8 @@ class _Counted(NamedTuple):
     ask: Ask
     value: int
     change: int
+    reached: bool
+    """Whether it is what the count came to (`5社に減った`)."""
 
 
 def recounted(asks: Sequence[Ask], memory: Memory, units: Units, cues: ChangeCues) -> list[Ask]:
@@ -44,6 +46,8 @@ def _whole(counted: Sequence[_Counted], before: object) -> int | None:
     """What the count comes to; None where nothing changes it, or nothing tells what it was."""
     changes = [place for place, each in enumerate(counted) if each.change]
     plain = [place for place, each in enumerate(counted) if not each.change]
+    if len(counted) > 1 and counted[-1].reached:
+        return counted[-1].value  # `15社から5社に減った`
     if not changes:
         return None
     if plain and plain[-1] > changes[-1]:
@@ -59,8 +63,10 @@ def _counted(ask: Ask, units: Sequence[str], cues: ChangeCues) -> Iterator[_Coun
         if figure.kind != "count" or figure.unit not in units or not isinstance(figure.value, Fraction):
             continue
         if figure.value.denominator == 1:
-            number, change = int(figure.value), count_change(ask.text, figure.span[1], cues)
-            yield _Counted(ask, number, 0 if change is None else number if change == "more" else -number)
+            number, end = int(figure.value), figure.span[1]
+            change = count_change(ask.text, end, cues)
+            by = 0 if change is None else number if change == "more" else -number
+            yield _Counted(ask, number, by, count_reached(ask.text, end, cues))
 
 
 def _with(ask: Ask, fact: str, value: int) -> Ask:

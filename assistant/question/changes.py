@@ -58,6 +58,12 @@ def count_change(text: str, end: int, cues: ChangeCues) -> Direction | None:
     return None if found is None else "more" if found["more"] else "less"
 
 
+def count_reached(text: str, end: int, cues: ChangeCues) -> bool:
+    """Whether the count that ends there is what another one came to (`15社から5社に減った`)."""
+    words = any_of((*cues.more, *cues.joined, *cues.less, *cues.left))
+    return re.match(rf"{_LOOSE}(?:に|まで|へ)(?:なっ|なる|なり|変|{words})", text[end:]) is not None
+
+
 def _of_other_things(before: str, cues: ChangeCues) -> bool:
     """Whether something else than what a plan costs changes (`売上が3割減って`)."""
     about = re.search(r"([一-龠々ァ-ヶー]+)[がはもの]\s*$", before)

@@ -37,18 +37,26 @@ def said(cue: FactCue, text: Folded, denials: Denials, cues: Sequence[FactCue]) 
 
 
 def places(cue: FactCue, text: Folded, denials: Denials, cues: Sequence[FactCue]) -> list[Place]:
-    """Every place where the text affirms one of the cue's words, in its order; a word inside a longer one is none."""
+    """Every place where the text affirms one of the cue's words, or leaves it open (`小規模か中小か決まってない`), in
+    its order; a word inside a longer one is none."""
     found: list[Place] = []
-    for place in _affirmed(cue, text, denials, cues, []):
+    for place in _affirmed(cue, text, denials, cues, [], left_open=True):
         if not any(first <= place.span[0] and place.span[1] <= last for _, (first, last) in found):
             found.append(place)
     return sorted(found, key=lambda place: place.span)
 
 
 def _affirmed(
-    cue: FactCue, text: Folded, denials: Denials, cues: Sequence[FactCue], taken_back: list[tuple[int, int]]
+    cue: FactCue,
+    text: Folded,
+    denials: Denials,
+    cues: Sequence[FactCue],
+    taken_back: list[tuple[int, int]],
+    *,
+    left_open: bool = False,
 ) -> Iterator[Place]:
-    """The places of the cue's words, the longest first, but those denied, which are added to `taken_back`."""
+    """The places of the cue's words, the longest first, but those denied, which are added to `taken_back`, and those
+    that are asked of or left open, unless these are wanted, too."""
     blocked = [span for word in cue.unless for span in text.find_all(fold(word))]
     listed = _listed(cue, cues)
     for word in sorted(cue.words, key=len, reverse=True):
@@ -59,8 +67,9 @@ def _affirmed(
             if denied(text, start, end, denials, listed):
                 taken_back.append((start, end))
                 blocked.append((start, end))
-            elif text.text.startswith(denials.open, span[1]) or (
-                cue.fact == APPLICANT and asked_of(text, start, end, denials)
+            elif not left_open and (
+                text.text.startswith(denials.open, span[1])
+                or (cue.fact == APPLICANT and asked_of(text, start, end, denials))
             ):
                 blocked.append((start, end))
             else:

@@ -11,7 +11,7 @@ from assistant.question.amounts import Amount
 from assistant.question.fact_words import REACH, counts, distance, said
 from assistant.question.folded import Folded, fold
 from assistant.question.language.applicant import ComponentCue, Denials, FactCue, SideBySide
-from assistant.question.side_by_side import compared_facts, supposed_values
+from assistant.question.side_by_side import added_cases, compared_facts, supposed_values
 from ingest.japanese.figures import Figure, figures
 
 FactValue = bool | int | str
@@ -31,6 +31,8 @@ class Facts:
     """Classes of applicant that the person says not to be."""
     open: frozenset[str] = frozenset()
     """Facts that are left open, whatever was told before (`中小の場合と小規模の場合`)."""
+    beside: frozenset[str] = frozenset()
+    """Facts whose value is a case beside the one told before (`中小の場合も`)."""
 
     @property
     def applicant(self) -> str | None:
@@ -44,10 +46,14 @@ class Facts:
 
     def merged_over(self, earlier: Facts) -> Facts:
         """These facts, with what they leave unsaid taken from an earlier turn."""
-        kept = {key: value for key, value in earlier.values.items() if key not in self.open}
-        settled = {*self.values, *self.open}
+        added = self.beside | earlier.beside
+        both = {key for key in added if self.values.get(key, False) != earlier.values.get(key, False)}
+        both &= self.values.keys() & earlier.values.keys()
+        opened = self.open | both
+        kept = {key: value for key, value in earlier.values.items() if key not in opened}
+        settled = {*self.values, *opened}
         return Facts(
-            {**kept, **self.values},
+            {**kept, **{key: value for key, value in self.values.items() if key not in both}},
             {**{key: word for key, word in earlier.assumed.items() if key not in settled}, **self.assumed},
             dict(self.components or earlier.components),
             tuple(
@@ -55,7 +61,8 @@ class Facts:
                 for each in dict.fromkeys([*self.not_applicant, *earlier.not_applicant])
                 if each != self.values.get(APPLICANT)
             ),
-            self.open | (earlier.open - set(self.values)),
+            opened | (earlier.open - set(self.values)),
+            added - both,
         )
 
 
@@ -101,7 +108,8 @@ def read_facts(
         str(cue.value) for cue in refused if cue.fact == APPLICANT and cue.value != values.get(APPLICANT)
     )
     costs = read_components(text, amounts, components)
-    return Facts(values, assumed, costs, not_applicant, compared)
+    beside = added_cases(text, cues, denials, side_by_side) & values.keys()
+    return Facts(values, assumed, costs, not_applicant, compared, beside)
 
 
 def _wage(cue: FactCue, amounts: Sequence[Amount], values: dict[str, FactValue]) -> None:

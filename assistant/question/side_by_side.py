@@ -50,6 +50,19 @@ def supposed_values(
     return frozenset(found)
 
 
+def added_cases(text: Folded, cues: Sequence[FactCue], denials: Denials, side_by_side: SideBySide) -> frozenset[str]:
+    """The facts of which a value comes beside the one told before (`中小の場合と並べて`, `直接の場合も念のため`)."""
+    found: set[str] = set()
+    for fact, values in _told(text, cues, denials).items():
+        placed = [(place, value) for value, place in values if place is not None]
+        for place, _ in placed:
+            case = _as_case(placed, side_by_side).match(text.text, place.span[1])
+            behind = text.text[case.end() :] if case else ""
+            if behind.startswith("も") or (behind.startswith("と") and text.has_any(side_by_side.both)):
+                found.add(fact)
+    return frozenset(found)
+
+
 def _told(text: Folded, cues: Sequence[FactCue], denials: Denials) -> dict[str, list[tuple[_Value, Place | None]]]:
     """The values that the text affirms, by fact, each with its place; without one where it is only heard in kana."""
     found: dict[str, list[tuple[_Value, Place | None]]] = {}
@@ -78,7 +91,7 @@ def _are_cases(text: Folded, values: Sequence[tuple[_Value, Place | None]], word
     for (one, value), (two, other) in pairwise(told):
         if value == other:
             continue
-        gap = text.text[one.span[1] : two.span[0]]
+        gap = text.text[one.span[1] : two.span[0]].strip()
         if either.fullmatch(gap) or (both and between.fullmatch(gap)):
             return True
         if as_case.match(text.text, one.span[1]) and as_case.match(text.text, two.span[1]) and not _listed(gap, words):

@@ -25,12 +25,13 @@ class ToldFigures:
     def find(self, item: Resolved) -> Finding | None:
         """A sentence or more for each figure; None where that isn't asked, or a plan or an unknown figure is told."""
         words = self.knowledge.vocabulary.dialogue.whose_figures
-        if not item.ask.says(words) or not item.scope.programmes or item.ask.injected:
+        programmes = self._programmes(item)
+        if not item.ask.says(words) or not programmes or item.ask.injected:
             return None
         told = self._told(item)
         if not told or any(amount.role == "cost" and amount.certain for amount in item.amounts):
             return None
-        held = [self._holders(item, figure) for figure in told]
+        held = [self._holders(programmes, figure) for figure in told]
         if not all(held):
             return None
         entries = list(dict.fromkeys(entry for each in held for entry in each))
@@ -48,6 +49,12 @@ class ToldFigures:
         )
 
     @staticmethod
+    def _programmes(item: Resolved) -> tuple[str, ...]:
+        """The programmes in question; where the question asks of all (`どれが何の率？`), those that its message names."""
+        named = dict.fromkeys(each for ask in item.message for each in ask.scope.programmes)
+        return item.scope.programmes or tuple(named)
+
+    @staticmethod
     def _told(item: Resolved) -> list[Figure]:
         """The different amounts and rates of the message, in their order."""
         found: dict[object, Figure] = {}
@@ -57,10 +64,10 @@ class ToldFigures:
                     found.setdefault((topic_of(figure), number(figure)), figure)
         return list(found.values())[:_MOST_FIGURES]
 
-    def _holders(self, item: Resolved, figure: Figure) -> list[Statement]:
+    def _holders(self, programmes: Sequence[str], figure: Figure) -> list[Statement]:
         """The statements that hold a figure, one for each track, those with the fewest other figures first."""
         best: dict[tuple[str, ...], tuple[int, Statement]] = {}
-        for entry in self._statements(item.scope.programmes):
+        for entry in self._statements(programmes):
             values = [(topic_of(each), number(each)) for each in figures(entry.say) if each.kind in MONEY]
             if (topic_of(figure), number(figure)) not in values or entry.topic not in (topic_of(figure), "changes"):
                 continue
