@@ -47,3 +47,13 @@ def test_neither_class_is_the_persons_own(text: str, vocabulary: Vocabulary) -> 
 )
 def test_a_class_alone_or_told_after_a_case_is(text: str, own: str, vocabulary: Vocabulary) -> None:
     assert _read(text, vocabulary).applicant == own
+
+
+@pytest.mark.parametrize("text", ["中小の場合と並べて", "中小の場合も"])
+def test_a_case_beside_the_one_told_before_leaves_it_open(text: str, vocabulary: Vocabulary) -> None:
+    earlier = _read("うちは小規模です", vocabulary)
+    assert "applicant" not in _read(text, vocabulary).merged_over(earlier).values
+
+
+def test_classes_that_are_left_open_in_a_list_are_nobodys(vocabulary: Vocabulary) -> None:
+    assert "applicant" not in _read("まだ小規模か中小か決まってません", vocabulary).values
