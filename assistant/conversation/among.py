@@ -10,6 +10,8 @@ from assistant.question.linking import subjects_of
 
 _DATES = "dates"
 _GRANTED = "ceiling"
+_IN_FIGURES = {"ceiling", "rate"}
+"""Topics in which one is ahead of the others (`一番率がいいのは`)."""
 _HELD_SIDE_BY_SIDE = ("lookup", "list", "recommend")
 
 
@@ -25,7 +27,8 @@ def among_spoken_of(ask: Ask, memory: Memory) -> Ask:
     # `枠は？` … `どれが一番出る？`: the answer listed what one programme has.
     listed = len(memory.offered) > 1 and {programme for programme, _ in memory.offered} == owners
     several = len(spoken) > 1 or (len(spoken) == 1 and listed)
-    if not spoken or not (ask.wholly or (ask.which_of and several)):
+    in_figures = ask.foremost and several and set(ask.sure_topics) & _IN_FIGURES and not ask.yes_no
+    if not spoken or not (ask.wholly or (ask.which_of and several) or in_figures):
         return ask
     within = replace(ask, everything=False)
     if ask.yes_no and ask.operation == "list":

@@ -62,7 +62,7 @@ class Completion:
         self._need = subject.need
         dropped = {pair for other in (ask, *message) for pair in other.unused}
         kept = tuple(pair for pair in subject.scope.specials if pair not in dropped)
-        self._plain = any(other.uses_no_special for other in (ask, *message))
+        self._plain = any(other.uses_no_special or other.ordinary for other in (ask, *message))
         if self._plain and not ask.scope.specials:
             kept = ()
         self._scope = replace(subject.scope, specials=kept)
@@ -111,6 +111,8 @@ class Completion:
     def _fill_facts(self) -> None:
         for other in told_beside(self._ask, self._message):
             self._facts = self._facts.merged_over(other.facts)
+        if self._ask.ordinary:
+            return
         self._facts = self._facts.merged_over(lasting(self._memory.facts, self._same_programme))
 
     def _fill_topics(self, units: Mapping[str, Sequence[str]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.conversation.intent import NAME_ALONE
 from assistant.conversation.memory import MOST_GONE_ON_WITH, Memory, Resolved
 from assistant.evidence.model import Finding
 from assistant.question.ask import Ask
@@ -70,7 +71,9 @@ def answered_about(item: Resolved, findings: Sequence[Finding], names: NameIndex
     programmes = tuple(dict.fromkeys(programme for programme, _ in about))
     scope = item.scope
     open_ = not scope.programmes or item.need is not None or bool(scope.ambiguous)
-    recommended = item.new_need is not None and not item.ask.beyond and subjects_of(scope) != tuple(about)
+    several = any(isinstance(needs := found.decided.get("needs"), list) and len(needs) > 1 for found in answers)
+    # `もっと実践的なのは？` wants what wasn't spoken of yet, unless it names more than one need.
+    recommended = item.new_need is not None and (several or not item.ask.beyond) and subjects_of(scope) != tuple(about)
     most = 1 if scope.programmes and not recommended else MOST_GONE_ON_WITH
     found = open_ and 0 < len(programmes) <= most and (scope.programmes != programmes or recommended)
     if item.scope.ambiguous and not found and any("needs" in each.decided for each in answers):
@@ -84,6 +87,17 @@ def answered_about(item: Resolved, findings: Sequence[Finding], names: NameIndex
     tracks = tuple((programme, track) for programme, track in about if track and programme not in whole)
     specials = tuple(pair for pair in scope.specials if pair[0] in programmes)
     return replace(item, scope=Scope(programmes, tracks, specials))
+
+
+def with_answered_topic(item: Resolved, findings: Sequence[Finding]) -> Resolved:
+    """The ask with the topic that its answer was on, where the words only named none or that something is asked of it
+    (`関連費って何が入るの` is answered with costs)."""
+    only = findings[0] if len(findings) == 1 else None
+    asked = set(item.ask.sure_topics) - {NAME_ALONE}
+    told = only is not None and only.status == "answered" and only.topic and "needs" not in only.decided
+    if asked or not told or only is None or only.topic in (None, NAME_ALONE):
+        return item
+    return replace(item, topics=(only.topic, *(topic for topic in item.topics if topic != only.topic)))
 
 
 def _fits_the_person(item: Resolved, answers: Sequence[Finding], about: Sequence[Pair]) -> bool:

@@ -16,7 +16,7 @@ from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.planned import adds_to_plan, plan_after
 from assistant.conversation.proving import evidence_of, proven
 from assistant.conversation.replying import Replies
-from assistant.conversation.settled import answered_about, asked_one_by_one, offered_by
+from assistant.conversation.settled import answered_about, asked_one_by_one, offered_by, with_answered_topic
 from assistant.conversation.standalone import standalone
 from assistant.conversation.trace import Trace, understood
 from assistant.evidence.citations import CitationList
@@ -133,7 +133,7 @@ class Conversation:
             self.memory = self.memory.told_more(resolved[0], findings)
             return
         if len(resolved) == 1:
-            resolved = (answered_about(resolved[0], findings, names),)
+            resolved = (with_answered_topic(answered_about(resolved[0], findings, names), findings),)
         about = tuple(dict.fromkeys(pair for finding in findings for pair in finding.about))
         offered = offered_by(findings, draft.resolved[-1].ask, names, self.memory.offered)
         after = self.memory.after(resolved)

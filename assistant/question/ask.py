@@ -97,6 +97,8 @@ class Ask:
     """Means the one that wasn't spoken of (`もう一つの枠`)."""
     other_of_two: bool = False
     """Means one only by that (`もう片方`)."""
+    ordinary: bool = False
+    """Asks the same of who has no case of their own (`普通だと`)."""
     that_track: bool = False
     """Means the track that the last answer spoke of (`その枠`)."""
     both: bool = False

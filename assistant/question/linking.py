@@ -280,6 +280,11 @@ def resolve(mentions: Sequence[Mention], spoken_of: Sequence[str] = ()) -> Scope
             and (named or (by_track and by_track.isdisjoint(owners)))
         ):
             continue  # `賃上げ` beside another programme or its track is no special case of this one
+        by_another_name = same_place[0].entry.target == "special" and all(
+            m.entry.kind != "official" for m in same_place
+        )
+        if not chosen and by_another_name and spoken_of and spoken_of[0] not in owners:
+            continue  # `賃上げの特例は?` of what is spoken of, which calls its own by another name
         if not chosen:
             chosen = [owner for owner in owners if owner in sole]
         if not chosen:

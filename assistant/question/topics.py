@@ -23,7 +23,10 @@ from ingest.japanese.readings import content_words, noun_runs
 _HINT = 0.35
 _SURE_KANA = 5
 _TRAILING = ("って", "は", "も", "が", "を")
-_BEFORE_ALONE = re.compile(rf".*(?:の|方|型|枠|、|{re.escape(BLANK)})|(?:じゃあ?|では|で|ほな|ほんで|あと|なら)、?")
+_BEFORE_ALONE = re.compile(
+    rf".*(?:{re.escape(BLANK)}|その|そっち|そちら|こっち|方|ほう|やつ|型|枠|日)(?:の|、|は)?"
+    r"|(?:じゃあ?|では|で|ほな|ほんで|あと|なら|その)、?"
+)
 
 
 class TopicReader:

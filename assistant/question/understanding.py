@@ -151,6 +151,7 @@ class Understander:
             beyond=text.has_any(dialogue.beyond),
             other=text.has_any(dialogue.others),
             other_of_two=text.has_any(dialogue.other_of_two),
+            ordinary=text.has_any(dialogue.ordinary),
             that_track=text.has_any(dialogue.that_track),
             both=text.has_any(dialogue.both),
             afterthought=None if found or amounts or scope.programmes else afterthought(text, dialogue.afterthoughts),

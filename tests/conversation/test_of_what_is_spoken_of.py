@@ -89,3 +89,29 @@ def test_a_word_alone_names_a_topic(assistant: Assistant, first: str, alone: str
     conversation = assistant.conversation(_DAY)
     conversation.ask(first)
     assert says in conversation.ask(alone).text
+
+
+@pytest.mark.parametrize(
+    ("turns", "says", "leaves_out"),
+    [
+        # What the answer was on, not the words of the question, is what a fragment goes on with.
+        (
+            ("持続化補助金のウェブサイト関連費って何が入るの", "展示会は", "オンラインのやつでも？"),
+            "展示会等出展費",
+            "創業後",
+        ),
+        # Whoever has no case of their own.
+        (("デジタル化AI補助金の通常枠で最低賃金近傍だと率は？", "普通だと"), "1/2", "近傍の事業者の場合"),
+        # A special case of the programme spoken of, called by another's name.
+        (("省力化補助金の目的は？", "賃上げの特例はある？"), "大幅賃上げ特例", "150万円"),
+        (("ものづくりの23次はいつまで", "その日の何時"), "17:00", "受付時間"),
+        (("商工会の女性部でビジネスコミュニティ型の上限は？", "二つの女性部で一緒にやったら？"), "100万円", "青年部"),
+    ],
+)
+def test_a_fragment_goes_on_with_the_last_answer(
+    assistant: Assistant, turns: tuple[str, ...], says: str, leaves_out: str
+) -> None:
+    conversation = assistant.conversation(_DAY)
+    text = [conversation.ask(turn) for turn in turns][-1].text
+    assert says in text
+    assert leaves_out not in text

@@ -36,7 +36,7 @@ class StatementSearch:
         bare = self.strip_names(self._without_request(_without_described(item, _without_stated(item))))
         if item.ask.that_track:
             bare = self._without_pointing(bare)
-        if item.topics and (item.ask.one_word or (item.ask.bare and "topic" in item.carried)):
+        if item.topics and (item.ask.one_word or (item.ask.bare and not item.ask.bought and "topic" in item.carried)):
             # `クエストの方は?` asks for what was asked before, in no words; `上は?` in one that means much else
             bare = self.knowledge.vocabulary.label(item.topics[0])
         # What the person told besides (`チラシを刷りたい。`) counts as words, not as meaning.

@@ -183,6 +183,8 @@ class Dialogue(LanguageData):
     """What asks for the one that wasn't spoken of (`もう一つの枠`)."""
     other_of_two: tuple[str, ...] = ()
     """Of these, what means one only (`もう片方`)."""
+    ordinary: tuple[str, ...] = ()
+    """What asks the same of who has no case of their own (`普通だと`)."""
     that_track: tuple[str, ...] = ()
     """What means the track that the last answer spoke of (`その枠`)."""
     both: tuple[str, ...] = ()
