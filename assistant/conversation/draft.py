@@ -33,6 +33,20 @@ class Draft:
         return [finding for _, finding in self.findings]
 
 
+_Closed = tuple[str, str | None, str]
+"""A round that is over: its programme, track and name."""
+
+
+def _closed(finding: Finding) -> set[_Closed]:
+    return {(each.programme, each.track, each.name) for each in finding.rounds if each.status == "closed"}
+
+
+def _says_again(finding: Finding, said: set[_Closed]) -> bool:
+    """Whether all that is said is that rounds are over of which that was said (`もう過ぎた? 次の回は?`)."""
+    closed = _closed(finding)
+    return finding.topic == "dates" and len(closed) == len(finding.rounds) > 0 and closed <= said
+
+
 def status_of(findings: Sequence[Titled]) -> Status:
     """The status of the whole: the best of its findings."""
     statuses = [finding.status for _, finding in findings]
@@ -51,10 +65,17 @@ def unrepeated(findings: Sequence[Titled]) -> tuple[Titled, ...]:
         elif title and before[0] and title != before[0]:
             kept[key] = (f"{before[0]}・{title}", before[1])
     noted: set[str] = set()
+    told: set[str] = set()
+    rounds: set[_Closed] = set()
     once = []
     for title, finding in kept.values():
-        if _said_beside_unsaid(finding, kept.values()):
+        if _said_beside_unsaid(finding, kept.values()) or _says_again(finding, rounds):
             continue
+        left = tuple(point for point in finding.points if point.text not in told)
+        rounds |= _closed(finding)
+        told |= {point.text for point in finding.points}
+        if left and len(left) < len(finding.points) and not finding.calculation:
+            finding = replace(finding, points=left)
         notes = tuple(note for note in finding.notes if note.text not in noted or not note.text.startswith(_READING))
         noted |= {note.text for note in notes}
         once.append((title, replace(finding, notes=notes)))

@@ -25,7 +25,7 @@ from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Titled
 from assistant.evidence.weak_asides import without_weak_asides
 from assistant.grounding.proof import sentences
-from assistant.question.linking import Scope
+from assistant.question.linking import Scope, scope_of
 from assistant.question.understanding import Understander
 from assistant.reply import Reply
 from assistant.schedule import today
@@ -40,6 +40,7 @@ Retrieve = Callable[[str], list[dict[str, Any]]]
 
 LONGEST_QUESTION = 2000
 _TOO_LONG = f"ご質問が長すぎます。{LONGEST_QUESTION:,}文字までで、お尋ねになりたいことを分けて入力してください。"
+_DATES = "dates"
 _SURELY_MEANT = 2.0
 """From how much own words and meaning on an answer is the subject of what is asked after it."""
 _EMPTY = "ご質問を入力してください。"
@@ -185,14 +186,18 @@ class Conversation:
         for item in placed:
             asked = replace(item, closing=closing or item.closing)
             if answered and not (item.scope.programmes or item.ask.everything):
-                asked = replace(asked, scope=self._settled(*answered[-1]))
+                asked = replace(asked, scope=self._settled(*answered[-1], goes_on=item.ask.continues))
             found = self._desk.clerk.answer(asked, now)
             closing = next((finding.closing for _, finding in found if finding.closing), closing)
             answered.append((asked, found))
         return answered
 
-    def _settled(self, item: Resolved, found: Sequence[Titled]) -> Scope:
+    def _settled(self, item: Resolved, found: Sequence[Titled], *, goes_on: bool) -> Scope:
         """What an ask turned out to be about, where that is one programme and the answer is surely the one meant."""
+        if goes_on and all(finding.topic == _DATES for _, finding in found):
+            # `4月に締切のものと、その上限`
+            about = [pair for _, finding in found for pair in finding.about]
+            return scope_of(about) if len({programme for programme, _ in about}) == 1 else Scope()
         if any(finding.own < _SURELY_MEANT for _, finding in found):
             return Scope()
         scope = answered_about(item, [finding for _, finding in found], self._desk.understander.names).scope

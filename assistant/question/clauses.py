@@ -37,6 +37,7 @@ class ClauseReader:
         self.forms = forms
         requests = (*vocabulary.dialogue.told_to, *vocabulary.dialogue.wishes_to_know)
         self._request = re.compile(f"(?:を|も|は|について|って)?{any_of(requests)}[^、]*$")
+        self._difference = re.compile(rf".{{2,}}?{any_of(vocabulary.dialogue.differences)}と(?=、|そ|[一-龠A-Z])")
         self._facts = [word for cue in vocabulary.facts if cue.value is not None for word in cue.words]
 
     def trimmed(self, message: str) -> str:
@@ -108,7 +109,10 @@ class ClauseReader:
         if offers_choice(clause, self.vocabulary.yes_no.alternatives):
             return [clause]
         if says(Folded.of(clause), "compare", self.vocabulary.operations):
-            return [clause]
+            # `AとBの違いと、それぞれのURL`: what is asked behind the difference is another question.
+            apart = self._difference.match(clause)
+            rest = clause[apart.end() :].lstrip("、 ") if apart else ""
+            return [f"{apart.group().rstrip('と')}は?", rest] if apart and self._piece(rest).topics else [clause]
         return split_parts(clause, self._piece, self.vocabulary.dialogue.unjoined)
 
     def _piece(self, part: str) -> Piece:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from assistant.question.folded import Folded, fold
 from assistant.question.language.times import DayWords, RelativeDay
@@ -73,6 +74,8 @@ def period_meant(text: Folded, asked_on: date, words: DayWords) -> Period | None
     found = next(iter(kept), None) or _in_words(text, asked_on, words)
     if found is None:
         return None
+    if months := _months_side_by_side([period for period, _ in kept]):
+        return months
     period, rest = found
     if between := _between(period, rest, asked_on, words):
         return between
@@ -93,6 +96,16 @@ def _opened(period: Period, rest: str, asked_on: date, words: DayWords) -> Perio
     if rest.startswith(words.beyond) or after.startswith(words.beyond):
         return Period(period.last + timedelta(days=1), date.max)
     return None
+
+
+def _months_side_by_side(said: Sequence[Period]) -> Period | None:
+    """`5月締切のものと6月締切のもの`: months that follow each other, both named, are one period."""
+    months = sorted(set(said), key=lambda period: period.first)
+    whole = [period.first.day == 1 and (period.last + timedelta(days=1)).day == 1 for period in months]
+    if len(months) < 2 or not all(whole):
+        return None
+    joined = all(one.last + timedelta(days=1) == other.first for one, other in pairwise(months))
+    return Period(months[0].first, months[-1].last) if joined else None
 
 
 def _between(period: Period, rest: str, asked_on: date, words: DayWords) -> Period | None:

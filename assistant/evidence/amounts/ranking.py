@@ -46,6 +46,8 @@ class _Sought:
     fixed: bool = False
     said: str = ""
     ascending: bool = False
+    only_top: bool = False
+    """Wants the largest alone, or the smallest."""
 
     def passes(self, value: Fraction) -> bool:
         return {
@@ -76,6 +78,8 @@ class Ranking:
         if sought.topic == "ceiling":
             lines = _largest(lines)
         lines.sort(key=lambda line: line.value, reverse=not sought.ascending)
+        if sought.only_top:
+            lines = [line for line in lines if line.value == lines[0].value]
         return Finding(
             status="answered",
             lead="はい。" if item.ask.yes_no else "",
@@ -96,6 +100,10 @@ class Ranking:
         if len(topics) > 1:
             return None
         topic = topics[0] if topics else None
+        if topic and not scope.programmes and any(word in text for word in self.words.most):
+            for ascending, words in ((False, self.words.greater), (True, self.words.lesser)):
+                if any(word in text for word in words):
+                    return _Sought(topic, said=topic, ascending=ascending, only_top=True)
         for ascending, words in ((False, self.words.descending), (True, self.words.ascending)):
             if topic and any(word in text for word in words):
                 return _Sought(topic, said=topic, ascending=ascending)
@@ -128,6 +136,8 @@ class Ranking:
         label = self.knowledge.vocabulary.label(sought.topic)
         if not sought.test and not sought.fixed:
             order = self.words.said[f"{sought.topic}_{'ascending' if sought.ascending else 'descending'}"]
+            if sought.only_top:
+                return f"{label}がいちばん{order.removesuffix('順に')}のは、次のとおりです。"
             return f"{label}を{order}並べると、次のとおりです。"
         if not sought.fixed and all(line.value != sought.figure for line in lines):
             return f"お尋ねの{label}に当てはまるのは、次のとおりです。"  # the documents don't hold the figure asked

@@ -147,6 +147,11 @@ class OfProgramme:
         if when.opening and not (when.closing or when.taking or item.ask.yes_no) and len(judged) > 1:
             begun = self._wording.openings(judged, now)
             return _finding(begun, judged) if begun else _finding(self._shown(programme, judged, when, now), judged)
+        takers = choose.soonest_of_each(choose.taking(judged))
+        if when.taking and takers and len(choose.by_track(judged)) > 1 and not item.ask.yes_no:
+            # `持続化で今から出せる型はどれ?`
+            lines = [self._wording.line(group, short=True) for group in choose.grouped(takers)]
+            return _finding([Point(f"{spoken(now)}現在、申請を受け付けているのは、次のとおりです。"), *lines], takers)
         points = self._shown(programme, judged, when, now)
         if opener and len(points) > 1:
             points[0] = Point(self._state(judged, now) if when.taking or when.over else points[0].text)

@@ -109,6 +109,10 @@ class Ranking(LanguageData):
     """What asks for a list."""
     descending: tuple[str, ...] = ()
     ascending: tuple[str, ...] = ()
+    most: tuple[str, ...] = ()
+    """What asks for the first of such a list alone (`一番上限が高いのは?`)."""
+    greater: tuple[str, ...] = ()
+    lesser: tuple[str, ...] = ()
     tests: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """What follows a figure that has to be passed, by the kind of test."""
     given: tuple[str, ...] = ()
@@ -191,6 +195,8 @@ class Dialogue(LanguageData):
     """What asks for all that were spoken of (`両方`)."""
     hearsay: tuple[str, ...] = ()
     """What ends a clause that tells what the person heard, before asking about it."""
+    differences: tuple[str, ...] = ()
+    """Nouns for a difference, which something else may be asked behind (`違いと、それぞれのURL`)."""
     all_things: tuple[str, ...] = ()
     """What sums up the things of a list (`機械と外注費、全部対象?`)."""
     which_things: tuple[str, ...] = ()
