@@ -22,6 +22,7 @@ from assistant.question.topics import TopicReader, decided
 from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import figures
 
+_COSTS = "costs"
 _SENTENCE_ENDS = "。?!"
 _MARKS = ("は", "も", "って", "とか", "と")
 _ENDS_IN_NOUN = re.compile(r"[一-龠ァ-ヶーA-Za-z0-9](?:は|も|って|とか|と)?[?。]?$")
@@ -50,7 +51,7 @@ class ClauseReader:
         dialogue, yes_no = self.vocabulary.dialogue, self.vocabulary.yes_no
         clauses = split_clauses(message, dialogue.connectives) or [message]
         clauses = self._kept_lists(clauses)
-        clauses = self._after_hearsay(clauses)
+        clauses = self._after_noun(self._after_hearsay(clauses))
         clauses = leaned(clauses, yes_no.leaning, yes_no.alternatives)
         clauses = heard_of(clauses, yes_no.assertions, yes_no.wh_words)
         if not self.names.find(Folded.of(message)):
@@ -80,6 +81,22 @@ class ClauseReader:
             else:
                 kept.append(clause)
         return kept
+
+    def _after_noun(self, clauses: Sequence[str]) -> list[str]:
+        """The clauses with a cost that stands alone and the question about it in one (`海外へ行く旅費。どの枠なら？`)."""
+        kept: list[str] = []
+        for clause in clauses:
+            if kept and self._is_cost_alone(kept[-1]) and self._piece(clause).asks:
+                kept[-1] = f"{kept[-1].rstrip('。 ')}、{clause}"
+            else:
+                kept.append(clause)
+        return kept
+
+    def _is_cost_alone(self, clause: str) -> bool:
+        """Whether a clause is no more than a noun for a cost, without a name or an amount."""
+        piece, text = self._piece(clause), Folded.of(clause)
+        alone = clause.endswith("。") and piece.names and not (piece.asked or piece.figures)
+        return alone and not self.names.find(text) and _COSTS in self.topics.scores(text)
 
     def _asks_on(self, clause: str, before: str) -> bool:
         """Whether a clause asks, and leaves to the one before of what."""

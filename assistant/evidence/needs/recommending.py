@@ -18,6 +18,7 @@ from assistant.question.folded import fold
 _BETTER_THAN_A_NEED = 1.7
 _CLOSER = 0.35
 """How surely an entry must be meant to be what was asked, though a need is named too."""
+_REQUIREMENTS = "requirements"
 _PRICE = "fee"
 _COSTS = "costs"
 _WHAT_IT_IS = "overview"
@@ -63,6 +64,8 @@ class Recommending:
         if not (item.need if self._asked_for(item) else item.new_need):
             return None
         ask = item.ask
+        if ask.bare and ask.sure_topics == (_REQUIREMENTS,):
+            return None  # `海外へ行く旅費。どの枠なら? 条件も`: of what the need led to
         if ask.asserts and not ask.scope.programmes:
             # A claim without a programme: what it claims may tell more than the need that its words name.
             held = self.search.find(item, None)
