@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.question.asides import without_asides
 from assistant.question.ask import STRONG
@@ -105,8 +106,8 @@ class ClauseReader:
 
     def _only_lists(self, clause: str) -> bool:
         """Whether a clause ends in a noun of which it asks nothing, and that no topic is named by."""
-        piece = self._piece(clause)
-        noun = Folded.of(clause.rpartition("、")[2])
+        listed, _, last = clause.rpartition("、")
+        piece, noun = self._piece(listed or clause), Folded.of(last)
         return piece.names and not piece.asked and not clause.endswith(_MARKS) and not self.names.find(noun)
 
     def _is_named(self, text: str) -> bool:
@@ -130,7 +131,15 @@ class ClauseReader:
             apart = self._difference.match(clause)
             rest = clause[apart.end() :].lstrip("、 ") if apart else ""
             return [f"{apart.group().rstrip('と')}は?", rest] if apart and self._piece(rest).topics else [clause]
-        return split_parts(clause, self._piece, self.vocabulary.dialogue.unjoined)
+        return split_parts(clause, self._part, self.vocabulary.dialogue.unjoined)
+
+    def _part(self, part: str) -> Piece:
+        """A part of a clause: a word that names a topic only where it stands alone may be one of a list there
+        (`チラシ、ホームページ、旅費も出ますか`)."""
+        piece, alone = self._piece(part), frozenset(self.topics.alone(Folded.of(part)))
+        if not piece.names or not piece.topics or not piece.topics <= alone:
+            return piece
+        return replace(piece, topics=frozenset(), plain=False)
 
     def _piece(self, part: str) -> Piece:
         part = self._request.sub("", unframed(part, self.vocabulary.yes_no.frames))
