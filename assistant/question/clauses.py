@@ -12,7 +12,7 @@ from assistant.question.blanking import without_names
 from assistant.question.denial import self_answered
 from assistant.question.folded import Folded
 from assistant.question.form import FormReader
-from assistant.question.framing import heard_of, leaned, offers_choice, unframed
+from assistant.question.framing import leaned, offers_choice, unframed
 from assistant.question.linking import NameIndex
 from assistant.question.missing import with_missed
 from assistant.question.operations import says
@@ -54,7 +54,6 @@ class ClauseReader:
         clauses = self._kept_lists(clauses)
         clauses = self._after_noun(self._after_hearsay(clauses))
         clauses = leaned(clauses, yes_no.leaning, yes_no.alternatives)
-        clauses = heard_of(clauses, yes_no.assertions, yes_no.wh_words)
         if not self.names.find(Folded.of(message)):
             clauses = [piece for clause in clauses for piece in split_told(clause, dialogue.seeks_help)]
         pieces = [piece for clause in clauses for part in self._parted(clause) for piece in self._paired(part)]

@@ -14,9 +14,6 @@ from ingest.japanese.readings import ends_in_predicate
 _SHORTEST = 4
 _LEANING = 16
 """The most letters of a question that only leans on the sentence before it."""
-_HEARD = 12
-"""The last letters of a clause that tell whether something is claimed."""
-_ASKED_ALONE = "(?:くらい|ぐらい|ほど|なん|割)*(?:です|でしょう|でし|だっ|なん)?(?:か|たか|たっけ|け|の)?[。? ]*"
 _PAUSE = re.compile(r"(?<=[、,])|(?<=\.\.\.)")
 _DIGIT = re.compile(r"\d")
 _NOUN = r"[^、。,?]{0,13}?[0-9A-Za-zァ-ヶー一-龠)」]"
@@ -78,23 +75,6 @@ def leaned(clauses: Sequence[str], leaning: Sequence[str], alternatives: Sequenc
         leans = len(clause) <= _LEANING and clause.startswith(tuple(leaning))
         if kept and (choice or (leans and not kept[-1].endswith("?"))):
             kept[-1] = f"{kept[-1].rstrip('。?、, ')}、{clause}"
-        else:
-            kept.append(clause)
-    return kept
-
-
-def heard_of(clauses: Sequence[str], assertions: Sequence[str], wh_words: Sequence[str]) -> list[str]:
-    """Clauses with a question word that stands alone joined to what was heard (`小規模は率が良いと聞きました。いくつですか`).
-
-    What was heard with its figure is to be confirmed, and stays a clause of its own.
-    """
-    alone = re.compile(rf"{any_of(wh_words)}{_ASKED_ALONE}")
-    kept: list[str] = []
-    for clause in clauses:
-        before = kept[-1].rstrip("。、, ") if kept else ""
-        heard = any(word in before[-_HEARD:] for word in assertions if len(word) > 1) and not _DIGIT.search(before)
-        if heard and alone.fullmatch(clause):
-            kept[-1] = f"{before}、{clause}"
         else:
             kept.append(clause)
     return kept

@@ -6,7 +6,6 @@ import pytest
 
 from assistant.question.framing import (
     after_reasons,
-    heard_of,
     leaned,
     offers_choice,
     unframed,
@@ -103,12 +102,19 @@ def test_a_question_that_leans_on_what_was_told_is_joined_to_it() -> None:
     assert leaned(["いくら出る?", "それでも足りる?"], ("それでも",), ALTERNATIVES) == ["いくら出る?", "それでも足りる?"]
 
 
-def test_a_question_word_alone_is_joined_to_what_was_heard() -> None:
-    heard, words = ["小規模だと率が良いと聞きました。", "いくつですか?"], ("いくつ", "いくら")
-    assert heard_of(heard, ("と聞き",), words) == ["小規模だと率が良いと聞きました、いくつですか?"]
-    with_figure = ["率は2/3と聞きました。", "いくつですか?"]
-    assert heard_of(with_figure, ("と聞き",), words) == with_figure
-    assert heard_of(["お店です。", "いくらですか?"], ("と聞き",), words) == ["お店です。", "いくらですか?"]
+@pytest.mark.parametrize(
+    ("message", "clauses"),
+    [
+        ("小規模だと率が良いと聞きました。いくつですか?", 1),
+        ("一般型は審査が長いと聞きました。どれくらいかかりますか?", 1),
+        ("創業型の率が良いと聞きました。ものづくりの締切はいつ?", 2),
+        ("お店です。いくらですか?", 2),
+    ],
+)
+def test_what_was_heard_and_the_question_it_leads_to_are_one(
+    understander: Understander, message: str, clauses: int
+) -> None:
+    assert len(understander.clauses.cut(message)) == clauses
 
 
 def test_what_leads_to_a_question_is_left_off_unless_the_question_points_at_it() -> None:
