@@ -161,7 +161,10 @@ class Weighing:
             return not (unknown and elsewhere and unknown.parts["keyword"] and unsaid >= SURELY_UNSAID)
         asks_when = self.dates.asks_when(item.ask.text, now)
         when = asks_when and (
-            item.ask.yes_no or item.ask.wh_question or not item.scope.programmes or self.dates.asks_certain(item.ask.text, now)
+            item.ask.yes_no
+            or item.ask.wh_question
+            or not item.scope.programmes
+            or self.dates.asks_certain(item.ask.text, now)
         )
         # An unknown outweighs the calendar only where a word of its own is said, or it is clearly nearer.
         nearer = unknown is not None and unknown.own > _NEARER + (statement.own if statement else 0.0)
