@@ -42,7 +42,7 @@ class OfProgrammes:
             return [(self.knowledge.vocabulary.label("dates"), apart)]
         if len(item.scope.programmes) > 1 and (dated := self._dates_of_several(item, now)):
             return [dated]
-        if item.scope.ambiguous:
+        if item.scope.ambiguous or item.new_need:
             item = self._told_by_words(item)
         found = [
             titled
@@ -52,7 +52,10 @@ class OfProgrammes:
         return _without_empty(found, item) if len(item.scope.programmes) > 1 else found
 
     def _told_by_words(self, item: Resolved) -> Resolved:
-        """The ask with the one of several programmes of which it has a word: `通常枠の「最低賃金近傍」の定義は?`."""
+        """The ask with the one of several programmes of which it has a word: `通常枠の「最低賃金近傍」の定義は?`.
+
+        The programmes are those that have a track of the name, or that serve a need that a word names.
+        """
         nearest = {
             programme: max(self.search.matches(item, programme), key=lambda match: match.own)
             for programme in item.scope.programmes
@@ -159,6 +162,9 @@ def _without_empty(found: list[Titled], item: Resolved) -> list[Titled]:
     That the very thing asked is known to be unsaid of one of them says something: `サイバー攻撃が心配。月いくら?`
     """
     telling = [titled for titled in found if titled[1].status == "answered" or _known_unsaid(titled[1], item)]
+    if item.new_need:
+        # `機械を入れて展示会に出す、どの枠の例？`: what else a word of it is good for wasn't asked.
+        telling = [titled for titled in telling if titled[1].topic in item.ask.sure_topics] or telling
     unnamed = len(found) > 2 or item.need or item.scope.ambiguous
     if telling and item.need and not item.ask.sure_topics and "topic" not in item.carried:
         # `うち小さいから平気？` is asked of the one that says so.

@@ -61,10 +61,13 @@ class Weighing:
         named = ask.scope.programmes or (() if item.new_need else item.scope.programmes)
         one = named or item.scope.programmes
         programme = one[0] if len(one) == 1 else None  # of several, what is unsaid of all
-        matches = self.search.matches(item, programme)
+        wanted = self.search.wanted(item, programme)
+        matches = self.search.knowledge.catalogue.match(wanted, programme)
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
         if unknown is None or (programme is None and not self._is_of_whole(item, unknown)):
             return None
+        if ask.asserts and statement and self.search.lookup.choice.answers_the_claim(item, wanted, statement, unknown):
+            return None  # `最低賃金近傍だと2/3なんだよね`: the figure that is claimed is said
         unsaid, lead = self.search.lookup.calibration.unsaid(matches), _lead(matches, unknown)
         certain = lead >= _FAR_LIKELIER_UNSAID and unsaid >= _CERTAIN and "amount" not in item.carried
         certain = certain or (_in_the_very_words(unknown) and not item.amounts and _elsewhere(statement, unknown))

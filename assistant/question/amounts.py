@@ -17,6 +17,8 @@ from ingest.japanese.figures import Figure, figures
 
 _LEAST_YEN = 10
 """Less is no money of a plan (`1円も出せない`)."""
+_LEAST_COST = 1000
+"""Less is what wages are raised by where wages are spoken of, and no cost."""
 _REACH_BEFORE = 14
 _REACH_AFTER = 18
 _SPANS = ("から", "以上", "円以上", "より上", "~", "-")
@@ -71,10 +73,12 @@ def read_amounts(
         start, end = figure.span
         before = _SENTENCE_END.split(text[max(previous, start - _REACH_BEFORE) : start])[-1]
         after = another.split(text[end : min(following, end + _REACH_AFTER)])[0]
+        assert isinstance(figure.value, int)
         role = _role(fold(before), fold(after), cues, quantities.supposing)
+        if role is None and figure.value < _LEAST_COST and _speaks_of_wages(text, cues):
+            role = "wage"  # `いくら上げればいいのか、40円でもいいですか`
         if _in_range(text, found, index, quantities.ranges):
             role = "other"  # `750万円~2,500万円` and `750万から2,500万の幅` are read somewhere, and no plan
-        assert isinstance(figure.value, int)
         amount = Amount(figure.value, role or "cost", figure.text, figure.span, role is not None)
         if amount.role == "cost":
             amount = replace(amount, change=direction(text, amount.span, quantities.changes))
@@ -125,6 +129,11 @@ def _in_range(text: str, found: Sequence[Figure], index: int, nouns: Sequence[st
         if between == "~" or (between.removeprefix("円") in _SPANS and text[two.span[1] :].startswith(tuple(nouns))):
             return True
     return False
+
+
+def _speaks_of_wages(text: str, cues: Sequence[RoleCue]) -> bool:
+    folded = fold(text)
+    return any(fold(word) in folded for cue in cues if cue.role == "wage" for word in (*cue.before, *cue.after))
 
 
 def _role(before: str, after: str, cues: Sequence[RoleCue], supposing: Sequence[str]) -> Role | None:

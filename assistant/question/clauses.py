@@ -12,7 +12,7 @@ from assistant.question.blanking import without_names
 from assistant.question.denial import self_answered
 from assistant.question.folded import Folded
 from assistant.question.form import FormReader
-from assistant.question.framing import leaned, offers_choice, unframed
+from assistant.question.framing import guessed, leaned, offers_choice, unframed, wished_for
 from assistant.question.linking import NameIndex
 from assistant.question.missing import with_missed
 from assistant.question.operations import says
@@ -23,6 +23,8 @@ from assistant.question.topics import TopicReader, decided
 from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import figures
 
+_CONFIRMING = "(?:です|でしょう|だ)?(?:か|の|ん|よね|よな|かな|ね|やんな|やろ|っけ|な)*"
+"""What may end a clause that wants something confirmed."""
 _COSTS = "costs"
 _SENTENCE_ENDS = "。?!"
 _MARKS = ("は", "も", "って", "とか", "と")
@@ -39,6 +41,7 @@ class ClauseReader:
         self.forms = forms
         requests = (*vocabulary.dialogue.told_to, *vocabulary.dialogue.wishes_to_know)
         self._request = re.compile(f"(?:を|も|は|について|って)?{any_of(requests)}[^、]*$")
+        self._whether = re.compile(rf"[\s|、はでもって]*{any_of(vocabulary.yes_no.predicates)}{_CONFIRMING}[?。\s]*")
         self._difference = re.compile(rf".{{2,}}?{any_of(vocabulary.dialogue.differences)}と(?=、|そ|[一-龠A-Z])")
         self._facts = [word for cue in vocabulary.facts if cue.value is not None for word in cue.words]
 
@@ -54,9 +57,11 @@ class ClauseReader:
         clauses = self._kept_lists(clauses)
         clauses = self._after_noun(self._after_hearsay(clauses))
         clauses = leaned(clauses, yes_no.leaning, yes_no.alternatives)
+        clauses = wished_for(clauses, dialogue.wishes, self._asks_whether)
         if not self.names.find(Folded.of(message)):
             clauses = [piece for clause in clauses for piece in split_told(clause, dialogue.seeks_help)]
         pieces = [piece for clause in clauses for part in self._parted(clause) for piece in self._paired(part)]
+        pieces = guessed(pieces, yes_no.wh_words, yes_no.organisations)
         return with_missed(pieces, self.vocabulary.rounds)
 
     def _kept_lists(self, clauses: Sequence[str]) -> list[str]:
@@ -108,6 +113,12 @@ class ClauseReader:
         listed, _, last = clause.rpartition("、")
         piece, noun = self._piece(listed or clause), Folded.of(last)
         return piece.names and not piece.asked and not clause.endswith(_MARKS) and not self.names.find(noun)
+
+    def _asks_whether(self, clause: str) -> bool:
+        """Whether a clause asks whether something is so, and names nothing but programmes: `ものづくり、いけますよね`."""
+        text = Folded.of(clause)
+        left = without_names(text, self.names.find(text)).text
+        return self._whether.fullmatch(left) is not None
 
     def _is_named(self, text: str) -> bool:
         """Whether a text names or asks something, so that it is no aside."""

@@ -133,8 +133,8 @@ class FormReader:
             return True
         tail = text.text.rstrip("? ")
         costs = any(amount.role == "cost" for amount in amounts)
-        if not costs and decided and _ends_in_figure(tail):
-            return True  # `上限って150万円?`
+        if not costs and (decided or _ends_in_rate(tail)) and _ends_in_figure(tail):
+            return True  # `上限って150万円?`, `小規模だと3/4?`
         if self._ends_in_day(tail) or self._ends_in_office(bare.text.rstrip("? ")):
             return True
         return len(amounts) > 1 and tail.endswith(amounts[-1].text)  # `経費が750万円なら500万円?`
@@ -191,3 +191,7 @@ def stated_figures(text: Folded, amounts: Sequence[Amount], asserts: bool) -> tu
 
 def _ends_in_figure(tail: str) -> bool:
     return any(figure.span[1] == len(tail) for figure in figures(tail))
+
+
+def _ends_in_rate(tail: str) -> bool:
+    return any(figure.span[1] == len(tail) and figure.kind in ("rate", "slash") for figure in figures(tail))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from assistant.question.language.operations import Frames
@@ -75,6 +75,31 @@ def leaned(clauses: Sequence[str], leaning: Sequence[str], alternatives: Sequenc
         leans = len(clause) <= _LEANING and clause.startswith(tuple(leaning))
         if kept and (choice or (leans and not kept[-1].endswith("?"))):
             kept[-1] = f"{kept[-1].rstrip('。?、, ')}、{clause}"
+        else:
+            kept.append(clause)
+    return kept
+
+
+def wished_for(clauses: Sequence[str], wishes: Sequence[str], is_bare: Callable[[str], bool]) -> list[str]:
+    """Clauses that ask whether it is so, and nothing else, joined to the wish before: `外注費だけ使いたい。いけますよね`."""
+    kept: list[str] = []
+    for clause in clauses:
+        before = kept[-1].rstrip("。、, ") if kept else ""
+        if before.endswith(tuple(wishes)) and is_bare(clause):
+            kept[-1] = f"{before}、{clause}"
+        else:
+            kept.append(clause)
+    return kept
+
+
+def guessed(clauses: Sequence[str], wh_words: Sequence[str], offices: Sequence[str]) -> list[str]:
+    """Clauses with an office that is only guessed at joined to the question for it: `運営、どこだっけ。文科省？`."""
+    kept: list[str] = []
+    for clause in clauses:
+        name = clause.rstrip("?。 ")
+        guess = clause.endswith("?") and len(name) <= _LEANING and name.endswith(tuple(offices))
+        if kept and guess and not _DIGIT.search(name) and any(word in kept[-1] for word in wh_words):
+            kept[-1] = f"{kept[-1].rstrip('?。、, ')}、{clause}"
         else:
             kept.append(clause)
     return kept

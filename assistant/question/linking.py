@@ -271,7 +271,7 @@ def resolve(mentions: Sequence[Mention], spoken_of: Sequence[str] = ()) -> Scope
     sole = {group[0].programme for group in alone}
     by_track = {group[0].programme for group in alone if group[0].entry.target == "track"}
     for group in places.values():
-        same_place = _not_loose([m for m in group if m.programme in named]) or _surest(group)
+        same_place = _not_loose([m for m in group if m.programme in (*named, *by_track)]) or _surest(group)
         owners = list(dict.fromkeys(m.programme for m in same_place))
         chosen = [owner for owner in owners if owner in named]
         if (

@@ -6,9 +6,11 @@ import pytest
 
 from assistant.question.framing import (
     after_reasons,
+    guessed,
     leaned,
     offers_choice,
     unframed,
+    wished_for,
     without_concessions,
 )
 from assistant.question.language.operations import Frames
@@ -122,6 +124,27 @@ def test_what_leads_to_a_question_is_left_off_unless_the_question_points_at_it()
     assert after_reasons("自信がなくて...サポートの費用も出ますか", reasons, leaning) == "サポートの費用も出ますか"
     told = "孫が詳しいので、作ったソフトがあるんですが、これも対象ですか"
     assert after_reasons(told, reasons, leaning) == "作ったソフトがあるんですが、これも対象ですか"
+
+
+def test_what_only_asks_whether_is_joined_to_the_wish_before() -> None:
+    wished, asks = ["外注費だけ使いたい。", "いけますよね?"], "いけますよね?".__eq__
+    assert wished_for(wished, ("たい",), asks) == ["外注費だけ使いたい、いけますよね?"]
+    assert wished_for(["外注費です。", "いけますよね?"], ("たい",), asks) == ["外注費です。", "いけますよね?"]
+
+
+def test_an_office_guessed_at_is_joined_to_the_question_for_it() -> None:
+    assert guessed(["運営はどこ?", "文科省?"], ("どこ",), ("省",)) == ["運営はどこ、文科省?"]
+    assert guessed(["運営を知りたい。", "文科省?"], ("どこ",), ("省",)) == ["運営を知りたい。", "文科省?"]
+
+
+def test_a_shared_name_beside_one_that_is_not_shared(understander: Understander) -> None:
+    (ask,) = understander.read("一般型と創業型でホームページのアドレスは同じですか")
+    assert ask.scope.programmes == ("jizokuka",)
+
+
+def test_a_few_yen_where_wages_are_spoken_of_are_no_cost(understander: Understander) -> None:
+    (ask,) = understander.read("持続化の賃金引上げ特例はいくら上げればいいのか、40円でもいいですか")
+    assert [amount.role for amount in ask.amounts] == ["wage"]
 
 
 def test_a_name_set_aside_denies_nothing() -> None:

@@ -162,8 +162,8 @@ class Claims:
             turned = listed.claim.kind in _DECIDED and listed.negative != negative
             if turned and (qualified or listed.qualified):
                 continue  # `未登録のソフトも使える` denies nothing: it speaks of another software
-            if turned and "all" in said | listed.reach:
-                continue  # `全部だめ` is more than that `全部使える` is wrong
+            if turned and ("all" in said | listed.reach or "only" in said ^ listed.reach):
+                continue  # `全部だめ` is more than that `全部使える` is wrong, `個人は使えない` than `個人しか使えない`
             plainly_wrong = listed.claim.kind == "wrong" and not turned
             covered = self._catalogue.words.covered(words, known)
             if _overreaches(listed.claim.kind, listed.reach, said, turned):

@@ -16,7 +16,7 @@ from assistant.programmes.facts import APPLICANT
 from assistant.question.folded import mentions
 from assistant.question.framing import after_reasons, unframed
 from assistant.question.polarity import named_in, negated, organisations, turned_round
-from assistant.statements import Polarity, Statement
+from assistant.statements import GENERAL, Polarity, Statement
 from ingest.japanese.figures import Figure
 from ingest.japanese.readings import content_words
 
@@ -90,15 +90,16 @@ class Confirmation:
             return ""  # nothing that is said has such a figure, so nothing confirms it
         if named := self._same_office(ask.text, said):
             return LEADS[named]
-        words = set(wanted.words)
-        if ask.asserts and not words:
+        told = [word for word in wanted.words if word not in cues.being]
+        words = set(told)
+        if not words and (ask.asserts or wanted.words):
             return ""
         if len(words & set(content_words("".join(said)))) < _CONFIRMED * len(words):
             return ""
         sentence = _nearest(re.split("[。\n]", "".join(said) if ask.asserts else best.say), words)
         if reach(core, cues) ^ reach(sentence, cues):
             return ""  # `only`, `all` or `must` is asked, and the answer says nothing of it
-        if wanted.words and wanted.words[-1] not in content_words("".join(said)):
+        if told and told[-1] not in content_words("".join(said)):
             return ""  # what it is said to be (`…は不利ですよね`) isn't what the answer says
         return LEADS["yes" if asked_negatively == self._denies(sentence) else "no"]
 
@@ -166,7 +167,9 @@ class Confirmation:
         stated = item.ask.stated or _told(item)
         if not stated:
             return None
-        said = [self._of_tracks(text, best.programme, wanted.tracks) for text in said]
+        # A figure in a name (`100億宣言企業向け`) is none that is said.
+        names = [] if best.programme == GENERAL else [self.knowledge.name(best.programme)]
+        said = [_without_all(self._of_tracks(text, best.programme, wanted.tracks), names) for text in said]
         label, labels = applicant_labels(self.knowledge, wanted.applicant)
         return verdict(
             stated,
@@ -220,3 +223,10 @@ def _told(item: Resolved) -> tuple[Figure, ...]:
 def _nearest(sentences: Sequence[str], words: set[str]) -> str:
     """The sentence that has most of these words; the first of equals."""
     return max(sentences, key=lambda sentence: len(words & set(content_words(sentence))), default="")
+
+
+def _without_all(text: str, names: Sequence[str]) -> str:
+    """A text without these names."""
+    for name in names:
+        text = text.replace(name, "")
+    return text

@@ -152,7 +152,9 @@ class Settling:
             said = (claim.figure,) if claim.figure else (claim.entry.say, claim.entry.more or "")
             stated = item.ask.stated or figures(item.ask.text)
             label, labels = applicant_labels(self.knowledge, item.facts.applicant)
-            found = verdict(stated, said, question=item.ask.text, label=label, labels=labels)
+            topic = content_words(self.knowledge.vocabulary.label(claim.entry.topic))
+            asked = set(content_words(self._strip(item.ask.text))) - set(topic)
+            found = verdict(stated, said, question=item.ask.text, asked=asked, label=label, labels=labels)
             cues = self.knowledge.vocabulary.yes_no
             whole = (claim.text, claim.entry.say, claim.entry.more or "")
             return held(found, stated, whole, cues) if widened(item.ask.text, whole, cues) else found

@@ -69,7 +69,7 @@ class Recommending:
         if ask.asserts and not ask.scope.programmes:
             # A claim without a programme: what it claims may tell more than the need that its words name.
             held = self.search.find(item, None)
-            if held and held.status == "answered":
+            if held and held.status == "answered" and self._serves(held, item):
                 return held
         if not self._wants_recommendation(item):
             return None
@@ -87,6 +87,12 @@ class Recommending:
         if looked and (unsaid or (said and item.operation != "recommend") or listed):
             return looked
         return self._recommend(item)
+
+    @staticmethod
+    def _serves(finding: Finding, item: Resolved) -> bool:
+        """Whether it speaks of no programme, or of one that serves the need."""
+        owners = set(finding.contact_programmes)
+        return not owners or bool(owners & set(item.scope.programmes))
 
     def helps(self, item: Resolved) -> bool:
         """Whether a situation is told, and whatever helps with it is asked for."""

@@ -71,6 +71,10 @@ class YesNoCues(LanguageData):
     """What ends a clause that only leads to what is asked (`うちは小さいので、…`)."""
     alternatives: tuple[str, ...] = ()
     """Words that join two answers to choose from."""
+    predicates: tuple[str, ...] = ()
+    """What asks alone whether something is so, of what was wished just before."""
+    being: tuple[str, ...] = ()
+    """Verbs, in the dictionary's form, that an answer needn't have to confirm a claim."""
     leaning: tuple[str, ...] = ()
     """What a short question begins with that leans on the sentence before it."""
     varying: tuple[str, ...] = ()
