@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -51,6 +51,17 @@ class Need(BaseModel):
     programmes: tuple[Choice, ...] = Field(min_length=1, description="合う制度。おすすめの順")
 
 
+class Beyond(BaseModel):
+    """Something that people want help with, and the documents have nothing for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: _Id = Field(description="ファイルの中で1つだけの名前")
+    words: tuple[_Text, ...] = Field(min_length=1, description="この困りごとを表す言葉")
+    asks: tuple[_Text, ...] = Field(min_length=1, description="言い方の例")
+    say: _Text = Field(description="資料に載っていないことを伝える文")
+
+
 class AskerWords(BaseModel):
     """The words by which people say who they are and what they have, beside what they want."""
 
@@ -73,6 +84,7 @@ class NeedBook(BaseModel):
     document: _Id = Field(description="根拠になる資料のID")
     asker: AskerWords = Field(AskerWords(), description="聞いている人の商売や持ち物を言う言葉")
     needs: tuple[Need, ...] = Field(min_length=1)
+    beyond: tuple[Beyond, ...] = Field((), description="資料に合う制度がない困りごと")
 
 
 def load_needs(
@@ -128,14 +140,15 @@ def _check_choice(
 def _check_unique(file: YamlFile, book: NeedBook) -> None:
     """One id, one word and one way of asking mean one need."""
     taken: dict[tuple[str, str], str] = {}
-    for index, need in enumerate(book.needs):
-        ids = [("id", need.id, ("needs", index, "id"))]
-        words = [("words", squeeze(word), ("needs", index, "words", place)) for place, word in enumerate(need.words)]
-        asks = [("asks", squeeze(ask), ("needs", index, "asks", place)) for place, ask in enumerate(need.asks)]
-        told = [
-            ("asks", squeeze(text), ("needs", index, "situations", place)) for place, text in enumerate(need.situations)
-        ]
-        for field, text, location in [*ids, *words, *asks, *told]:
-            owner = taken.setdefault((field, text), str(location))
-            if owner != str(location):
-                raise file.error(location, f"「{text}」が2回書かれています。どちらか一つにしてください", NeedError)
+    named: list[tuple[str, Sequence[Need | Beyond]]] = [("needs", book.needs), ("beyond", book.beyond)]
+    for part, entries in named:
+        for index, entry in enumerate(entries):
+            texts: list[tuple[str, str, Location]] = [("id", entry.id, (part, index, "id"))]
+            texts += [("words", word, (part, index, "words", at)) for at, word in enumerate(entry.words)]
+            texts += [("asks", ask, (part, index, "asks", at)) for at, ask in enumerate(entry.asks)]
+            told = entry.situations if isinstance(entry, Need) else ()
+            texts += [("asks", ask, (part, index, "situations", at)) for at, ask in enumerate(told)]
+            for kind, text, location in texts:
+                owner = taken.setdefault((kind, squeeze(text)), str(location))
+                if owner != str(location):
+                    raise file.error(location, f"「{text}」が2回書かれています。どちらか一つにしてください", NeedError)

@@ -172,9 +172,10 @@ def _needs_and_remit(
     refused = [(decline.id, text) for decline in vocabulary.declines for text in (*decline.asks, decline.say)]
     meant = [(need.id, text) for need in book.needs for text in need.asks]
     told = [(need.id, text) for need in book.needs for text in need.situations]
+    beyond = [(each.id, text) for each in book.beyond for text in each.asks]
     others = [text for _, text in refused]
     refused_vectors = vectors("declines", others)
-    likeness = Likeness([*meant, *told], partial(vectors, "needs"), catalogue.centred, (others, refused_vectors))
+    likeness = Likeness([*meant, *told, *beyond], partial(vectors, "needs"), catalogue.centred, (others, refused_vectors))
     accepted = likeness.vectors[: len(meant)]
     known = [*_texts(vocabulary, book), *own]
     remit = Remit(catalogue, refused, refused_vectors, accepted, known, load_remit_model())
@@ -183,7 +184,7 @@ def _needs_and_remit(
 
 def _texts(vocabulary: Vocabulary, needs: NeedBook) -> Iterator[str]:
     """Every word and example by which people speak of what this counter answers."""
-    for need in needs.needs:
+    for need in (*needs.needs, *needs.beyond):
         yield from (*need.words, *need.asks)
     for topic in vocabulary.topics:
         yield from (*topic.words, *topic.hints, *topic.asks)

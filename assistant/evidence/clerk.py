@@ -89,6 +89,7 @@ class Clerk:
             or self._named_by_other_things(item)
             or self._claimed_beside_a_need(item)
             or self.recommending.described(item)
+            or self.recommending.beyond(item)
             or self.recommending.helping(item)
             or doubtful(self.knowledge, item)
             or self.ranking.find(item)

@@ -47,6 +47,8 @@ class Declining:
         """The text that may be outside of this counter's job; None where it surely isn't."""
         ask = item.ask
         named = bool(item.scope.programmes) and not item.new_need
+        if self.recommending.beyond(item):
+            return None
         if self.recommending.helps(item) and (ask.seeks_help or self.recommending.needs.likely([ask, *item.message])):
             return None
         if ask.small_talk or (named and (ask.sure_topics or ask.amounts or item.operation != "lookup")):

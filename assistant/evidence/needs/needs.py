@@ -11,7 +11,7 @@ from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.likeness import Likeness
 from assistant.evidence.model import Finding, Point
 from assistant.evidence.needs.asker import Asker
-from assistant.needs import Choice, Need, NeedBook
+from assistant.needs import Beyond, Choice, Need, NeedBook
 from assistant.question.ask import Ask
 from assistant.question.folded import Folded, fold, mentions
 from assistant.recent import Recent
@@ -74,6 +74,7 @@ class NeedFinder:
     ) -> None:
         """`wishes` are words that end a wish or a trouble."""
         self._needs = {need.id: need for need in book.needs}
+        self._beyond = {each.id: each for each in book.beyond}
         self._likeness = likeness
         self._embed = embed
         self._asker = Asker(book.asker, wishes)
@@ -90,11 +91,28 @@ class NeedFinder:
         if not ask.text:
             return []
         wanted, asker = self._asker.apart(ask.text)
-        found = self._wanted(ask, wanted) if wanted else []
+        found = self._wanted(ask, wanted) if wanted and self.beyond(ask) is None else []
         known = {each.need.id for each in found}
         return found + [
             each for part in asker for each in self._of(part) if each.need.of_asker and each.need.id not in known
         ]
+
+    def beyond(self, ask: Ask) -> Beyond | None:
+        """What the text wants that the documents have nothing for; None where it rather wants something else."""
+        wanted, _ = self._asker.apart(ask.text)
+        if not wanted:
+            return None
+        folded, likes = Folded.of(wanted), self._likes(wanted)
+        weights: dict[str, float] = {}
+        for each in self._beyond.values():
+            letters = max((len(fold(word)) for word in each.words if mentions(folded, word)), default=0)
+            if letters or likes[each.id] >= _MORE_LIKE:
+                weights[each.id] = likes[each.id] + _A_LETTER * letters
+        if not weights:
+            return None
+        named = max((each.weight for each in self._of(wanted)), default=0.0)
+        best = max(weights, key=lambda each: weights[each])
+        return self._beyond[best] if weights[best] > max(named, self._meant(wanted).like) else None
 
     def _wanted(self, ask: Ask, text: str) -> list[FoundNeed]:
         named = self._of(text)
@@ -131,7 +149,7 @@ class NeedFinder:
             if lengths:
                 letters = max(lengths) + 0.5 * (len(lengths) - 1)
                 found.append(FoundNeed(need, self._likes(text)[need.id], letters))
-        likest = max(self._likes(text).values()) if found else 0.0
+        likest = self._meant(text).like if found else 0.0
         if likest >= _CLEARLY_LIKE:
             found = [each for each in found if each.like >= _UNLIKE * likest or each.letters >= _TELLING]
         return sorted(found, key=lambda each: (each.need.general, -each.weight))
@@ -139,7 +157,7 @@ class NeedFinder:
     def _meant(self, text: str) -> FoundNeed:
         """The need that the text is most like."""
         likes = self._likes(text)
-        owner = max(likes, key=lambda each: likes[each])
+        owner = max(self._needs, key=lambda each: likes[each])
         return FoundNeed(self._needs[owner], likes[owner])
 
     def _likes(self, text: str) -> dict[str, float]:
@@ -219,3 +237,12 @@ def _ordered(needs: Sequence[Need]) -> list[Choice]:
     serving = Counter(programme for need in needs for programme in {choice.programme for choice in need.programmes})
     choices = [choice for need in needs for choice in need.programmes]
     return sorted(choices, key=lambda choice: -serving[choice.programme])
+
+
+def nothing_for(knowledge: Knowledge, beyond: Beyond) -> Finding:
+    """That the documents have nothing for this, and what they are about."""
+    return Finding(
+        status="not_in_sources",
+        points=(Point(beyond.say), Point(knowledge.vocabulary.dialogue.offers.instead)),
+        decided={"beyond": beyond.id},
+    )

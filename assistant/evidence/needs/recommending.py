@@ -10,7 +10,7 @@ from assistant.conversation.situations import is_situation
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.calibration import SURELY_UNSAID
 from assistant.evidence.model import Finding
-from assistant.evidence.needs.needs import NeedFinder, recommend
+from assistant.evidence.needs.needs import NeedFinder, nothing_for, recommend
 from assistant.evidence.statements.search import StatementSearch
 from assistant.needs import Need
 from assistant.question.folded import fold
@@ -53,6 +53,17 @@ class Recommending:
             points=(*points, *(point for point in fitting.points if point.text not in told)),
             decided={**fitting.decided, "described": programme},
         )
+
+    def beyond(self, item: Resolved) -> Finding | None:
+        """That the documents have nothing for what is wanted; None where they have, or no help is asked for."""
+        ask, message = item.ask, (item.ask, *item.message)
+        if any(each.scope.programmes for each in message) or self.names_a_need(item):
+            return None
+        asked = any(each.wishes or each.seeks_help for each in message)
+        if not asked and ("programme" in item.carried or not ask.says(self.knowledge.vocabulary.dialogue.own_words)):
+            return None
+        meant = next((found for each in message if (found := self.needs.beyond(each))), None)
+        return nothing_for(self.knowledge, meant) if meant else None
 
     def wished(self, item: Resolved) -> Finding | None:
         """What serves a wish."""

@@ -29,6 +29,8 @@ class Offers(LanguageData):
 
     ask: str
     options: tuple[str, ...]
+    instead: str
+    """What the documents are about, said to somebody who wants help with something that they have nothing for."""
 
 
 class Requests(LanguageData):
