@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.question.ask import Ask
+from assistant.question.folded import fold
 
 _PLAN = ("cost", "target", "budget")
 
@@ -20,12 +21,18 @@ def told_apart(asks: Sequence[Ask], has_need: Callable[[Ask], bool]) -> list[Ask
     Nothing changes where a programme is named, a plan has amounts, nobody asks for help or wishes for something, or
     nothing that is told is a need.
     """
-    named = any(mention.entry.target != "special" for ask in asks for mention in ask.mentions)
+    named = any(mention.entry.target != "special" for ask in asks if not shares_name(ask) for mention in ask.mentions)
     planned = any(ask.amount(*_PLAN) for ask in asks)
     if named or planned or not any(ask.seeks_help or ask.wishes for ask in asks):
         return list(asks)
     apart = [as_told(ask) if tells(ask) else ask for ask in asks]
     return apart if any(has_need(ask) for ask in apart if tells(ask)) else list(asks)
+
+
+def shares_name(ask: Ask) -> bool:
+    """Whether all that a clause names is one word that several programmes go by (`インボイス`)."""
+    names = {fold(mention.entry.text) for mention in ask.mentions}
+    return len(names) == 1 and len({mention.programme for mention in ask.mentions}) > 1
 
 
 def tells(ask: Ask) -> bool:

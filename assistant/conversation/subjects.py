@@ -9,7 +9,7 @@ from typing import NamedTuple
 from assistant.conversation.aims import Aims
 from assistant.conversation.leaning import compared_subjects, compares_subjects, elliptical, told_beside
 from assistant.conversation.memory import Memory, Resolved
-from assistant.conversation.situations import tells
+from assistant.conversation.situations import shares_name, tells
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.ask import Ask
 from assistant.question.linking import Scope, subjects_of
@@ -65,6 +65,8 @@ class Subjects:
             before: the clauses of the message that are complete.
             memory: what earlier turns said.
         """
+        if ask.scope.programmes and (shared := self._need_of_shared_name(ask)):
+            return shared
         if ask.scope.programmes:
             paying = self._paying(ask, message)
             asked = _with_special_before(ask, memory)
@@ -82,7 +84,7 @@ class Subjects:
             return Subject(before[-1].scope)  # what was asked of just before
         for other in message:
             if other is not ask and other.scope.programmes:
-                return Subject(self._completed(other.scope, message, memory))
+                return self._need_of_shared_name(other) or Subject(self._completed(other.scope, message, memory))
         if need is None:
             for other in message:
                 refuses = other.unused or other.uses_no_special  # `インボイスの上乗せはなしです` needs no invoices
@@ -112,6 +114,15 @@ class Subjects:
         if ask.continues and ask.sure_topics and _DATES not in ask.sure_topics and memory.named_last:
             return Subject(memory.named_last, carried=True)  # `その率は？` of what only the answer named
         return Subject()
+
+    def _need_of_shared_name(self, ask: Ask) -> Subject | None:
+        """What serves a need, where all that is named is a word that several programmes go by
+        (`インボイスに合うレジに替えたい`)."""
+        need = self._need_of(ask) if ask.wishes and shares_name(ask) else None
+        if need is None or not need.named:
+            return None
+        tracks = tuple((programme, track) for programme, track in need.serving if track)
+        return Subject(Scope(tuple(dict.fromkeys(programme for programme, _ in need.serving)), tracks), need.id)
 
     def _paying(self, ask: Ask, message: Sequence[Ask]) -> Scope | None:
         """The track that pays for the service named, where a day is asked for and a grant is spoken of

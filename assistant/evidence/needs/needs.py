@@ -134,8 +134,17 @@ class NeedFinder:
         found = self.find(ask)
         if not found:
             return None
-        serving = tuple((choice.programme, choice.track) for choice in found[0].need.programmes)
-        return MeantNeed(found[0].need.id, serving, named=found[0].named)
+        return MeantNeed(found[0].need.id, self._serving(found), named=found[0].named)
+
+    @staticmethod
+    def _serving(found: Sequence[FoundNeed]) -> tuple[tuple[str, str | None], ...]:
+        """What serves the first need; of that, what serves all others that are named too, where anything does
+        (`インボイスに合うレジ`)."""
+        serving = [(choice.programme, choice.track) for choice in found[0].need.programmes]
+        for other in (each for each in found[1:] if each.named):
+            both = {(choice.programme, choice.track) for choice in other.need.programmes}
+            serving = [pair for pair in serving if pair in both] or serving
+        return tuple(serving)
 
     def _of(self, text: str) -> list[FoundNeed]:
         """The needs that words of the text name, without those that it isn't like, the surest first."""

@@ -113,7 +113,8 @@ class Recommending:
         if _asks_what_one_pays_for(item):
             return False
         told = item.need if self._asked_for(item) else item.new_need
-        return told is not None and not item.amounts and not apart and is_situation(item.ask, item.message)
+        planned = item.amount("cost", "target", "budget")
+        return told is not None and not planned and not apart and is_situation(item.ask, item.message)
 
     @staticmethod
     def _asked_for(item: Resolved) -> bool:
@@ -146,7 +147,10 @@ class Recommending:
 
     def _wants_recommendation(self, item: Resolved) -> bool:
         sure = [
-            topic for topic in item.ask.sure_topics if topic not in ("overview", "costs", "requirements", "content")
+            topic
+            for topic in item.ask.sure_topics
+            if topic not in ("overview", "costs", "requirements", "content")
+            and not (item.ask.seeks_help and (topic == _PRICE or not self.knowledge.vocabulary.topic(topic).apart))
         ]
         if item.ask.asserts and item.ask.sure_topics:
             return False  # a claim wants to be confirmed
