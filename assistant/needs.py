@@ -51,6 +51,16 @@ class Need(BaseModel):
     programmes: tuple[Choice, ...] = Field(min_length=1, description="合う制度。おすすめの順")
 
 
+class Aim(BaseModel):
+    """What a programme is for, in a word."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    programme: _Id = Field(description="制度のID")
+    say: _Text = Field(description="制度が何のためのものか。制度の名前に続けて言う文")
+    evidence: tuple[Evidence, ...] = Field(min_length=1, description="根拠")
+
+
 class Beyond(BaseModel):
     """Something that people want help with, and the documents have nothing for."""
 
@@ -83,6 +93,7 @@ class NeedBook(BaseModel):
 
     document: _Id = Field(description="根拠になる資料のID")
     asker: AskerWords = Field(AskerWords(), description="聞いている人の商売や持ち物を言う言葉")
+    aims: tuple[Aim, ...] = Field((), description="制度のねらい。枠をすすめるとき、先に言う")
     needs: tuple[Need, ...] = Field(min_length=1)
     beyond: tuple[Beyond, ...] = Field((), description="資料に合う制度がない困りごと")
 
@@ -113,10 +124,23 @@ def survey_needs(
     file, book = read
     proof = Proof(file, sources, book.document, NeedError)
     checks: list[Callable[[], object]] = [partial(_check_unique, file, book)]
+    for index, aim in enumerate(book.aims):
+        checks.append(partial(_check_aim, file, proof, ("aims", index), aim, tracks))
     for index, need in enumerate(book.needs):
         for place, choice in enumerate(need.programmes):
             checks.append(partial(_check_choice, file, proof, ("needs", index, "programmes", place), choice, tracks))
     return book, list(failures(*checks))
+
+
+def _check_aim(
+    file: YamlFile, proof: Proof, location: Location, aim: Aim, tracks: Mapping[str, Collection[str]] | None
+) -> None:
+    """Its programme is there, and what it says is proven."""
+    if tracks is not None and aim.programme not in tracks:
+        raise file.error((*location, "programme"), f"制度「{aim.programme}」は登録されていません", NeedError)
+    proof.check_quotes(aim.evidence, (*location, "evidence"))
+    proof.check_figures(aim.say, aim.evidence, (*location, "say"))
+    proof.check_words(aim.say, aim.evidence, (*location, "say"))
 
 
 def _check_choice(

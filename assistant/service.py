@@ -175,7 +175,9 @@ def _needs_and_remit(
     beyond = [(each.id, text) for each in book.beyond for text in each.asks]
     others = [text for _, text in refused]
     refused_vectors = vectors("declines", others)
-    likeness = Likeness([*meant, *told, *beyond], partial(vectors, "needs"), catalogue.centred, (others, refused_vectors))
+    likeness = Likeness(
+        [*meant, *told, *beyond], partial(vectors, "needs"), catalogue.centred, (others, refused_vectors)
+    )
     accepted = likeness.vectors[: len(meant)]
     known = [*_texts(vocabulary, book), *own]
     remit = Remit(catalogue, refused, refused_vectors, accepted, known, load_remit_model())

@@ -77,7 +77,7 @@ class Subjects:
             return Subject(compared, carried=True)  # `一番高いのはどれ？` after three of them is of these
         if ask.everything and not before and told is None:
             return Subject()
-        need = told or self._need_of(ask)
+        need = told or self._narrowed(self._need_of(ask), ask, message)
         if need is not None and not need.named and not told and not ask.wishes and set(ask.sure_topics) & _PLAIN:
             need = None  # `GW明けに出せるのは？` asks for dates, whatever need it is like
         if before and before[-1].ask.scope.programmes:
@@ -149,6 +149,18 @@ class Subjects:
             return None
         found = [need for other in message if other is not ask and tells(other) and (need := self._need_of(other))]
         return next((need for need in found if need.named), found[0] if found else None)
+
+    def _narrowed(self, need: MeantNeed | None, ask: Ask, message: Sequence[Ask]) -> MeantNeed | None:
+        """The need of a clause, with only what serves the needs that are told beside it too, where anything does
+        (`海外に売りたい。旅費も出る？`)."""
+        if need is None or not need.named:
+            return need
+        serving = need.serving
+        for other in message:
+            beside = self._need_of(other) if other is not ask and other.wishes and tells(other) else None
+            if beside and beside.named:
+                serving = tuple(pair for pair in serving if pair in beside.serving) or serving
+        return need._replace(serving=serving)
 
     @staticmethod
     def _new_subject(ask: Ask, need: MeantNeed, last: Resolved, message: Sequence[Ask]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.conversation.subjects import MeantNeed
@@ -11,7 +11,7 @@ from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.likeness import Likeness
 from assistant.evidence.model import Finding, Point
 from assistant.evidence.needs.asker import Asker
-from assistant.needs import Beyond, Choice, Need, NeedBook
+from assistant.needs import Aim, Beyond, Choice, Need, NeedBook
 from assistant.question.ask import Ask
 from assistant.question.folded import Folded, fold, mentions
 from assistant.recent import Recent
@@ -61,9 +61,10 @@ class FoundNeed:
         """How much speaks for it."""
         return self.like + _A_LETTER * self.letters
 
-    def serves(self, programmes: Collection[str]) -> bool:
-        """Whether all that helps with it is among these programmes."""
-        return {choice.programme for choice in self.need.programmes} <= set(programmes)
+    def served_by(self, choices: Collection[Choice]) -> bool:
+        """Whether all that helps with it is among these, or a track of a programme among them."""
+        given = {(choice.programme, choice.track) for choice in choices}
+        return all({(own.programme, own.track), (own.programme, None)} & given for own in self.need.programmes)
 
 
 class NeedFinder:
@@ -74,6 +75,7 @@ class NeedFinder:
     ) -> None:
         """`wishes` are words that end a wish or a trouble."""
         self._needs = {need.id: need for need in book.needs}
+        self.aims = {aim.programme: aim for aim in book.aims}
         self._beyond = {each.id: each for each in book.beyond}
         self._likeness = likeness
         self._embed = embed
@@ -208,18 +210,21 @@ class NeedFinder:
         sure = [each for each in found if each.like >= _MORE_LIKE or each.named]
         particular = [each for each in sure if not each.need.general] or found[:1]
         # A general need beside a particular one matters where the same programmes serve it (`見積ソフトとパソコン`).
-        having = {choice.programme for each in particular for choice in each.need.programmes}
+        having = [choice for each in particular for choice in each.need.programmes]
         likest = max((each.like for each in particular), default=0.0)
         beside = [
             each
             for each in found
-            if each.named and each.need.general and each.serves(having) and each.like >= _ALIKE * likest
+            if each.named and each.need.general and each.served_by(having) and each.like >= _ALIKE * likest
         ]
         return [*particular, *(each for each in beside if each not in particular)]
 
 
-def recommend(knowledge: Knowledge, needs: Sequence[Need]) -> Finding:
-    """The programmes that the documents give for these needs, each with why."""
+def recommend(knowledge: Knowledge, needs: Sequence[Need], aims: Mapping[str, Aim]) -> Finding:
+    """The programmes that the documents give for these needs, each with why.
+
+    Where a track comes first, what its programme is for (`aims`) is said before.
+    """
     lines: list[Point] = []
     ordered = _ordered(needs)
     about = tuple(dict.fromkeys((choice.programme, choice.track) for choice in ordered))
@@ -229,6 +234,9 @@ def recommend(knowledge: Knowledge, needs: Sequence[Need]) -> Finding:
         # A whole programme serves in one way; a track may have something of its own for each need.
         reasons = list(dict.fromkeys(choice.why for choice in choices))[: _MOST if track else 1]
         evidence = tuple(quoted for choice in choices if choice.why in reasons for quoted in choice.evidence)
+        aim = aims.get(programme)
+        if aim and track and not lines and (programme, None) not in about:
+            reasons, evidence = [aim.say, *reasons], (*aim.evidence, *evidence)
         name = knowledge.name(programme, track)
         lines.append(Point(f"・{name}：{''.join(reasons)}", knowledge.sources(evidence, document)))
     return Finding(

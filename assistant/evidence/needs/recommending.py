@@ -68,7 +68,7 @@ class Recommending:
     def wished(self, item: Resolved) -> Finding | None:
         """What serves a wish."""
         found = self._wished(item)
-        return (self._closer(item) or recommend(self.knowledge, found)) if found else None
+        return (self._closer(item) or recommend(self.knowledge, found, self.needs.aims)) if found else None
 
     def find(self, item: Resolved) -> Finding | None:
         """What serves the need of an ask, unless a statement, or what isn't said, is nearer to it."""
@@ -128,7 +128,7 @@ class Recommending:
         return self.needs.names([item.ask, *item.message])
 
     def _recommend(self, item: Resolved) -> Finding:
-        return self._closer(item) or recommend(self.knowledge, self._needs(item))
+        return self._closer(item) or recommend(self.knowledge, self._needs(item), self.needs.aims)
 
     def _closer(self, item: Resolved) -> Finding | None:
         """What a programme that serves the need says of the very thing asked: `放っておくと被害はどのくらい` asks for none."""
