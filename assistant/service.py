@@ -186,8 +186,10 @@ def _needs_and_remit(
 
 def _texts(vocabulary: Vocabulary, needs: NeedBook) -> Iterator[str]:
     """Every word and example by which people speak of what this counter answers."""
-    for need in (*needs.needs, *needs.beyond):
+    for need in needs.needs:
         yield from (*need.words, *need.asks)
+    for other in needs.beyond:
+        yield from (*other.words, *other.asks)
     for topic in vocabulary.topics:
         yield from (*topic.words, *topic.hints, *topic.asks)
 

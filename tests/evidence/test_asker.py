@@ -51,3 +51,15 @@ def test_trades_and_possessions_are_who_asks(asker: Asker, text: str, wanted: st
 )
 def test_what_is_wanted_stays(asker: Asker, text: str) -> None:
     assert asker.apart(text) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wished"),
+    [
+        ("向こうの展示会にも出たい", "展示会", True),
+        ("パソコンのことを一から勉強させてやりたい", "パソコン", False),
+        ("倉庫、どうにかしたい", "倉庫", False),
+    ],
+)
+def test_a_wish_close_behind_a_word_is_for_it(asker: Asker, text: str, word: str, wished: bool) -> None:
+    assert asker.wishes_for(text, text.index(word) + len(word)) is wished

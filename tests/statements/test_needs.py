@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,50 @@ def test_needs_are_spoken_in_several_ways(needs: NeedBook) -> None:
 def test_a_need_leads_to_its_programme_first(needs: NeedBook, word: str, programme: str, track: str | None) -> None:
     need = next(need for need in needs.needs if word in need.words)
     assert (need.programmes[0].programme, need.programmes[0].track) == (programme, track)
+
+
+BEYOND = (
+    SOUND
+    + """\
+beyond:
+  - id: solar
+    words: [太陽光]
+    asks: [太陽光パネルを載せたい]
+    say: 太陽光の制度は、資料に載っていません。
+"""
+)
+
+
+def test_what_the_documents_have_nothing_for_is_read(tmp_path: Path) -> None:
+    assert [each.id for each in load(tmp_path / "needs.yaml", BEYOND).beyond] == ["solar"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [("- id: solar", "- id: lamp", "beyond[0].id"), ("words: [太陽光]", "words: [電球]", "beyond[0].words[0]")],
+)
+def test_what_is_beyond_shares_nothing_with_a_need(tmp_path: Path, old: str, new: str, field: str) -> None:
+    with pytest.raises(NeedError, match=re.escape(field)):
+        load(tmp_path / "needs.yaml", BEYOND.replace(old, new))
+
+
+AIMED = SOUND.replace(
+    "needs:\n",
+    """\
+aims:
+  - programme: todai
+    say: 上限は50万円です。
+    evidence:
+      - {lines: [2, 2], quote: "通常枠：50万円"}
+needs:
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("- programme: todai\n    say", "- programme: minato\n    say"), ("上限は50", "上限は60")]
+)
+def test_an_aim_is_proven_and_of_a_programme_that_is_there(tmp_path: Path, old: str, new: str) -> None:
+    assert load(tmp_path / "sound.yaml", AIMED).aims[0].programme == "todai"
+    with pytest.raises(NeedError, match=r"aims\[0\]"):
+        load(tmp_path / "needs.yaml", AIMED.replace(old, new))

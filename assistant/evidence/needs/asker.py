@@ -11,7 +11,11 @@ from collections.abc import Sequence
 from assistant.needs import AskerWords
 from assistant.question.patterns import any_of
 
+_MARKS = r"[、。,.?!]"
 _PARTS = re.compile(r"[^、。,.?!]+[、。,.?!]*")
+
+_CLOSE = 8
+"""The most letters between a word and the end of the wish for it."""
 
 
 class Asker:
@@ -31,6 +35,11 @@ class Asker:
         parts = _PARTS.findall(text)
         who = [part for part in parts if self._tells_who(part)]
         return "".join(part for part in parts if part not in who), tuple(who)
+
+    def wishes_for(self, text: str, end: int) -> bool:
+        """Whether a wish follows close behind the word that ends here (`展示会にも出たい`)."""
+        behind = re.split(_MARKS, text[end : end + _CLOSE])[0]
+        return self._wishes.search(behind) is not None
 
     def _tells_who(self, part: str) -> bool:
         if "?" in part or self._wishes.search(part):

@@ -162,8 +162,17 @@ class NeedFinder:
                 found.append(FoundNeed(need, self._likes(text)[need.id], letters))
         likest = self._meant(text).like if found else 0.0
         if likest >= _CLEARLY_LIKE:
-            found = [each for each in found if each.like >= _UNLIKE * likest or each.letters >= _TELLING]
+            found = [
+                each
+                for each in found
+                if each.like >= _UNLIKE * likest or each.letters >= _TELLING or self._wished(folded, each.need)
+            ]
         return sorted(found, key=lambda each: (each.need.general, -each.weight))
+
+    def _wished(self, text: Folded, need: Need) -> bool:
+        """Whether a wish follows close behind a word that names the need."""
+        ends = [text.span(*place)[1] for word in need.words for place in text.find_all(fold(word))]
+        return any(self._asker.wishes_for(text.text, end) for end in ends)
 
     def _meant(self, text: str) -> FoundNeed:
         """The need that the text is most like."""

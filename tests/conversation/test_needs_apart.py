@@ -1,0 +1,67 @@
+"""What people are and have is no need; what the documents have nothing for is said so; the fitting programme is first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant import Assistant
+
+DAY = date(2026, 4, 10)
+
+
+@pytest.mark.parametrize(
+    ("message", "first", "never"),
+    [
+        ("看板屋です。社員のデジタルの力を底上げしたい", "マナビDX", "広報費"),
+        ("倉庫業をやっています。サイバー攻撃が心配です", "お助け隊", "梱包"),
+        ("ノートパソコンを外に持ち出すから監視しておいてほしい", "お助け隊", "PC・タブレット"),
+        ("能登の地震で倉庫がつぶれた会社です。使える補助は何がある？", "災害支援枠", "梱包"),
+        ("もしハッカーにやられたとき誰がどう動くか、社員で練習する教材がほしい", "机上演習", "PC・タブレット"),
+        ("座学ばかりは飽きた。本物の会社の課題を解くような研修に社員を出したい", "マナビDXクエスト", "お助け隊"),
+        ("8軒の店でまとめて売上の仕組みを入れて客の流れも調べたい。集団で使う枠はありますか", "複数者連携", "はい"),
+    ],
+)
+def test_the_programme_that_fits_is_first(assistant: Assistant, message: str, first: str, never: str) -> None:
+    reply = assistant.conversation(as_of=DAY).ask(message)
+    assert reply.status == "answered"
+    assert first in reply.text.splitlines()[1], reply.text
+    assert never not in reply.text
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "屋根に太陽光パネルをのせたいのですが補助はありますか",
+        "自宅をリフォームしたい。補助は？",
+        "コロナのときに借りたお金の返済が苦しい。借り換えの制度は載ってますか",
+        "パートを正社員にしたら何かもらえる制度はありますか",
+        "事務所の家賃がきつい。助けてくれる制度は？",
+    ],
+)
+def test_no_programme_is_offered_for_what_the_documents_have_nothing_for(assistant: Assistant, message: str) -> None:
+    reply = assistant.conversation(as_of=DAY).ask(message)
+    assert reply.status == "not_in_sources"
+    assert not reply.calculation
+    assert "・" not in reply.text, reply.text
+
+
+def test_a_need_beside_that_is_served(assistant: Assistant) -> None:
+    reply = assistant.conversation(as_of=DAY).ask(
+        "銀行の融資も受けるけど、店のホームページを作りたい。使える補助金は？"
+    )
+    assert reply.status == "answered"
+    assert "ウェブサイト関連費" in reply.text
+
+
+def test_a_track_is_told_with_what_its_programme_is_for(assistant: Assistant) -> None:
+    reply = assistant.conversation(as_of=DAY).ask("チラシを配りたい。使える補助金は？")
+    assert "販路開拓" in reply.text
+    assert {(182, 182), (155, 155)} <= {tuple(cited.lines) for cited in reply.citations}
+
+
+def test_needs_told_beside_each_other_share_what_serves_them(assistant: Assistant) -> None:
+    reply = assistant.conversation(as_of=DAY).ask("フランスの展示会に出て輸出したい。旅費も出る？")
+    assert "海外旅費" in reply.text
+    assert "持続化" not in reply.text
