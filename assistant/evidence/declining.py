@@ -8,6 +8,7 @@ from datetime import date, datetime
 from assistant.conversation.memory import Resolved
 from assistant.evidence.confirming.settling import Settling
 from assistant.evidence.dates import Dates
+from assistant.evidence.matching.calibration import SURELY_UNSAID, strongest
 from assistant.evidence.needs.recommending import Recommending
 from assistant.evidence.refusing.remit import Remit
 from assistant.evidence.statements.search import StatementSearch
@@ -18,6 +19,9 @@ from assistant.question.vocabulary import Vocabulary
 
 _WISHED = 0.85
 """The probability from which on a wish isn't this counter's job: whoever needs something is rather asked what for."""
+
+_WORDED = 0.9
+"""The share of the words of a question that something unsaid has, so that it is asked of that."""
 
 
 @dataclass(frozen=True)
@@ -114,10 +118,17 @@ class Declining:
         folded = Folded.of(text)
         return any(mentions(folded, word) for word in self.vocabulary.dialogue.own_words)
 
+    def _known_unsaid(self, item: Resolved) -> bool:
+        """Whether it is asked in the words of something unsaid, which is of this counter (`落ちたら出し直せる?`)."""
+        matches = self.search.matches(item, next(iter(item.scope.programmes), None))
+        unknown = strongest(matches, unknown=True)
+        worded = unknown is not None and unknown.parts["coverage"] >= _WORDED
+        return worded and self.search.lookup.calibration.unsaid(matches) >= SURELY_UNSAID
+
     def _by_meaning(self, item: Resolved, now: date | datetime) -> Decline | None:
         """What isn't this counter's job, said in other words than the listed ones."""
         text = self.in_doubt(item, now)
-        if text is None:
+        if text is None or self._known_unsaid(item):
             return None
         owner, features = self.remit_features(item, text)
         wished = any(ask.wishes or ask.seeks_help for ask in (item.ask, *item.message))

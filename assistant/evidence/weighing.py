@@ -210,6 +210,13 @@ def _lead(matches: Sequence[Match], unknown: Match) -> float:
     )
 
 
+def unsaid_in_words(matches: Sequence[Match]) -> bool:
+    """Whether words of its own name something unsaid of all programmes that is nearer than everything said."""
+    statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
+    named = unknown is not None and unknown.parts["keyword"] > 0 and unknown.entry.programme == GENERAL
+    return named and (statement is None or unknown is None or unknown.own > statement.own)
+
+
 def said_in_words(matches: Sequence[Match]) -> bool:
     """Whether words of its own name a statement that is nearer than everything known to be unsaid."""
     statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)

@@ -14,7 +14,7 @@ from assistant.evidence.passages import Passages
 from assistant.evidence.refusing.refusal import not_in_sources
 from assistant.evidence.statements.lookup import of_no_programme
 from assistant.evidence.statements.search import StatementSearch
-from assistant.evidence.weighing import Weighing, said_in_words
+from assistant.evidence.weighing import Weighing, said_in_words, unsaid_in_words
 from assistant.reply import Clarification
 from assistant.statements import GENERAL
 
@@ -46,7 +46,8 @@ class WithoutProgramme:
         every = item.ask.everything or item.operation in ("list", "compare", "recommend")
         if item.ask.bare and sure and not every and self._of_any(wanted, sure[0]):
             return self._which_programme(sure[0])
-        if self._leans_on_nothing(item) and not said_in_words(self.knowledge.catalogue.match(wanted, None)):
+        matches = self.knowledge.catalogue.match(wanted, None)
+        if self._leans_on_nothing(item) and not (said_in_words(matches) or unsaid_in_words(matches)):
             return self._which_programme(next(iter(item.topics), None))
         looked = self.search.lookup.find(item, wanted, None)
         beside = looked is not None and looked.status == "not_in_sources" and looked.topic not in item.ask.topics

@@ -140,9 +140,11 @@ class Lookup:
 
     def _gap(self, item: Resolved, wanted: Wanted, matches: Sequence[Match]) -> Match | None:
         """What is known to be unsaid of the very track and topic asked, where nothing else is asked or said."""
-        if item.ask.yes_no or not wanted.tracks or wanted.specials or len(item.ask.sure_topics) > 1:
+        if item.ask.yes_no or wanted.specials or len(item.ask.sure_topics) > 1:
             return None
         topic = next(iter(item.ask.sure_topics or item.topics), None)
+        if not wanted.tracks:
+            return _gap_of_whole(matches, next(iter(item.ask.sure_topics), None))
         own = [
             match for match in matches if match.entry.topic == topic and set(match.entry.tracks) & set(wanted.tracks)
         ]
@@ -186,6 +188,14 @@ class Lookup:
             confidence=round(confidence, 3),
             decided={"statements": [entry.key for entry in chosen], "scores": _scores(best)},
         )
+
+
+def _gap_of_whole(matches: Sequence[Match], topic: str | None) -> Match | None:
+    """What is known to be unsaid of a programme on the topic that is asked, where nothing is said of it on that."""
+    own = [match for match in matches if match.entry.topic == topic and match.entry.programme != GENERAL]
+    if any(isinstance(match.entry, Statement) for match in own) or len({match.entry.programme for match in own}) != 1:
+        return None
+    return max((match for match in own if not match.entry.tracks), key=lambda match: match.own, default=None)
 
 
 def likeliest(matches: Sequence[Match]) -> Match | None:
