@@ -136,7 +136,7 @@ class Weighing:
         """Whether it asks the same as before for another case (`最低賃金近傍の先なら？`), not about that case."""
         ask = item.ask
         tells = bool(ask.facts.values or ask.scope.specials)
-        return tells and "topic" in item.carried and not ask.asks_in_words
+        return tells and "topic" in item.carried and (ask.supposes or not ask.asks_in_words)
 
     @staticmethod
     def _level(item: Resolved, unknown: Match, matches: Sequence[Match]) -> float:
