@@ -213,3 +213,20 @@ def test_each_of_two_questions_gets_its_own_answer(converse: Converse, given: Co
 @pytest.mark.parametrize("given", TURNS, ids=str)
 def test_days_rounds_and_plans_are_carried_over(converse: Converse, given: Conversed) -> None:
     converse(given)
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("もの補助は4月10日に出せますか", "はい"),
+        ("もの補助は4月10日時点で出せますか", "はい"),
+        ("もの補助の締切は4月10日ですか", "いいえ"),
+        ("もの補助は4月10日までに出せばいいんですよね", "いいえ"),
+        ("もの補助の締切は5月10日時点で過ぎてますか", "はい"),
+        ("省力化の一般型は締め切ってますか", "はい"),
+    ],
+)
+def test_the_day_asked_on_may_be_named_and_another_day_is_judged_on(
+    converse: Converse, question: str, lead: str
+) -> None:
+    converse(one(question, lead=lead))

@@ -147,3 +147,13 @@ def test_a_ceiling_that_any_programme_may_have_is_asked_back(assistant: Assistan
     reply = ask(assistant, "外注費の上限ってあります？")
     assert reply.status == "clarify"
     assert "どの制度" in reply.text
+
+
+@pytest.mark.parametrize("question", ["持続化でチラシ代は全額出ますか", "展示会の出展料は丸ごと補助される？"])
+def test_a_cost_that_is_covered_isnt_paid_in_full_by_that(assistant: Assistant, question: str) -> None:
+    assert not ask(assistant, question).text.startswith("はい")
+
+
+@pytest.mark.parametrize("question", ["いくらもらえる？", "なんぼもらえるん"])
+def test_how_much_of_what_is_asked_back(assistant: Assistant, question: str) -> None:
+    assert ask(assistant, question).status == "clarify"

@@ -35,7 +35,7 @@ _VERDICTS: dict[str, Verdict] = {"holds": "yes", "wrong": "no", "depends": "depe
 _OPPOSITE: dict[Verdict, Verdict] = {"yes": "no", "no": "yes", "depends": "depends"}
 _DECIDED = ("holds", "wrong")
 _SHORTEST = 4
-_WIDE = {"all", "only", "else"}
+_WIDE = {"all", "whole", "only", "else"}
 _NEARLY = 0.15
 _COVERED = 0.5
 _COVERED_WRONG = 0.3
@@ -162,7 +162,7 @@ class Claims:
             turned = listed.claim.kind in _DECIDED and listed.negative != negative
             if turned and (qualified or listed.qualified):
                 continue  # `未登録のソフトも使える` denies nothing: it speaks of another software
-            if turned and ("all" in said | listed.reach or "only" in said ^ listed.reach):
+            if turned and ({"all", "whole"} & (said | listed.reach) or "only" in said ^ listed.reach):
                 continue  # `全部だめ` is more than that `全部使える` is wrong, `個人は使えない` than `個人しか使えない`
             plainly_wrong = listed.claim.kind == "wrong" and not turned
             covered = self._catalogue.words.covered(words, known)
@@ -216,9 +216,15 @@ def _pairs(text: str) -> frozenset[str]:
 
 
 def reach(text: str, cues: YesNoCues) -> frozenset[str]:
-    """Whether a text says `only`, `all`, `must` or `other than`: a claim with one of them is another claim than without it."""
+    """Whether a text says `only`, `all`, `the whole`, `must` or `other than`: with one of them it's another claim."""
     plain = normalise(text)
-    named = (("only", cues.exclusive), ("all", cues.universal), ("must", cues.necessary), ("else", cues.excepting))
+    named = (
+        ("only", cues.exclusive),
+        ("all", cues.universal),
+        ("whole", cues.entire),
+        ("must", cues.necessary),
+        ("else", cues.excepting),
+    )
     return frozenset(name for name, words in named if any(word in plain for word in words))
 
 

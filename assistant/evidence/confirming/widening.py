@@ -13,7 +13,7 @@ from assistant.question.language.operations import YesNoCues
 from ingest.japanese.comparing import same
 from ingest.japanese.figures import Figure, figures
 
-_WIDER = {"all", "else"}
+_WIDER = {"all", "whole", "else"}
 _ASKED = re.compile(r"ど(?:の|んな|こ)[^も、。]{0,8}か")
 """`どの場合に当たるか` says nothing of every case."""
 

@@ -52,7 +52,8 @@ def _verdict(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCue
     claims = ask.asserts and period is not None and period.until
     if hour_unsaid(ask, when, judged):
         return None
-    applying = applied_in(ask, when) is not None or when.at is not None
+    today = period is not None and period.is_day and period.first == when.asked_on and not ask.asserts
+    applying = applied_in(ask, when) is not None or when.at is not None or today
     if when.at and when.part:
         return _turned("yes" if _taken_at(judged, when.at) else "no", _means_over(ask, when, cues))
     if (stated or claims) and not (applying and (when.taking or when.over)):
@@ -64,8 +65,8 @@ def _verdict(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCue
     turned = _negated(ask, when, cues)  # `まだ始まっていませんよね`
     if when.at and (when.taking or when.over):
         return _turned("yes" if _taken_at(judged, when.at) else "no", _means_over(ask, when, cues))
-    if when.elsewhen and when.taking:
-        return _turned(in_period(judged, when.elsewhen), turned)
+    if when.elsewhen and (when.taking or when.over):
+        return _turned(in_period(judged, when.elsewhen), _means_over(ask, when, cues))
     if period and not when.over and (when.closing or when.opening or period.until):
         within = opening_in(judged, period) if when.opening else closing_in(judged, period)
         return "yes" if within else "no"

@@ -244,7 +244,8 @@ def _fits_any(item: Resolved, match: Match) -> bool:
     entry = match.entry
     of_topic = entry.topic in OF_TOPIC and entry.topic in item.ask.sure_topics
     of_topic = of_topic and isinstance(entry, Statement) and not entry.detail
-    return of_topic and entry.programme != GENERAL and match.parts["coverage"] < _OWN_SHARE
+    own = match.parts["words"] and match.parts["coverage"] >= _OWN_SHARE
+    return of_topic and entry.programme != GENERAL and not own
 
 
 def _scores(*matches: Match | None) -> dict[str, object]:

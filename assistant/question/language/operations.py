@@ -50,6 +50,8 @@ class YesNoCues(LanguageData):
     """Words that say `only`."""
     universal: tuple[str, ...]
     """Words that say `all`, `always`, `whatever`."""
+    entire: tuple[str, ...]
+    """Words that say that the whole of a cost is paid."""
     necessary: tuple[str, ...]
     """Words that say `must`."""
     excepting: tuple[str, ...]
