@@ -57,8 +57,7 @@ class Settling:
             return None
         if item.operation == "calculate" and item.cost and any(figure.kind == "yen" for figure in item.ask.stated):
             return None  # what comes of a cost is worked out
-        # What serves a need that a word names need not be what the claim is about.
-        programmes = (None,) if item.new_need else item.scope.programmes or (None,)
+        programmes = self._programmes(item)
         found = [put for programme in programmes if (put := self._put(item, programme))]
         if len({put.verdict for put in found}) > 1:
             return None  # each programme has an answer of its own
@@ -76,6 +75,17 @@ class Settling:
             finding = not_in_sources(self.knowledge, owner, claim.entry, near)
             return replace(finding, decided={**finding.decided, **decided})
         return self._answer(item, claim.entry, put, decided)
+
+    @staticmethod
+    def _programmes(item: Resolved) -> tuple[str | None, ...]:
+        """What the claim may be about; None for any programme.
+
+        What serves a need that a word names need not be it, unless needs that are told together leave one programme.
+        """
+        told_together = len(item.scope.programmes) == 1 and any(other.wishes for other in item.message)
+        if item.new_need and not told_together:
+            return (None,)
+        return item.scope.programmes or (None,)
 
     def candidates(self, item: Resolved, programme: str | None) -> list[Put]:
         """The claims that a question could put, the surest first."""
