@@ -47,9 +47,9 @@ def _declined(titled: Titled) -> bool:
 
 
 def _asks(item: Resolved) -> bool:
-    """Whether a clause has the form of a question or a request, or is of a programme."""
+    """Whether a clause has the form of a question or a request: what only leads to one hasn't."""
     ask = item.ask
-    return bool(item.scope.programmes) or ask.bare or ask.asks_something or ask.asks_in_words or ask.operation_said
+    return _asks_in_form(item) or (ask.asks_something and not ask.rest)
 
 
 def _unsaid(titled: Titled) -> bool:

@@ -22,7 +22,9 @@ _INDEFINITE = re.compile(
     r"|(?:どっち|どちら|どれ)も|(?:誰|だれ)か(?=[がにのを])"
 )
 # `…なんですか`, `…なんよ`, `…なん?`: the noun before it is what is asked about, unless a particle stands between.
-_EXPLAINING = re.compile(r"(?<=[^はがってをにも、。 |])(?<!どん)なん(?=です|でしょ|だ|や|じゃ|よ|の|か|$|\?)")
+_EXPLAINING = re.compile(
+    r"(?<=[^はがってをにも、。 |])(?<!どん)なん(?=です|でしょ|で(?:[、。 ]|$)|だ|や|じゃ|よ|の|か|$|\?)"
+)
 # A question inside a statement (`どう動くか、決めていない`).
 _EMBEDDED = re.compile(r"[^、。]*か、(?=.)")
 # What follows a figure that is itself what is claimed (`…は500万円くらいですよね`), whatever its role would be.

@@ -195,3 +195,17 @@ def test_what_was_heard_or_is_asked_twice_is_one_question(
     converse: Converse, asked: str, says: str, never: str
 ) -> None:
     converse(Conversed("2026-04-10", (Turn(asked, says=(says,), never=(never,), status="not_in_sources"),)))
+
+
+def test_what_only_leads_to_what_is_declined_is_no_question(assistant: Assistant) -> None:
+    question = "持続化の経営計画書、うちは町の本屋なんで、A4で3枚分そのまま出せる文章を書いてもらえます？"
+    assert ask(assistant, question).status == "declined"
+
+
+@pytest.mark.parametrize(
+    "unknown", ["うちが小規模に当たるのかはよく分からん", "うちが小規模なのかよく分からない", "小規模に該当するのか微妙"]
+)
+def test_a_class_that_is_left_open_is_computed_for_each(assistant: Assistant, unknown: str) -> None:
+    text = ask(assistant, f"グローバル枠で1,000万円の機械を入れたい。{unknown}。いくら出る？").text
+    assert "中小企業の場合：500万円" in text
+    assert "小規模事業者の場合：666万6,666円" in text
