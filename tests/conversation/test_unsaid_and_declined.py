@@ -203,7 +203,8 @@ def test_what_only_leads_to_what_is_declined_is_no_question(assistant: Assistant
 
 
 @pytest.mark.parametrize(
-    "unknown", ["うちが小規模に当たるのかはよく分からん", "うちが小規模なのかよく分からない", "小規模に該当するのか微妙"]
+    "unknown",
+    ["うちが小規模に当たるのかはよく分からん", "うちが小規模なのかよく分からない", "小規模に該当するのか微妙"],
 )
 def test_a_class_that_is_left_open_is_computed_for_each(assistant: Assistant, unknown: str) -> None:
     text = ask(assistant, f"グローバル枠で1,000万円の機械を入れたい。{unknown}。いくら出る？").text
