@@ -74,7 +74,7 @@ def unrepeated(findings: Sequence[Titled]) -> tuple[Titled, ...]:
         left = tuple(point for point in finding.points if point.text not in told)
         rounds |= _closed(finding)
         told |= {point.text for point in finding.points}
-        if left and len(left) < len(finding.points) and not finding.calculation:
+        if left and len(left) < len(finding.points) and not (finding.calculation or finding.lead):
             finding = replace(finding, points=left)
         notes = tuple(note for note in finding.notes if note.text not in noted or not note.text.startswith(_READING))
         noted |= {note.text for note in notes}
@@ -87,6 +87,6 @@ def _said_beside_unsaid(finding: Finding, findings: Iterable[Titled]) -> bool:
     if finding.status != "answered" or finding.lead or finding.calculation or finding.rounds:
         return False
     texts = {point.text for point in finding.points}
-    return any(
+    return bool(texts) and any(
         texts <= {point.text for point in other.points} for _, other in findings if other.status == "not_in_sources"
     )

@@ -118,7 +118,8 @@ class Memory:
         scopes = [item.scope for item in reversed(useful) if item.scope.programmes]
         past = {item.scope: item for item in reversed([*reversed(self.past), *useful]) if item.scope.programmes}
         first = self.first or (scopes[-1] if scopes else None)
-        facts = useful[-1].facts.merged_over(self.facts)
+        # A case beside another is so for its own message only.
+        facts = replace(useful[-1].facts.merged_over(self.facts), beside=frozenset())
         turning = [item for item in useful if item.scope.programmes and item.operation not in SAME_FOR_ALL]
         clauses = [ask for item in useful for ask in (item.ask, *item.message)]
         told = [ask for ask in clauses if ask.amount("sales")]
@@ -166,7 +167,7 @@ class Memory:
         if not fits or self.last is None or fits[0].scope == self.last.scope:
             return self
         cost = fits[0].cost.yen if fits[0].cost else None
-        return replace(self, last=fits[0], closing=None, about=(), plan="", findings=(), cost=cost)
+        return replace(self, last=fits[0], closing=None, about=(), plan="", findings=(), cost=cost, asked=())
 
     def told_more(self, back: Resolved, findings: Sequence[Finding]) -> Memory:
         """The memory after a question back about the last answer: all that was said, each once."""

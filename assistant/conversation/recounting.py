@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -34,7 +34,8 @@ def recounted(asks: Sequence[Ask], memory: Memory, units: Units, cues: ChangeCue
     found = list(asks)
     told = {**memory.facts.values, **{key: value for ask in asks for key, value in ask.facts.values.items()}}
     for fact in units:
-        counted = [each for ask in found for each in _counted(ask, units[fact], cues)] if fact in told else []
+        of_it = [ask for ask in found if fact in told and _is_of(fact, ask, told, units)]
+        counted = [each for ask in of_it for each in _counted(ask, units[fact], cues)]
         whole = _whole(counted, memory.facts.values.get(fact))
         if whole is not None and whole > 0:
             changed = [each.ask for each in counted]
@@ -55,7 +56,15 @@ def _whole(counted: Sequence[_Counted], before: object) -> int | None:
     base = counted[plain[-1]].value if plain else before  # `15社から3社抜けて`
     if not isinstance(base, int) or isinstance(base, bool):
         return None
-    return base + sum(each.change for each in counted)
+    later = counted[plain[-1] + 1 :] if plain else counted
+    return base + sum(each.change for each in later)
+
+
+def _is_of(fact: str, ask: Ask, told: Collection[str], units: Units) -> bool:
+    """Whether a count of a clause is of this fact: by what it says itself, or because no other told has such a unit."""
+    own = units.keys() & ask.facts.values.keys()
+    sharing = {key for key in units.keys() & told if set(units[key]) & set(units[fact])}
+    return fact in own if own else sharing == {fact}
 
 
 def _counted(ask: Ask, units: Sequence[str], cues: ChangeCues) -> Iterator[_Counted]:

@@ -114,7 +114,7 @@ def _fits_the_person(item: Resolved, answers: Sequence[Finding], about: Sequence
 
 
 def asked_one_by_one(item: Resolved, findings: Sequence[Finding], memory: Memory) -> tuple[str, ...]:
-    """The topics that were answered of one subject turn by turn, this turn's the last (`上限は？`, `率は？`)."""
+    """The topics that were answered of one subject turn by turn (`上限は？`, `率は？`)."""
     topics = [found.topic for found in findings if found.topic and found.status == "answered" and not found.calculation]
     same = memory.last is not None and memory.last.scope == item.scope
     return tuple(dict.fromkeys([*(memory.asked if same else ()), *topics])) if topics else ()

@@ -23,6 +23,8 @@ _WEEKDAY = re.compile(rf"の?([{_WEEKDAYS}])曜")
 # Which days are named doesn't depend on the day asked; whether any is, does not either.
 _SOME_DAY = date(2026, 1, 1)
 _LENGTHS = {"日": 1, "週間": _WEEK}
+_MOST_COUNTED = 10_000
+"""More days, weeks or months than this are no plan, and lead past what a calendar holds."""
 
 
 @dataclass(frozen=True)
@@ -116,9 +118,14 @@ def _between(period: Period, rest: str, asked_on: date, words: DayWords) -> Peri
     if not joint or figure is None or figure.span[0] != 0:
         return None
     end = next((found for found, _ in _written(other, asked_on, words)), None)
-    if figure.kind == "count" and figure.unit == "日" and isinstance(figure.value, Fraction):
-        month = period.first if figure.value > period.first.day else _months_on(period.first.replace(day=1), 1)
-        end = _day(month.year, month.month, int(figure.value))
+    if figure.kind == "count":
+        # `5月7日から10日後` is a length, and so is what is less than the day it begins with.
+        after = other.text[figure.span[1] :].lstrip()
+        of_month = figure.unit == "日" and isinstance(figure.value, Fraction) and figure.value > period.first.day
+        if not of_month or after.startswith(words.later):
+            return None
+        assert isinstance(figure.value, Fraction)
+        end = _day(period.first.year, period.first.month, int(figure.value))
     if end is None or end.last <= period.last:
         return None
     if joint in words.beside and (period.is_day or period.last + timedelta(days=1) != end.first):
@@ -151,6 +158,8 @@ def _counted_on(
 ) -> Iterator[tuple[Period, str]]:
     """`3日後`, `2週間以内`, and the day of a month that isn't said (`8日まで`): the next one."""
     count = int(figure.value) if isinstance(figure.value, Fraction) else 0
+    if count > _MOST_COUNTED:
+        return
     day = None
     if figure.unit in _LENGTHS:
         day = asked_on + timedelta(days=count * _LENGTHS[figure.unit])

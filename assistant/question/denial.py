@@ -39,7 +39,7 @@ def denied(text: Folded, start: int, end: int, denials: Denials, listed: Sequenc
 def without_replaced(text: str, words: Sequence[str], denials: Denials) -> str:
     """The text without things that others take the place of: `タブレットじゃなくてレジでした` tells of the レジ."""
     things = any_of(words)
-    instead = rf"(?:{any_of(denials.particles)})*(?:なく|無く|のう|なし|違っ|ちがっ|ちごう)て?[、,\s]*(?!も)"
+    instead = rf"(?:{any_of(denials.particles)})*(?:なく|無く|のう|違っ|ちがっ|ちごう)(?!ても)て?[、,\s]*(?!も)"
     return re.sub(rf"{things}{instead}(?=[^。?]*{things})", "", text)
 
 

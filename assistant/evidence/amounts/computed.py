@@ -129,7 +129,9 @@ class Amounts:
             status="answered" if known(result) else "not_in_sources",
             points=(*(Point(text) for text in said), *gap.points, *points),
             notes=(*planned.notes, *(Point(f"※{note}") for note in notes[:_MOST_NOTES])),
-            lead=amount_lead(item, result, asked, self.knowledge.vocabulary.quantities),
+            lead=amount_lead(
+                item, result, asked, self.knowledge.vocabulary.quantities, self.knowledge.vocabulary.yes_no
+            ),
             calculation=made,
             calculation_sources=sources,
             about=((programme.id, track),),

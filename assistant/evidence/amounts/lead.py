@@ -10,12 +10,16 @@ from assistant.evidence.amounts.reaching import reaching_lead
 from assistant.evidence.amounts.words import Asked
 from assistant.evidence.confirming.verdict import LEADS
 from assistant.question.language.amount_roles import QuantityCues
+from assistant.question.language.operations import YesNoCues
+from assistant.question.polarity import negated
 
 
-def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, cues: QuantityCues) -> str:
+def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, cues: QuantityCues, yes_no: YesNoCues) -> str:
     """はい or いいえ, where the person states an amount and wants it confirmed, or asks whether one is reached."""
     if item.ask.yes_no and item.ask.measured and item.cost:
-        return reaching_lead(item, result)
+        plainly = not (asked.own_share or item.ask.says(cues.otherwise_reached) or _denies(item, yes_no))
+        meant = item.amount("target") is not None or not item.ask.says(cues.sufficing)
+        return reaching_lead(item, result) if plainly and meant else ""
     costs = {item.cost.yen} if item.cost else set()
     stated = {figure.value for figure in item.ask.stated if figure.kind == "yen"} - costs
     stated |= {amount.yen for amount in item.ask.amounts if amount.role in ("target", "ceiling", "other")} - costs
@@ -35,6 +39,10 @@ def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, cues: Q
     if within or (result.scenarios and any(value in amounts for value in stated)):
         return LEADS["depends"]
     return LEADS["yes" if all(value in amounts for value in stated) else "no"]
+
+
+def _denies(item: Resolved, cues: YesNoCues) -> bool:
+    return negated(item.ask.text, cues.negatives, cues.neutral, cues.only)
 
 
 def _granted_lead(item: Resolved, result: CalculationResult, whole: Sequence[str]) -> str:

@@ -79,6 +79,8 @@ class Ranking:
             lines = _largest(lines)
         lines.sort(key=lambda line: line.value, reverse=not sought.ascending)
         if sought.only_top:
+            # What is fixed (定額) is no rate that could be the lowest.
+            lines = [line for line in lines if line.shown != FIXED] or lines
             lines = [line for line in lines if line.value == lines[0].value]
         return Finding(
             status="answered",

@@ -104,7 +104,7 @@ class TermsFinder:
         if kind == "rate" and not item.ask.yes_no and (refused := without_rate([each.terms for each in told])):
             return refused
         lacking = held_elsewhere(programme, request.specials, [each.track for each in told])
-        if lacking and not item.ask.yes_no and item.scope.tracks_of(programme.id):
+        if told and lacking and not item.ask.yes_no and item.scope.tracks_of(programme.id):
             name = "・".join(self.knowledge.name(programme.id, each.track.id) for each in told if each.track)
             return without_special(programme, lacking, name, self._points(programme, told, request, kind))
         if not told or not any(each.depends for each in told):

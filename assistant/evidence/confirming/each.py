@@ -52,8 +52,8 @@ class EachOfSeveral:
         asks = ask.yes_no or ask.says(self.knowledge.vocabulary.dialogue.which_things)
         if not asks or ask.stated or item.amounts or ask.injected or not set(ask.sure_topics) <= _TOPICS:
             return []
-        if item.operation not in ("lookup", "list", "compare"):
-            return []
+        if item.operation not in ("lookup", "list", "compare") or len(item.scope.programmes) > 1:
+            return []  # of several programmes, each thing would have an answer from each
         things = self._told_apart(list(self._things(item)))
         if len(things) < 2:
             return []

@@ -173,7 +173,14 @@ def _dates_agree(when: When, stated: Sequence[Figure], judged: Sequence[JudgedRo
         # `受付は4月3日から5月8日までですよね`
         ends = [(each.round.opens, each.round.closes) for each in judged]
         said = (when.period.first, when.period.last)
-        return any(first and last and (first.date(), last.date()) == said for first, last in ends)
+        hours = [figure.value for figure in stated if figure.kind == "time"]
+        return any(
+            first
+            and last
+            and (first.date(), last.date()) == said
+            and all(hour in ((first.hour, first.minute), (last.hour, last.minute)) for hour in hours)
+            for first, last in ends
+        )
     instants = [day for each in judged if (day := each.round.opens if when.opening else each.round.closes)]
     days = [figure for figure in stated if figure.kind in ("date", "slash")]
     times = [figure for figure in stated if figure.kind == "time"]

@@ -132,6 +132,10 @@ class QuantityCues(LanguageData):
     """What stands behind a cost that is supposed: what follows is of what comes of it (`100万なら戻るのは`)."""
     reaches: tuple[str, ...]
     """Words that ask whether what comes of a plan reaches the ceiling, or a grant wanted (`上限に当たる？`)."""
+    otherwise_reached: tuple[str, ...]
+    """Those of them that はい would answer otherwise than whether it is reached (`収まりますか`, `超えますか`)."""
+    sufficing: tuple[str, ...]
+    """Those of them that speak of the ceiling only where no grant is wanted (`足りる？`)."""
     at_most: tuple[str, ...]
     """Words that claim an amount as the most, whatever less may be granted."""
     least: tuple[str, ...]
