@@ -63,7 +63,17 @@ def statement_options(bench: Workbench, programme: str) -> dict[str, Pairs]:
         "topic": topics(bench),
         "near_topics": topics(bench),
         "not_for": [(one.id, one.names.official) for one in bench.desk.book] if programme == "general" else (),
+        "not_for_tracks": _every_track(bench) if programme == "general" else (),
     }
+
+
+def _every_track(bench: Workbench) -> Pairs:
+    """Every track as `programme/track`, as an entry of the documents as a whole names it."""
+    return [
+        (f"{programme.id}/{track.id}", f"{programme.names.official} {track.names.official}")
+        for programme in bench.desk.book
+        for track in programme.tracks
+    ]
 
 
 def topics(bench: Workbench) -> Pairs:

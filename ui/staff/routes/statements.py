@@ -38,10 +38,12 @@ KINDS: dict[str, tuple[str, type[Statement] | type[Unknown], tuple[str, ...]]] =
     "unknowns": (
         "資料にないこと",
         Unknown,
-        ("say", "topic", "asks", "keywords", "patterns", "tracks", "near", "near_topics", "evidence", "applicants", "specials", "not_for", "id"),
+        ("say", "topic", "asks", "keywords", "patterns", "tracks", "near", "near_topics", "evidence", "applicants", "specials", "after_rounds", "not_for", "not_for_tracks", "id"),
     ),
 }  # fmt: skip
 _NEW = "new"
+_OF_GENERAL = {"not_for", "not_for_tracks"}
+"""Fields that only entries of the documents as a whole have."""
 
 
 @router.get("/statements")
@@ -162,7 +164,7 @@ class _Entry:
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields that its form shows."""
-        return tuple(field for field in KINDS[self.kind][2] if field != "not_for" or self.file.name == GENERAL)
+        return tuple(field for field in KINDS[self.kind][2] if field not in _OF_GENERAL or self.file.name == GENERAL)
 
     @property
     def kept(self) -> dict[str, Any]:
