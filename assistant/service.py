@@ -135,9 +135,9 @@ class Assistant:
             filler=Filler(
                 programmes,
                 needs.strongest,
-                {cue.fact: cue.count_units for cue in vocabulary.facts if cue.count_units},
-                vocabulary.dialogue.back.programmes,
-                clerk.search.aim,
+                units={cue.fact: cue.count_units for cue in vocabulary.facts if cue.count_units},
+                grants=vocabulary.dialogue.back.programmes,
+                nearest_entry=clerk.search.nearest_entry,
                 changes=vocabulary.quantities.changes,
             ),
             clerk=clerk,

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.calculator.plan import turning_facts
-from assistant.conversation.aims import AimOf, Aims
+from assistant.conversation.aims import Aims, NearestEntryOf
 from assistant.conversation.among import among_spoken_of
 from assistant.conversation.asked_again import turned_by
 from assistant.conversation.changing import grounded, told_again
 from assistant.conversation.claiming import with_claims
 from assistant.conversation.completing import Completion
+from assistant.conversation.intent import OF_NO_PLAN
 from assistant.conversation.leaning import (
     CALCULATING,
     joined,
@@ -31,8 +32,6 @@ from assistant.question.language.amount_roles import ChangeCues
 from assistant.question.linking import Scope
 
 _DATES = "dates"
-_OF_NO_PLAN = {"dates", "contact", "url"}
-"""Topics of which the same is said whatever is planned."""
 
 
 class Filler:
@@ -42,20 +41,20 @@ class Filler:
         self,
         programmes: ProgrammeBook,
         need_of: NeedOf,
-        units: Mapping[str, Sequence[str]] | None = None,
-        grants: Sequence[str] = (),
-        aim_of: AimOf | None = None,
         *,
+        units: Mapping[str, Sequence[str]],
+        grants: Sequence[str],
+        nearest_entry: NearestEntryOf,
         changes: ChangeCues,
     ) -> None:
-        """`units` are the units in which facts are counted, by fact; `grants` are words for a grant; `aim_of` finds
-        what a clause is nearest to; `changes` are the words that tell a plan by the one before."""
+        """`units` are the units in which facts are counted, by fact; `grants` are words for a grant; `nearest_entry`
+        finds what a clause is nearest to; `changes` are the words that tell a plan by the one before."""
         self._programmes = programmes
         self._references = References(programmes)
         self._need_of = need_of
-        self._units = units or {}
+        self._units = units
         self._changes = changes
-        self._aims = Aims(aim_of)
+        self._aims = Aims(nearest_entry)
         self._subjects = Subjects(programmes, need_of, self._aims, grants)
 
     def fill(self, asks: Sequence[Ask], memory: Memory) -> tuple[Resolved, ...]:
@@ -157,7 +156,7 @@ def _replanned(told: Sequence[Ask], asking: Sequence[Ask], memory: Memory) -> bo
     """Whether a plan that was computed is told anew beside a question of other things (`360万にします。受付はいつ？`)."""
     computed = memory.last is not None and memory.last.operation in CALCULATING
     anew = any(ask.amount("cost") for ask in told) and not any(ask.scope.programmes for ask in (*told, *asking))
-    return computed and anew and all(set(ask.sure_topics) & _OF_NO_PLAN for ask in asking)
+    return computed and anew and all(set(ask.sure_topics) & OF_NO_PLAN for ask in asking)
 
 
 def _on_the_track_before(ask: Ask, memory: Memory) -> Ask:

@@ -11,6 +11,8 @@ from assistant.question.language.operations import Operation
 
 ABOUT_A_PLAN = {"costs", "ceiling", "fee", "specials", "requirements"}
 """Words of these topics stand in a plan that asks nothing else (`経費600万円、最低賃金近傍`)."""
+OF_NO_PLAN = frozenset({"dates", "contact", "url"})
+"""Topics of which the same is said whatever is planned or needed."""
 _OUTCOME = "outcome"
 _GRANTED = "ceiling"
 _MENU = "menu"

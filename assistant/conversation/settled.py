@@ -92,12 +92,12 @@ def answered_about(item: Resolved, findings: Sequence[Finding], names: NameIndex
 def with_answered_topic(item: Resolved, findings: Sequence[Finding]) -> Resolved:
     """The ask with the topic that its answer was on, where the words only named none or that something is asked of it
     (`関連費って何が入るの` is answered with costs)."""
-    only = findings[0] if len(findings) == 1 else None
-    asked = set(item.ask.sure_topics) - {NAME_ALONE}
-    told = only is not None and only.status == "answered" and only.topic and "needs" not in only.decided
-    if asked or not told or only is None or only.topic in (None, NAME_ALONE):
+    if len(findings) != 1 or set(item.ask.sure_topics) - {NAME_ALONE}:
         return item
-    return replace(item, topics=(only.topic, *(topic for topic in item.topics if topic != only.topic)))
+    answer = findings[0]
+    if answer.status != "answered" or "needs" in answer.decided or not answer.topic or answer.topic == NAME_ALONE:
+        return item
+    return replace(item, topics=(answer.topic, *(topic for topic in item.topics if topic != answer.topic)))
 
 
 def _fits_the_person(item: Resolved, answers: Sequence[Finding], about: Sequence[Pair]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from assistant.conversation.aims import Aims
+from assistant.conversation.intent import OF_NO_PLAN
 from assistant.conversation.leaning import compared_subjects, compares_subjects, elliptical, told_beside
 from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.situations import shares_name, tells
@@ -18,7 +19,6 @@ _DATES = "dates"
 _TWO = 2
 _TOPIC_MARKS = ("は", "も", "って")
 _OF_A_GRANT = {"rate", "ceiling", "tracks"}
-_PLAIN = {"dates", "contact", "url"}
 
 
 class MeantNeed(NamedTuple):
@@ -78,7 +78,7 @@ class Subjects:
         if ask.everything and not before and told is None:
             return Subject()
         need = told or self._narrowed(self._need_of(ask), ask, message)
-        if need is not None and not need.named and not told and not ask.wishes and set(ask.sure_topics) & _PLAIN:
+        if need is not None and not need.named and not told and not ask.wishes and set(ask.sure_topics) & OF_NO_PLAN:
             need = None  # `GW明けに出せるのは？` asks for dates, whatever need it is like
         if before and before[-1].ask.scope.programmes:
             return Subject(before[-1].scope)  # what was asked of just before

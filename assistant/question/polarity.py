@@ -80,7 +80,7 @@ def turned_round(
     best = max((share for share, _ in shares), default=0.0)
     if not best:  # it is put in words of its own
         return sum(turned for _, turned in shares) * 2 > len(shares)
-    return bool(shares) and all(turned for share, turned in shares if share >= best - _AS_NEAR)
+    return all(turned for share, turned in shares if share >= best - _AS_NEAR)
 
 
 def organisations(text: str, endings: Sequence[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.conversation.aims import Aim
+from assistant.conversation.aims import NearestEntry
 from assistant.conversation.memory import Resolved
 from assistant.evidence.figure_kinds import MONEY
 from assistant.evidence.knowledge import Knowledge
@@ -53,7 +53,7 @@ class StatementSearch:
         """What statements say, of one programme or of the documents as a whole."""
         return self.lookup.find(item, self.wanted(item, programme), programme)
 
-    def aim(self, ask: Ask, programme: str | None) -> Aim | None:
+    def nearest_entry(self, ask: Ask, programme: str | None) -> NearestEntry | None:
         """What a clause is nearest to, whatever its topic: among the entries of one programme and those that hold for
         all, or among the statements of any single one."""
         item = Resolved(ask, ask.scope, ask.facts, ask.amounts, (), ask.operation)
@@ -61,7 +61,7 @@ class StatementSearch:
         if programme is None:
             found = [match for match in found if match.entry.programme != GENERAL and not match.is_unknown]
         nearest = max(found, key=lambda match: match.own, default=None)
-        return Aim(nearest.entry.programme, nearest.entry.topic, nearest.own) if nearest else None
+        return NearestEntry(nearest.entry.programme, nearest.entry.topic, nearest.own) if nearest else None
 
     def likely(self, item: Resolved, programme: str) -> float:
         """How surely (about 0 to 1) any one entry of a programme is meant."""
