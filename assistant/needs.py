@@ -33,14 +33,19 @@ class Choice(BaseModel):
     evidence: tuple[Evidence, ...] = Field(min_length=1, description="根拠")
 
 
-class Need(BaseModel):
-    """Something a person wants to do."""
+class Want(BaseModel):
+    """Something a person wants, with the words for it and ways to say it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: _Id = Field(description="ファイルの中で1つだけの名前")
     words: tuple[_Text, ...] = Field(min_length=1, description="この困りごとを表す言葉")
     asks: tuple[_Text, ...] = Field(min_length=1, description="言い方の例")
+
+
+class Need(Want):
+    """Something a person wants that programmes help with."""
+
     situations: tuple[_Text, ...] = Field(
         (), description="日常の言葉で事情を話す言い方。困りごとを見分けるためだけに使う"
     )
@@ -61,15 +66,11 @@ class Aim(BaseModel):
     evidence: tuple[Evidence, ...] = Field(min_length=1, description="根拠")
 
 
-class Beyond(BaseModel):
+class Beyond(Want):
     """Something that people want help with, and the documents have nothing for."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: _Id = Field(description="ファイルの中で1つだけの名前")
-    words: tuple[_Text, ...] = Field(min_length=1, description="この困りごとを表す言葉")
-    asks: tuple[_Text, ...] = Field(min_length=1, description="言い方の例")
     say: _Text = Field(description="資料に載っていないことを伝える文")
+    evidence: tuple[Evidence, ...] = Field((), description="その文に数字を書くときの根拠")
 
 
 class AskerWords(BaseModel):
@@ -129,6 +130,8 @@ def survey_needs(
     for index, need in enumerate(book.needs):
         for place, choice in enumerate(need.programmes):
             checks.append(partial(_check_choice, file, proof, ("needs", index, "programmes", place), choice, tracks))
+    for index, beyond in enumerate(book.beyond):
+        checks.append(partial(_check_proven, proof, ("beyond", index), "say", beyond.say, beyond.evidence))
     return book, list(failures(*checks))
 
 
@@ -138,9 +141,7 @@ def _check_aim(
     """Its programme is there, and what it says is proven."""
     if tracks is not None and aim.programme not in tracks:
         raise file.error((*location, "programme"), f"制度「{aim.programme}」は登録されていません", NeedError)
-    proof.check_quotes(aim.evidence, (*location, "evidence"))
-    proof.check_figures(aim.say, aim.evidence, (*location, "say"))
-    proof.check_words(aim.say, aim.evidence, (*location, "say"))
+    _check_proven(proof, location, "say", aim.say, aim.evidence)
 
 
 def _check_choice(
@@ -156,15 +157,20 @@ def _check_choice(
             raise file.error((*location, "programme"), f"制度「{choice.programme}」は登録されていません", NeedError)
         if choice.track is not None and choice.track not in tracks[choice.programme]:
             raise file.error((*location, "track"), f"枠「{choice.track}」はこの制度にありません", NeedError)
-    proof.check_quotes(choice.evidence, (*location, "evidence"))
-    proof.check_figures(choice.why, choice.evidence, (*location, "why"))
-    proof.check_words(choice.why, choice.evidence, (*location, "why"))
+    _check_proven(proof, location, "why", choice.why, choice.evidence)
+
+
+def _check_proven(proof: Proof, location: Location, field: str, text: str, evidence: Sequence[Evidence]) -> None:
+    """The quotes stand in the documents, and every figure of the text in one of them."""
+    proof.check_quotes(evidence, (*location, "evidence"))
+    proof.check_figures(text, evidence, (*location, field))
+    proof.check_words(text, evidence, (*location, field))
 
 
 def _check_unique(file: YamlFile, book: NeedBook) -> None:
     """One id, one word and one way of asking mean one need."""
     taken: dict[tuple[str, str], str] = {}
-    named: list[tuple[str, Sequence[Need | Beyond]]] = [("needs", book.needs), ("beyond", book.beyond)]
+    named: list[tuple[str, Sequence[Want]]] = [("needs", book.needs), ("beyond", book.beyond)]
     for part, entries in named:
         for index, entry in enumerate(entries):
             texts: list[tuple[str, str, Location]] = [("id", entry.id, (part, index, "id"))]

@@ -139,4 +139,4 @@ class Clerk:
 
     def _row_of_menu(self, item: Resolved) -> Finding | None:
         """The row of the menu for firms of a size, unless a need is named."""
-        return None if self.recommending.names_a_need(item) else self.menu.find(item)
+        return None if self.recommending.names_surest_need(item) else self.menu.find(item)

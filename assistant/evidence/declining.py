@@ -97,11 +97,11 @@ class Declining:
         """Whether a question stands beside rude or prying words: of a programme, or for help with a need."""
         if item.ask.sure_topics and item.scope.programmes:
             return True
-        return self.recommending.names_a_need(item)
+        return self.recommending.names_surest_need(item)
 
     def _other_subject(self, item: Resolved) -> Decline | None:
         """What a question is about that no programme, need or word of this counter says is ours."""
-        if item.scope.programmes or self.recommending.names_a_need(item):
+        if item.scope.programmes or self.recommending.names_surest_need(item):
             return None
         asks = (item.ask, *item.message)
         if any(self._has_own_word(ask.text) for ask in asks):

@@ -49,8 +49,13 @@ class Knowledge:
 
     @property
     def programme_names(self) -> list[str]:
-        """Every name of every programme."""
-        return [text for programme in self.programmes for entry in [programme.names] for _, text in entry]
+        """The official and short names of every programme."""
+        return [name for programme in self.programmes for name in self.names_of(programme.id)]
+
+    def names_of(self, programme: str) -> tuple[str, ...]:
+        """The official and short names of a programme, as the documents and the statements have them."""
+        names = self.programmes.get(programme).names
+        return (names.official, *names.short)
 
     def track(self, programme: str, track: str | None) -> Track | None:
         return self.programmes.get(programme).track(track) if track else None

@@ -19,21 +19,26 @@ from assistant.statements import GENERAL, Unknown
 # An entry found by its own words, not by a topic word, is more specific than a list of dates or contacts.
 _SPECIFIC = 1.15
 _NEARER = 0.3
+"""By how much more of its own must speak for something unsaid that it is nearer than what is said."""
 _NAMED_UNSAID = 0.9
-"""The probability from which on what is named as unsaid goes before everything else."""
+"""The probability from which on what is named as unsaid, and nearer, goes before everything else."""
 _SURELY_SAID = 1.0
 _PATTERN_UNSAID = 0.4
 """The same where a pattern names it, which fits little else."""
 _FAR_NEARER = 0.6
+"""By how much more of its own must speak for it that it is nearer by far."""
 _FAR_UNSAID = 0.3
-"""The same where it is nearer than anything said by far, or a pattern names it and it is nearer."""
+"""The probability for what is nearer by far, or nearer and named by a pattern."""
 _LIKELIER = 0.2
 """By how much surer the fitted model takes something unsaid for meant than anything said, so that no word need name it."""
 _LIKELIER_UNSAID = 0.5
 """The probability from which on that goes before everything else, too."""
+_SURELY_LIKELIER = 0.3
+"""By how much surer it must be that, beside `_CERTAIN`, what else the question tells doesn't keep it back."""
 _FAR_LIKELIER = 0.4
-"""The same where it is surer by far: what a sum or another topic would bring doesn't count then."""
+"""By how much surer it must be that `_FAR_LIKELIER_UNSAID` is enough."""
 _FAR_LIKELIER_UNSAID = 0.3
+"""The probability from which on what is likelier by far goes before everything else."""
 _AGAINST_TOPIC = 0.6
 """By how much surer it must be where something is claimed, or a word names another topic."""
 _KNOWN_ELSEWHERE = {"dates", "contact"}
@@ -43,7 +48,7 @@ _IN_THE_VERY_WORDS = 0.9
 _HALF = 0.5
 """The share from which on what is said has its words, too."""
 _CERTAIN = 0.9
-"""The probability from which on not even an amount or a plan in the question keeps what is far likelier back."""
+"""The probability from which on an amount, a plan or another topic in the question doesn't keep it back."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ class Weighing:
         if ask.asserts and statement and self.search.lookup.choice.answers_the_claim(item, wanted, statement, unknown):
             return None  # `最低賃金近傍だと2/3なんだよね`: the figure that is claimed is said
         unsaid, lead = self.search.lookup.calibration.unsaid(matches), _lead(matches, unknown)
-        certain = lead >= _FAR_LIKELIER_UNSAID and unsaid >= _CERTAIN and "amount" not in item.carried
+        certain = lead >= _SURELY_LIKELIER and unsaid >= _CERTAIN and "amount" not in item.carried
         certain = certain or (_in_the_very_words(unknown) and not item.amounts and _elsewhere(statement, unknown))
         if wants_the_most(self.search.knowledge.vocabulary.quantities, item):
             return None  # `満額もらうには最低いくら使う？` is asked of the ceiling

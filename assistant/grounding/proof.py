@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
+from assistant.grounding.names import without_names
 from assistant.reply import Calculation, Citation, Round
 from ingest.japanese.comparing import same, states, weekday_is_right
 from ingest.japanese.figures import Figure, figures
-from ingest.japanese.normalise import normalise
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]+(?:\[\d{1,3}\])*|[^。！？!?\n]+(?:\n|$)|\n")
@@ -102,7 +102,7 @@ def _check_sentence(sentence: str, shown: _Shown, names: Sequence[str]) -> list[
     missing = [marker for marker in markers if marker not in shown.by_marker]
     if missing:
         return [Problem(sentence, f"[{missing[0]}]という出典はありません")]
-    bare = _without_names(MARKER.sub("", sentence), names)
+    bare = without_names(MARKER.sub("", sentence), names)
     cited = [figure for marker in markers for figure in shown.by_marker[marker]] if markers else shown.every
     denied = any(word in bare for word in _DENIALS)
     problems = []
@@ -173,11 +173,3 @@ def _calculation_figures(calculation: Calculation) -> list[Figure]:
     for scenario in calculation.scenarios:
         found += _calculation_figures(scenario)
     return found
-
-
-def _without_names(text: str, names: Sequence[str]) -> str:
-    plain = normalise(text)
-    for name in names:
-        if any(char.isdigit() for char in name):
-            plain = plain.replace(normalise(name), "")
-    return plain

@@ -145,6 +145,16 @@ def test_what_is_beyond_shares_nothing_with_a_need(tmp_path: Path, old: str, new
         load(tmp_path / "needs.yaml", BEYOND.replace(old, new))
 
 
+def test_what_is_said_of_it_is_proven(tmp_path: Path) -> None:
+    told = BEYOND.replace("太陽光の制度は", "太陽光に50万円の制度は")
+    with pytest.raises(NeedError, match=r"needs\.yamlの\d+行目「beyond\[0\]\.say」.*50万円"):
+        load(tmp_path / "needs.yaml", told)
+    quoted = told + '    evidence:\n      - {lines: [2, 2], quote: "上限　通常枠：50万円"}\n'
+    assert load(tmp_path / "quoted.yaml", quoted).beyond[0].evidence
+    with pytest.raises(NeedError, match=r"beyond\[0\]\.evidence\[0\]\.quote"):
+        load(tmp_path / "needs.yaml", quoted.replace("上限　通常枠：50", "上限　通常枠：60"))
+
+
 AIMED = SOUND.replace(
     "needs:\n",
     """\

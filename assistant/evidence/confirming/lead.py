@@ -12,6 +12,7 @@ from assistant.evidence.confirming.widening import held, widened
 from assistant.evidence.figure_kinds import topic_of
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.catalogue import Match, Wanted
+from assistant.grounding.names import without_names
 from assistant.programmes.facts import APPLICANT
 from assistant.question.folded import mentions
 from assistant.question.framing import after_reasons, unframed
@@ -168,8 +169,8 @@ class Confirmation:
         if not stated:
             return None
         # A figure in a name (`100億宣言企業向け`) is none that is said.
-        names = [] if best.programme == GENERAL else [self.knowledge.name(best.programme)]
-        said = [_without_all(self._of_tracks(text, best.programme, wanted.tracks), names) for text in said]
+        names = self.knowledge.names_of(best.programme) if best.programme != GENERAL else ()
+        said = [without_names(self._of_tracks(text, best.programme, wanted.tracks), names) for text in said]
         label, labels = applicant_labels(self.knowledge, wanted.applicant)
         return verdict(
             stated,
@@ -223,10 +224,3 @@ def _told(item: Resolved) -> tuple[Figure, ...]:
 def _nearest(sentences: Sequence[str], words: set[str]) -> str:
     """The sentence that has most of these words; the first of equals."""
     return max(sentences, key=lambda sentence: len(words & set(content_words(sentence))), default="")
-
-
-def _without_all(text: str, names: Sequence[str]) -> str:
-    """A text without these names."""
-    for name in names:
-        text = text.replace(name, "")
-    return text

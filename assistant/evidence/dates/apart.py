@@ -8,7 +8,7 @@ from datetime import date, datetime
 from assistant.conversation.memory import Resolved
 from assistant.evidence.dates import rounds as choose
 from assistant.evidence.dates.asked import When
-from assistant.evidence.dates.wording import Wording, closing, notes
+from assistant.evidence.dates.wording import Wording, closing, notes, spoken
 from assistant.evidence.model import Finding, Point
 from assistant.question.linking import subjects_of
 from assistant.schedule import JudgedRound, Schedule
@@ -52,7 +52,10 @@ class Apart:
 
     def _verdict(self, ordered: Sequence[Sequence[JudgedRound]], first: date, last: date, when: When) -> Point:
         if first == last:
-            return Point(f"締切の差はありません。どちらも{closing(ordered[0][0])}です。")
+            said = {closing(side[0]) for side in ordered}
+            if len(said) > 1:
+                return Point(f"締切の日は同じで、どちらも{spoken(first)}です。")
+            return Point(f"締切の差はありません。どちらも{said.pop()}です。")
         late = when.last and not when.apart
         side = ordered[-1 if late else 0]
         names = "・".join(self._name(group) for group in choose.grouped(side))

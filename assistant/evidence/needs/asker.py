@@ -6,7 +6,6 @@ The words for a trade, and for what someone has, are often those for a thing tha
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from assistant.needs import AskerWords
 from assistant.question.patterns import any_of
@@ -21,9 +20,9 @@ _CLOSE = 8
 class Asker:
     """Takes a text apart by what its parts tell."""
 
-    def __init__(self, words: AskerWords, wishes: Sequence[str]) -> None:
+    def __init__(self, words: AskerWords, wishes: tuple[str, ...]) -> None:
         """`wishes` are words that end a wish or a trouble: a part that has one tells what is wanted."""
-        self._wishes = re.compile(any_of(wishes) or "(?!)")
+        self._wishes = re.compile(any_of(wishes))
         other = "".join(f"(?<!{re.escape(word)})" for word in words.not_trades)
         trade = f"{any_of(words.trades)}{other}{any_of(words.persons)}?"
         runs = f"(?:を|は|で)?.{{0,6}}?{any_of(words.running)}.{{0,6}}"

@@ -20,7 +20,7 @@ from ingest.bundled import Vectors
 _LIKE = 0.22
 """How surely a text must mean a need that none of its words names."""
 _MORE_LIKE = 0.3
-"""How surely it must mean a particular need, where words name only a general one."""
+"""How surely it must mean a particular need where words name only a general one, or anything that isn't named at all."""
 _SURELY_LIKE = 0.42
 """How surely it must, where it tells nothing but asks."""
 _CLEARLY_LIKE = 0.35
@@ -71,9 +71,10 @@ class NeedFinder:
     """Finds the needs that a text names, or means."""
 
     def __init__(
-        self, book: NeedBook, likeness: Likeness, embed: Callable[[str], Vectors], wishes: Sequence[str] = ()
+        self, book: NeedBook, likeness: Likeness, embed: Callable[[str], Vectors], wishes: tuple[str, ...] = ()
     ) -> None:
         """`wishes` are words that end a wish or a trouble."""
+        self.document = book.document
         self._needs = {need.id: need for need in book.needs}
         self.aims = {aim.programme: aim for aim in book.aims}
         self._beyond = {each.id: each for each in book.beyond}
@@ -183,17 +184,21 @@ class NeedFinder:
     def _likes(self, text: str) -> dict[str, float]:
         return self._like.get(text, lambda: dict(self._likeness.ranked(text, self._embed(text))))
 
-    def names(self, asks: Sequence[Ask]) -> bool:
-        """Whether words of any of these clauses name a need."""
-        return any(each.named for ask in asks for each in self.find(ask)[:1])
+    def names_surest(self, asks: Sequence[Ask]) -> bool:
+        """Whether the surest need of any of these clauses is one that its words name."""
+        return any(first.named for first in self._surest(asks))
 
     def surely(self, asks: Sequence[Ask]) -> bool:
-        """Whether any of these clauses names a need, or means one beyond doubt."""
-        return any(each.named or each.like >= _SURELY_LIKE for ask in asks for each in self.find(ask)[:1])
+        """Whether the surest need of any of these clauses is named, or meant beyond doubt."""
+        return any(first.named or first.like >= _SURELY_LIKE for first in self._surest(asks))
 
     def likely(self, asks: Sequence[Ask]) -> bool:
-        """Whether any of these clauses names a need, or rather means one than anything that isn't this counter's job."""
-        return any(each.named or each.like >= _MORE_LIKE for ask in asks for each in self.find(ask)[:1])
+        """Whether the surest need of any of these clauses is named, or more than hinted at."""
+        return any(first.named or first.like >= _MORE_LIKE for first in self._surest(asks))
+
+    def _surest(self, asks: Sequence[Ask]) -> list[FoundNeed]:
+        """The surest need of each clause that has any."""
+        return [found[0] for ask in asks if (found := self.find(ask))]
 
     def best(self, asks: Sequence[Ask], first: str | None = None) -> list[Need]:
         """The needs of several clauses, the surest first: of each clause the particular ones, or else the general."""
@@ -265,10 +270,13 @@ def _ordered(needs: Sequence[Need]) -> list[Choice]:
     return sorted(choices, key=lambda choice: -serving[choice.programme])
 
 
-def nothing_for(knowledge: Knowledge, beyond: Beyond) -> Finding:
-    """That the documents have nothing for this, and what they are about."""
+def nothing_for(knowledge: Knowledge, beyond: Beyond, document: str) -> Finding:
+    """That the documents have nothing for this, and what they are about; `document` is the one that quotes are of."""
     return Finding(
         status="not_in_sources",
-        points=(Point(beyond.say), Point(knowledge.vocabulary.dialogue.offers.instead)),
+        points=(
+            Point(beyond.say, knowledge.sources(beyond.evidence, document)),
+            Point(knowledge.vocabulary.dialogue.offers.instead),
+        ),
         decided={"beyond": beyond.id},
     )

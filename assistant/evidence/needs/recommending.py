@@ -57,13 +57,13 @@ class Recommending:
     def beyond(self, item: Resolved) -> Finding | None:
         """That the documents have nothing for what is wanted; None where they have, or no help is asked for."""
         ask, message = item.ask, (item.ask, *item.message)
-        if any(each.scope.programmes for each in message) or self.names_a_need(item):
+        if any(each.scope.programmes for each in message) or self.names_surest_need(item):
             return None
         asked = any(each.wishes or each.seeks_help for each in message)
         if not asked and ("programme" in item.carried or not ask.says(self.knowledge.vocabulary.dialogue.own_words)):
             return None
         meant = next((found for each in message if (found := self.needs.beyond(each))), None)
-        return nothing_for(self.knowledge, meant) if meant else None
+        return nothing_for(self.knowledge, meant, self.needs.document) if meant else None
 
     def wished(self, item: Resolved) -> Finding | None:
         """What serves a wish."""
@@ -123,9 +123,9 @@ class Recommending:
             return True
         return item.ask.seeks_help or (item.ask.operation_said and item.operation in ("recommend", "list"))
 
-    def names_a_need(self, item: Resolved) -> bool:
-        """Whether words of the message name a need."""
-        return self.needs.names([item.ask, *item.message])
+    def names_surest_need(self, item: Resolved) -> bool:
+        """Whether words of a clause of the message name the need that the clause means most surely."""
+        return self.needs.names_surest([item.ask, *item.message])
 
     def _recommend(self, item: Resolved) -> Finding:
         return self._closer(item) or recommend(self.knowledge, self._needs(item), self.needs.aims)
