@@ -20,7 +20,6 @@ from ingest.japanese.figures import Figure
 STRONG = 1.0
 """The least score of a topic that a deciding word names."""
 _ASKING = ("?", "は", "って", "教えて", "ください", "下さい", "か", "の")
-_CONFIRMING = ("よね", "でしょ", "でしょう", "だろう", "やろ", "っけ")
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,8 @@ class Ask:
     yes_no: bool = False
     asserts: bool = False
     """The person states something and wants it confirmed (`…ですよね`)."""
+    confirms: bool = False
+    """Ends in asking for that (`…よね`), not only in what was heard (`…と聞きました`)."""
     how_much: bool = False
     """Asks for an amount, whether or not the clause itself has the cost."""
     wants_grant: bool = False
@@ -173,7 +174,7 @@ class Ask:
             return False  # `いくら`
         if self.wh_question and self.asks_in_words and self.mentions and not self.wishes:
             return False  # `お助け隊は何をしてくれて`
-        if self.asserts and self.text.rstrip("。").endswith(_CONFIRMING):
+        if self.confirms:
             return False
         ending = self.text.rstrip("。 ")
         worded = self.wh_question and self.asks_in_words and not self.wishes  # `どこの機関が出してるの`

@@ -13,18 +13,18 @@ from assistant.question.denial import self_answered
 from assistant.question.folded import Folded
 from assistant.question.form import FormReader
 from assistant.question.framing import guessed, leaned, offers_choice, unframed, wished_for
+from assistant.question.language.operations import YesNoCues
 from assistant.question.linking import NameIndex
 from assistant.question.missing import with_missed
 from assistant.question.operations import says
 from assistant.question.parts import Piece, split_parts
 from assistant.question.patterns import any_of
 from assistant.question.splitting import split_clauses, split_pairs, split_told
+from assistant.question.talk import tells_hearsay
 from assistant.question.topics import TopicReader, decided
 from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import figures
 
-_CONFIRMING = "(?:です|でしょう|だ)?(?:か|の|ん|よね|よな|かな|ね|やんな|やろ|っけ|な)*"
-"""What may end a clause that wants something confirmed."""
 _COSTS = "costs"
 _SENTENCE_ENDS = "。?!"
 _MARKS = ("は", "も", "って", "とか", "と")
@@ -41,7 +41,7 @@ class ClauseReader:
         self.forms = forms
         requests = (*vocabulary.dialogue.told_to, *vocabulary.dialogue.wishes_to_know)
         self._request = re.compile(f"(?:を|も|は|について|って)?{any_of(requests)}[^、]*$")
-        self._whether = re.compile(rf"[\s|、はでもって]*{any_of(vocabulary.yes_no.predicates)}{_CONFIRMING}[?。\s]*")
+        self._whether = _asks_whether(vocabulary.yes_no)
         self._difference = re.compile(rf".{{2,}}?{any_of(vocabulary.dialogue.differences)}と(?=、|そ|[一-龠A-Z])")
         self._facts = [word for cue in vocabulary.facts if cue.value is not None for word in cue.words]
 
@@ -81,7 +81,7 @@ class ClauseReader:
         kept: list[str] = []
         for clause in clauses:
             before = kept[-1].rstrip("。 ") if kept else ""
-            if before.endswith(self.vocabulary.dialogue.hearsay) and self._asks_on(clause, before):
+            if tells_hearsay(before, self.vocabulary.dialogue.hearsay) and self._asks_on(clause, before):
                 kept[-1] = f"{before}、{clause}"
             else:
                 kept.append(clause)
@@ -182,6 +182,12 @@ class ClauseReader:
         topics = [(bare.span(start, end)[0], topic) for start, end, topic in self.topics.places(bare)]
         dialogue = self.vocabulary.dialogue
         return split_pairs(text.text, spans, topics, dialogue.joins, dialogue.unjoined)
+
+
+def _asks_whether(cues: YesNoCues) -> re.Pattern[str]:
+    """What asks whether something is so, and nothing else (`いけますよね`)."""
+    ending = rf"(?:です|だ)?(?:{any_of(cues.confirming)}|[かのんねな])*"
+    return re.compile(rf"[\s|、はでもって]*{any_of(cues.predicates)}{ending}[?。\s]*")
 
 
 def _has_yen(text: str) -> bool:

@@ -112,8 +112,9 @@ def _months_side_by_side(said: Sequence[Period]) -> Period | None:
 
 def _between(period: Period, rest: str, asked_on: date, words: DayWords) -> Period | None:
     """`5月7日から15日`, `4/20~5/1`, `4月から6月` and `5月と6月`: days that begin with one and end with the other."""
+    rest = _behind_hour(rest) if period.is_day else rest
     joint = next((word for word in (*words.through, *words.beside) if rest.startswith(word)), "")
-    other = Folded.of(rest.removeprefix(joint))
+    other = Folded.of(rest.removeprefix(joint).lstrip("、 "))
     figure = next(iter(figures(other.text)), None)
     if not joint or figure is None or figure.span[0] != 0:
         return None
@@ -131,6 +132,13 @@ def _between(period: Period, rest: str, asked_on: date, words: DayWords) -> Peri
     if joint in words.beside and (period.is_day or period.last + timedelta(days=1) != end.first):
         return None
     return Period(period.first, end.last, between=joint in words.through)
+
+
+def _behind_hour(rest: str) -> str:
+    """What follows a day, without the hour of it that is said (`5月7日の17時から`)."""
+    said = rest.removeprefix("の").lstrip()
+    first = next(iter(figures(said)), None)
+    return said[first.span[1] :].lstrip() if first and first.kind == "time" and first.span[0] == 0 else rest
 
 
 def _written(text: Folded, asked_on: date, words: DayWords) -> Iterator[tuple[Period, str]]:

@@ -48,6 +48,8 @@ class Form:
 
     yes_no: bool
     asserts: bool
+    confirms: bool
+    """Whether it ends in asking to confirm what it states."""
     wishes: bool
     ends_like_question: bool
     """Whether it ends in `?` or か."""
@@ -77,7 +79,8 @@ class FormReader:
         if wishes or requests or chooses:
             # `…しようと思っている` claims nothing, `…教えていただけますか` asks to be told, `1/2か2/3か` which.
             yes_no = asserts = False
-        return Form(yes_no, asserts, wishes, text.text.endswith(("?", "か", "か。")))
+        confirms = asserts and text.text.rstrip("。").endswith(self.vocabulary.yes_no.confirming)
+        return Form(yes_no, asserts, confirms, wishes, text.text.endswith(("?", "か", "か。")))
 
     def asks_for_other_than_amount(self, text: Folded) -> bool:
         """Whether a clause has a question word other than how much (`何で`, `いつ`)."""

@@ -79,9 +79,14 @@ class LatinReader:
             if said:
                 self._dictionaries.append(_Dictionary(_whole_words(said), said, _whole_words(first), first))
 
-    def respelled(self, message: str) -> str:
-        """A message in Latin letters, its words as they are known: `syouryokuka` as `shoryokuka`."""
-        return _WORD.sub(lambda word: self._respelled(word.group()), message) if mostly_latin(message) else message
+    def respelled(self, message: str, kept: Sequence[Span] = ()) -> str:
+        """A message in Latin letters, its words as they are known: `syouryokuka` as `shoryokuka`.
+
+        Words that stand in a span of `kept` stay as they are written.
+        """
+        if not mostly_latin(message):
+            return message
+        return _WORD.sub(lambda word: word[0] if _within(word.span(), kept) else self._respelled(word[0]), message)
 
     def _respelled(self, word: str) -> str:
         if len(word) < _RESPELLED or word.casefold() in self._known:
@@ -99,7 +104,7 @@ class LatinReader:
         return "".join([*parts, message[position:]])
 
     def _glossed(self, message: str, span: Span, kept: Sequence[Span]) -> str:
-        own = [name for name in kept if span[0] <= name[0] and name[1] <= span[1]]
+        own = [(max(span[0], first), min(span[1], last)) for first, last in kept if first < span[1] and span[0] < last]
         letters = sum(map(str.isalpha, message[slice(*span)])) - sum(last - first for first, last in own)
         best: tuple[float, str] = (_FEWEST, message[slice(*span)])
         for dictionary in self._dictionaries:
@@ -134,6 +139,10 @@ def _whole_words(said: Iterable[str]) -> re.Pattern[str]:
     """Any of these words, the longest first, as whole words; a number may stand right before one (`5gatsu`)."""
     words = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in sorted(said, key=len, reverse=True))
     return re.compile(rf"(?<![A-Za-z'-])(?:{words or '(?!)'})(?![A-Za-z0-9'-])", re.IGNORECASE)
+
+
+def _within(place: Span, spans: Sequence[Span]) -> bool:
+    return any(first <= place[0] and place[1] <= last for first, last in spans)
 
 
 def _spelled(word: str) -> str:

@@ -72,7 +72,7 @@ class PlainReader:
 
     def read(self, message: str) -> str:
         """The message in plain Japanese; the message itself where nothing is spoken or mistyped in it."""
-        message = self._latin.respelled(message)
+        message = self._latin.respelled(message, _quoted(message))
         plain = self._latin.read(message, self._kept(message))
         for always in (True, False, True):  # what is weighed may lay bare an ending
             plain = self._rewritten(plain, self._kept(plain), always=always)
@@ -80,7 +80,7 @@ class PlainReader:
 
     def _kept(self, message: str) -> list[Span]:
         """What is not for rewriting: names, and what stands in quotation marks."""
-        return [*self._names(message), *(match.span() for match in _QUOTED.finditer(message))]
+        return [*self._names(message), *_quoted(message)]
 
     def _rewritten(self, message: str, kept: Sequence[Span], *, always: bool) -> str:
         parts, position = [], 0
@@ -160,6 +160,10 @@ class PlainReader:
                     continue
                 sites += [_Site(start, end, plain, _REWRITING) for plain in rewrite.plain]
         return sites
+
+
+def _quoted(message: str) -> list[Span]:
+    return [match.span() for match in _QUOTED.finditer(message)]
 
 
 def _places_of(sound: str, message: str, piece: Span) -> Iterator[int]:

@@ -10,6 +10,7 @@ from assistant.question.language.declines import Decline, Injection
 from assistant.question.language.dialogue import Afterthought, SmallTalk
 
 _LEAST_OF = 5
+_LINGERING = "。!、ーわよねぞ "
 _MOST_AROUND = 1.5
 """How much longer than its words a clause may be that only asks back."""
 
@@ -39,6 +40,11 @@ def afterthought(text: Folded, every: Sequence[Afterthought]) -> Afterthought | 
     found = [(len(word), each) for each in every for said in each.words if (word := fold(said)) in plain]
     length, chosen = max(found, key=lambda pair: pair[0], default=(0, None))
     return chosen if chosen and len(plain) <= _LEAST_OF + length * _MOST_AROUND else None
+
+
+def tells_hearsay(clause: str, endings: tuple[str, ...]) -> bool:
+    """Whether a clause ends in that something was heard or read (`…と聞きましたよ`)."""
+    return clause.rstrip(_LINGERING).endswith(endings)
 
 
 def gives_orders(text: Folded, orders: Injection) -> bool:

@@ -29,7 +29,7 @@ from assistant.question.quantities import (
 )
 from assistant.question.requests import request_span
 from assistant.question.side_by_side import compared_facts
-from assistant.question.talk import afterthought, declined, gives_orders, small_talk, talks
+from assistant.question.talk import afterthought, declined, gives_orders, small_talk, talks, tells_hearsay
 from assistant.question.topics import TopicReader, decided
 from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.kana_numerals import spell_amounts
@@ -123,7 +123,8 @@ class Understander:
             ),
             yes_no=form.yes_no and not injected,
             asserts=form.asserts and not injected,
-            heard=text.text.rstrip("。!、ーわよねぞ ").endswith(dialogue.heard),
+            confirms=form.confirms and not injected,
+            heard=tells_hearsay(text.text, dialogue.hearsay),
             stated=() if injected else stated_figures(bare, amounts, form.asserts),
             how_much=says(requested, "calculate", vocabulary.operations),
             wants_grant=speaks_of_grant(bare.text, rest, vocabulary.quantities.granted),

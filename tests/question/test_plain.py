@@ -188,6 +188,17 @@ def test_one_word_has_many_spellings_in_latin_letters(typed: str) -> None:
     assert LatinReader((), ["shoryokuka"]).respelled(f"{typed} katarogu").casefold() == "shoryokuka katarogu"
 
 
+@pytest.mark.parametrize("quoted", ['"syouryokuka"', "「syouryokuka」"])
+def test_what_stands_in_quotation_marks_is_not_respelled(quoted: str, understander: Understander) -> None:
+    assert quoted in plain(understander, f"{quoted} toha nan desu ka")
+    assert "syouryokuka" not in plain(understander, "syouryokuka toha nan desu ka")
+
+
+def test_quotation_marks_hold_over_the_end_of_a_sentence(understander: Understander) -> None:
+    read = plain(understander, '"shimekiri. itsu desu ka" toha nan desu ka')
+    assert "shimekiri" in read and "itsu" in read
+
+
 def test_what_is_known_is_not_respelled() -> None:
     assert LatinReader((), ["shoryokuka", "syouryokuka"]).respelled("syouryokuka") == "syouryokuka"
 

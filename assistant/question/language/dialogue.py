@@ -196,7 +196,7 @@ class Dialogue(LanguageData):
     both: tuple[str, ...] = ()
     """What asks for all that were spoken of (`両方`)."""
     hearsay: tuple[str, ...] = ()
-    """What ends a clause that tells what the person heard, before asking about it."""
+    """What ends a clause that tells what the person heard or read, and asks nothing of it by itself."""
     differences: tuple[str, ...] = ()
     """Nouns for a difference, which something else may be asked behind (`違いと、それぞれのURL`)."""
     all_things: tuple[str, ...] = ()
@@ -229,8 +229,6 @@ class Dialogue(LanguageData):
     """What ends like a wish and asks (`知りたい`)."""
     suppositions: tuple[str, ...] = ()
     """What ends a clause that only supposes something (`B社だと`)."""
-    heard: tuple[str, ...] = ()
-    """What ends a clause that tells what was heard from someone."""
     told_to: tuple[str, ...] = ()
     """What asks to be told something, without the form of a question."""
     seeks_help: tuple[str, ...] = ()

@@ -73,6 +73,8 @@ class YesNoCues(LanguageData):
     """What ends a clause that only leads to what is asked (`うちは小さいので、…`)."""
     alternatives: tuple[str, ...] = ()
     """Words that join two answers to choose from."""
+    confirming: tuple[str, ...] = ()
+    """What ends a clause that wants what it states confirmed (`…ですよね`)."""
     predicates: tuple[str, ...] = ()
     """What asks alone whether something is so, of what was wished just before."""
     being: tuple[str, ...] = ()
