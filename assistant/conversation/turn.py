@@ -10,11 +10,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.changing import cost_of
-from assistant.conversation.draft import Draft, status_of, unrepeated
+from assistant.conversation.draft import Draft, status_of
 from assistant.conversation.filling import Filler
 from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.planned import adds_to_plan, plan_after
 from assistant.conversation.proving import evidence_of, proven
+from assistant.conversation.repeating import unrepeated
 from assistant.conversation.replying import Replies
 from assistant.conversation.settled import answered_about, asked_one_by_one, offered_by, with_answered_topic
 from assistant.conversation.standalone import standalone
@@ -163,8 +164,7 @@ class Conversation:
             retrieving = desk.background.submit(_timed, desk.retrieve, whole)
         answered = self._answered(placed, now)
         resolved = tuple(replace(item, scope=said.scope) for item, (said, _) in zip(resolved, answered, strict=True))
-        findings = tuple(without_weak_asides(answered))
-        findings = unrepeated(findings)
+        findings = unrepeated(without_weak_asides(answered))
         status = status_of(findings)
         passages, seconds = retrieving.result()
         trace.add_beside("retrieve", seconds, passages=passages)

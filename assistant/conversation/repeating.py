@@ -1,0 +1,97 @@
+"""Says nothing twice in one reply: findings that say the same, points that were told, and how days were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.evidence.model import Finding, Titled
+
+_READING = "※"
+"""What begins a note on how something was read or assumed."""
+
+_Closed = tuple[str, str | None, str]
+"""A round that is over: its programme, track and name."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A finding with its title, and the programmes that it is of."""
+
+    title: str | None
+    finding: Finding
+    owners: frozenset[str]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What its points say."""
+        return tuple(point.text for point in self.finding.points)
+
+    def apart_from(self, other: _Part) -> bool:
+        """Whether it is of other programmes, under a title that says so."""
+        titled = self.title and other.title and self.title != other.title
+        return bool(titled and self.owners and other.owners) and not self.owners & other.owners
+
+
+def unrepeated(findings: Sequence[Titled]) -> tuple[Titled, ...]:
+    """Findings that say the same once, none that another says beside what is unsaid, and how days were read once.
+
+    What was told of one programme is told again under the title of another: it is no less true of that one.
+    """
+    parts = _merged(findings)
+    noted: set[str] = set()
+    rounds: set[_Closed] = set()
+    kept: list[_Part] = []
+    once = []
+    for part in parts:
+        finding = part.finding
+        if _said_beside_unsaid(part, parts) or _says_again(finding, rounds):
+            continue
+        told = {text for before in kept if not part.apart_from(before) for text in before.texts}
+        left = tuple(point for point in finding.points if point.text not in told)
+        rounds |= _closed(finding)
+        kept.append(part)
+        if left and len(left) < len(finding.points) and not (finding.calculation or finding.lead):
+            finding = replace(finding, points=left)
+        notes = tuple(note for note in finding.notes if note.text not in noted or not note.text.startswith(_READING))
+        noted |= {note.text for note in notes}
+        once.append((part.title, replace(finding, notes=notes)))
+    return tuple(once)
+
+
+def _merged(findings: Sequence[Titled]) -> list[_Part]:
+    """The findings in their order; those that say just the same are one, under the titles of all."""
+    merged: dict[tuple[str, ...], _Part] = {}
+    for title, finding in findings:
+        part = _Part(title, finding, _owners(finding))
+        before = merged.setdefault(part.texts, part)
+        if before is part:
+            continue
+        both = title and before.title and title != before.title
+        merged[part.texts] = replace(
+            before, title=f"{before.title}・{title}" if both else before.title, owners=before.owners | part.owners
+        )
+    return list(merged.values())
+
+
+def _owners(finding: Finding) -> frozenset[str]:
+    return frozenset({programme for programme, _ in finding.about} or finding.contact_programmes)
+
+
+def _closed(finding: Finding) -> set[_Closed]:
+    return {(each.programme, each.track, each.name) for each in finding.rounds if each.status == "closed"}
+
+
+def _says_again(finding: Finding, said: set[_Closed]) -> bool:
+    """Whether all that is said is that rounds are over of which that was said (`もう過ぎた? 次の回は?`)."""
+    closed = _closed(finding)
+    return finding.topic == "dates" and len(closed) == len(finding.rounds) > 0 and closed <= said
+
+
+def _said_beside_unsaid(part: _Part, parts: Iterable[_Part]) -> bool:
+    """Whether all that a finding says stands as the nearest beside something unsaid (`月いくら? 安いとは聞くけど`)."""
+    finding = part.finding
+    if finding.status != "answered" or finding.lead or finding.calculation or finding.rounds:
+        return False
+    texts = set(part.texts)
+    return bool(texts) and any(texts <= set(other.texts) for other in parts if other.finding.status == "not_in_sources")
