@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assistant.conversation.intent import OF_NO_PLAN
 from assistant.conversation.memory import Memory
 from assistant.question.ask import Ask
-from assistant.question.linking import Scope
+from assistant.question.scopes import Scope
 
 _ASKED = 1.2
 """How much must speak for what a clause is nearest to, to be asked for by itself."""

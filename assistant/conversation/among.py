@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.conversation.memory import Memory
 from assistant.question.ask import STRONG, Ask
-from assistant.question.linking import subjects_of
+from assistant.question.scopes import subjects_of
 
 _DATES = "dates"
 _GRANTED = "ceiling"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.conversation.leaning import CALCULATING
 from assistant.conversation.memory import SAME_FOR_ALL, Memory, Resolved
 from assistant.question.ask import Ask
-from assistant.question.linking import Scope
+from assistant.question.scopes import Scope
 
 _TURNING = {"rate", "ceiling"}
 """Topics of which more is said to who tells who they are."""

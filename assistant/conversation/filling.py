@@ -29,7 +29,7 @@ from assistant.conversation.telling import telling
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.ask import Ask
 from assistant.question.language.amount_roles import ChangeCues
-from assistant.question.linking import Scope
+from assistant.question.scopes import Scope
 
 _DATES = "dates"
 

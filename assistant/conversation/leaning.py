@@ -10,7 +10,7 @@ from itertools import takewhile
 from assistant.conversation.memory import Memory, Resolved
 from assistant.question.ask import Ask
 from assistant.question.facts import Facts
-from assistant.question.linking import Scope
+from assistant.question.scopes import Scope
 
 CALCULATING = ("calculate", "invert")
 # Facts about the person hold for the whole conversation; the others only for the programme they were said of.

@@ -12,7 +12,7 @@ from assistant.question.ask import Ask
 from assistant.question.facts import Facts
 from assistant.question.going_back import Back
 from assistant.question.language.operations import Operation
-from assistant.question.linking import Pair, Scope, scope_of
+from assistant.question.scopes import Pair, Scope, scope_of
 
 _MOST_SUBJECTS = 4
 MOST_GONE_ON_WITH = 3

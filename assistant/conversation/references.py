@@ -9,7 +9,7 @@ from assistant.conversation.memory import Memory
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.ask import Ask
 from assistant.question.folded import fold
-from assistant.question.linking import Pair, Scope, scope_of, subjects_of
+from assistant.question.scopes import Pair, Scope, scope_of, subjects_of
 
 _SHORT = 24
 """The most letters of a turn in which a part of a name stands for all of it."""

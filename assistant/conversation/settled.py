@@ -10,7 +10,8 @@ from assistant.conversation.memory import MOST_GONE_ON_WITH, Memory, Resolved
 from assistant.evidence.model import Finding
 from assistant.question.ask import Ask
 from assistant.question.folded import Folded
-from assistant.question.linking import NameIndex, Pair, Scope, resolve, subjects_of
+from assistant.question.linking import NameIndex
+from assistant.question.scopes import Pair, Scope, resolve, subjects_of
 
 _FOR_WHOM = {"requirements", "users", "purpose", "tracks"}
 """Topics of answers that say which track fits the person."""
@@ -113,8 +114,22 @@ def _fits_the_person(item: Resolved, answers: Sequence[Finding], about: Sequence
     return len(about) == 1 and (tells_a_case or any(found.topic in _FOR_WHOM for found in answers))
 
 
-def asked_one_by_one(item: Resolved, findings: Sequence[Finding], memory: Memory) -> tuple[str, ...]:
-    """The topics that were answered of one subject turn by turn (`上限は？`, `率は？`)."""
-    topics = [found.topic for found in findings if found.topic and found.status == "answered" and not found.calculation]
-    same = memory.last is not None and memory.last.scope == item.scope
+def asked_one_by_one(resolved: Sequence[Resolved], findings: Sequence[Finding], memory: Memory) -> tuple[str, ...]:
+    """The topics that were answered turn by turn of the subject that a message ends with (`上限は？`, `率は？`).
+
+    What the message asks of another subject before that (`ものづくりの上限は？創業型の率は？`) is none of them.
+    """
+    scope = resolved[-1].scope
+    own = [found for found in findings if len(resolved) == 1 or _is_of(found, scope)]
+    topics = [found.topic for found in own if found.topic and found.status == "answered" and not found.calculation]
+    same = memory.last is not None and memory.last.scope == scope
     return tuple(dict.fromkeys([*(memory.asked if same else ()), *topics])) if topics else ()
+
+
+def _is_of(found: Finding, scope: Scope) -> bool:
+    """Whether a finding is about what a scope holds, as a whole or by one of its tracks."""
+    return any(
+        programme == owner and (track == part or track is None or part is None)
+        for programme, track in found.about
+        for owner, part in subjects_of(scope)
+    )

@@ -13,7 +13,7 @@ from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.situations import shares_name, tells
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.ask import Ask
-from assistant.question.linking import Scope, subjects_of
+from assistant.question.scopes import Scope, subjects_of
 
 _DATES = "dates"
 _TWO = 2

@@ -26,7 +26,7 @@ from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Titled
 from assistant.evidence.weak_asides import without_weak_asides
 from assistant.grounding.proof import sentences
-from assistant.question.linking import Scope, scope_of
+from assistant.question.scopes import Scope, scope_of
 from assistant.question.understanding import Understander
 from assistant.reply import Reply
 from assistant.schedule import today
@@ -143,7 +143,7 @@ class Conversation:
         cost = cost_of([finding.calculation for finding in findings if finding.calculation]) or after.cost
         kept = replace(after, closing=closing, about=about, offered=offered, findings=said)
         costs = after.costs if cost is None or after.costs[-1:] == (cost,) else (*after.costs, cost)
-        asked = asked_one_by_one(resolved[-1], findings, self.memory)
+        asked = asked_one_by_one(resolved, findings, self.memory)
         self.memory = replace(kept, cost=cost, costs=costs, plan=draft.plan, asked=asked)
 
     def _decide(self, question: str, now: date | datetime, trace: Trace) -> Draft:

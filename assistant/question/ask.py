@@ -14,7 +14,8 @@ from assistant.question.going_back import Back
 from assistant.question.language.declines import Decline
 from assistant.question.language.dialogue import Afterthought, SmallTalk
 from assistant.question.language.operations import Operation
-from assistant.question.linking import Mention, Scope
+from assistant.question.linking import Mention
+from assistant.question.scopes import Scope
 from ingest.japanese.figures import Figure
 
 STRONG = 1.0

@@ -1,9 +1,9 @@
-"""Which programmes, tracks and special cases a text names: by every name they go by, its reading, or a near miss."""
+"""The names of programmes, tracks and special cases in a text: as they are written, by their reading, or a near miss."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from assistant.programmes.names import NameEntry
 from assistant.question.folded import Folded, fold, word_reading
@@ -18,10 +18,6 @@ _FUZZY_SCORE = 83.0
 _STEM_SHORTEST = 3
 _REMEMBERED = 64
 _STEM_SCORE = 74.0
-
-
-Pair = tuple[str, str | None]
-"""A programme, or one of its tracks."""
 
 
 @dataclass(frozen=True)
@@ -200,107 +196,3 @@ def _stem(name: str, endings: frozenset[str]) -> str:
         if name[start:] in endings:
             return name[:start]
     return name
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What a question is about: programmes in the order named, and tracks and special cases of each."""
-
-    programmes: tuple[str, ...] = ()
-    tracks: tuple[tuple[str, str], ...] = ()
-    """(programme, track) pairs."""
-    specials: tuple[tuple[str, str], ...] = ()
-    """(programme, special case) pairs."""
-    ambiguous: tuple[str, ...] = ()
-    """Names of tracks that several programmes have, where nothing says which is meant."""
-    adds: bool = field(default=False, compare=False)
-    """Whether its special cases come on top of those named before."""
-
-    def tracks_of(self, programme: str) -> tuple[str, ...]:
-        return tuple(track for owner, track in self.tracks if owner == programme)
-
-    def specials_of(self, programme: str) -> tuple[str, ...]:
-        return tuple(special for owner, special in self.specials if owner == programme)
-
-
-def subjects_of(scope: Scope) -> tuple[Pair, ...]:
-    """Each programme of a scope, or each of its tracks where it names any."""
-    return tuple(
-        (programme, track) for programme in scope.programmes for track in scope.tracks_of(programme) or (None,)
-    )
-
-
-def scope_of(subjects: Sequence[Pair]) -> Scope:
-    """The scope that holds these."""
-    return Scope(
-        tuple(dict.fromkeys(programme for programme, _ in subjects)),
-        tuple((programme, track) for programme, track in subjects if track),
-    )
-
-
-def _surest(same_place: Sequence[Mention]) -> Sequence[Mention]:
-    """Where a name is official or short for one track, it isn't a loose way to speak of another."""
-    proper = [mention for mention in same_place if mention.entry.kind in ("official", "short")]
-    return proper or same_place
-
-
-def _not_loose(same_place: Sequence[Mention]) -> Sequence[Mention]:
-    """Of names beside several programmes those that aren't a loose way to speak of one track, where there are any.
-
-    `ものづくりと持続化の通常枠`: only one of the two calls a track so.
-    """
-    return [m for m in same_place if m.entry.kind != "other" or len(m.entry.tracks) > 1] or same_place
-
-
-def resolve(mentions: Sequence[Mention], spoken_of: Sequence[str] = ()) -> Scope:
-    """Settle which programme each track name belongs to.
-
-    A track whose name several programmes share belongs to the programme named beside it, else to one spoken of
-    before (the latest first), else it stays ambiguous: every programme that has it is in the scope.
-    """
-    named = list(dict.fromkeys(m.programme for m in mentions if m.entry.target == "programme"))
-    programmes, ambiguous = list(named), []
-    tracks: list[tuple[str, str]] = []
-    specials: list[tuple[str, str]] = []
-    places: dict[object, list[Mention]] = {}
-    for mention in mentions:
-        if mention.entry.target != "programme":
-            places.setdefault(mention.span or mention.form, []).append(mention)
-    # A name that one programme alone has (`創業型`) says whose a shared one beside it is (`インボイス`).
-    alone = [group for group in places.values() if len({m.programme for m in group}) == 1]
-    sole = {group[0].programme for group in alone}
-    by_track = {group[0].programme for group in alone if group[0].entry.target == "track"}
-    for group in places.values():
-        same_place = _not_loose([m for m in group if m.programme in (*named, *by_track)]) or _surest(group)
-        owners = list(dict.fromkeys(m.programme for m in same_place))
-        chosen = [owner for owner in owners if owner in named]
-        if (
-            same_place[0].entry.target == "special"
-            and not chosen
-            and (named or (by_track and by_track.isdisjoint(owners)))
-        ):
-            continue  # `賃上げ` beside another programme or its track is no special case of this one
-        by_another_name = same_place[0].entry.target == "special" and all(
-            m.entry.kind != "official" for m in same_place
-        )
-        if not chosen and by_another_name and spoken_of and spoken_of[0] not in owners:
-            continue  # `賃上げの特例は?` of what is spoken of, which calls its own by another name
-        if not chosen:
-            chosen = [owner for owner in owners if owner in sole]
-        if not chosen:
-            chosen = [owner for owner in spoken_of if owner in owners][:1]
-        if not chosen:
-            chosen = owners
-            if len(owners) > 1:
-                ambiguous.append(same_place[0].entry.text)
-        for mention in same_place:
-            if mention.programme not in chosen:
-                continue
-            if mention.programme not in programmes:
-                programmes.append(mention.programme)
-            tracks += [(mention.programme, track) for track in mention.entry.tracks if mention.entry.target == "track"]
-            if mention.entry.special:
-                specials.append((mention.programme, mention.entry.special))
-    return Scope(
-        tuple(programmes), tuple(dict.fromkeys(tracks)), tuple(dict.fromkeys(specials)), tuple(dict.fromkeys(ambiguous))
-    )

@@ -15,7 +15,7 @@ from assistant.question.facts import named_components, read_facts
 from assistant.question.folded import Folded, begins_with, cued, fold, mentions
 from assistant.question.form import FormReader, stated_figures
 from assistant.question.going_back import going_back
-from assistant.question.linking import Mention, NameIndex, Scope, resolve, subjects_of
+from assistant.question.linking import Mention, NameIndex
 from assistant.question.naming import NameReader, adds, uses_none
 from assistant.question.operations import read_operation, says
 from assistant.question.plain import PlainReader
@@ -28,6 +28,7 @@ from assistant.question.quantities import (
     tells_rate,
 )
 from assistant.question.requests import request_span
+from assistant.question.scopes import Scope, resolve, subjects_of
 from assistant.question.side_by_side import compared_facts
 from assistant.question.talk import afterthought, declined, gives_orders, small_talk, talks, tells_hearsay
 from assistant.question.topics import TopicReader, decided

@@ -93,6 +93,20 @@ def test_what_is_meant_without_its_name(converse: Converse, given: Conversed) ->
                 Turn("クエストも同じところ？", lead="はい、同じ", says=("人材スキルプロモーション部",)),
             ),
         ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("ものづくりの上限は？創業型の率は？", says=("2/3",)),
+                Turn("持続化の通常枠も同じ？", lead="はい、同じ", says=("2/3",), never=("50万円",)),
+            ),
+        ),
+        Conversed(
+            "2026-04-10",
+            (
+                Turn("創業型の上限は？率は？", says=("200万円", "2/3")),
+                Turn("持続化の通常枠も同じ？", lead="いいえ", says=("50万円", "2/3")),
+            ),
+        ),
         Conversed("2026-04-10", (Turn("持続化補助金の通常枠と創業型は締切同じ？", lead="はい、同じ"),)),
         Conversed("2026-04-10", (Turn("通常枠と複数者連携は締切が違いますか", lead="はい、違います"),)),
         Conversed(

@@ -12,7 +12,7 @@ from assistant.calculator.result import CalculationResult
 from assistant.evidence.knowledge import Knowledge
 from assistant.money import format_range, format_yen
 from assistant.programmes.facts import APPLICANT
-from assistant.question.linking import Pair
+from assistant.question.scopes import Pair
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from assistant.question.amounts import Amount
 from assistant.question.facts import read_components
 from assistant.question.folded import Folded
 from assistant.question.language.applicant import ComponentCue
-from assistant.question.linking import Scope
 from assistant.question.quantities import says_all
+from assistant.question.scopes import Scope
 from assistant.reply import Step
 
 _MONTHS_OF_A_YEAR = 12

@@ -21,7 +21,7 @@ from assistant.evidence.model import Finding, Point, Source
 from assistant.money import format_yen
 from assistant.programmes.facts import APPLICANT
 from assistant.programmes.model import Programme, Special, Track
-from assistant.question.linking import Scope
+from assistant.question.scopes import Scope
 from assistant.reply import Calculation, Step
 
 _BESIDE = ("specials", "requirements", "users")

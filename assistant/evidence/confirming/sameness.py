@@ -13,7 +13,7 @@ from assistant.evidence.figure_kinds import MONEY, OF_TOPIC, number
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Titled
 from assistant.programmes.facts import APPLICANT
-from assistant.question.linking import Pair, subjects_of
+from assistant.question.scopes import Pair, subjects_of
 from assistant.schedule import Schedule
 from ingest.japanese.figures import figures
 

@@ -10,7 +10,7 @@ from assistant.evidence.dates import rounds as choose
 from assistant.evidence.dates.asked import When
 from assistant.evidence.dates.wording import Wording, closing, notes, spoken
 from assistant.evidence.model import Finding, Point
-from assistant.question.linking import subjects_of
+from assistant.question.scopes import subjects_of
 from assistant.schedule import JudgedRound, Schedule
 
 _TWO = 2
