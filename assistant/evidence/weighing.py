@@ -71,7 +71,7 @@ class Weighing:
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
         if unknown is None or (programme is None and not self._is_of_whole(item, unknown)):
             return None
-        if ask.asserts and statement and self.search.lookup.choice.answers_the_claim(item, wanted, statement, unknown):
+        if ask.asserts and statement and self.search.lookup.claimed.answers(item, wanted, statement, unknown):
             return None  # `最低賃金近傍だと2/3なんだよね`: the figure that is claimed is said
         unsaid, lead = self.search.lookup.calibration.unsaid(matches), _lead(matches, unknown)
         certain = lead >= _SURELY_LIKELIER and unsaid >= _CERTAIN and "amount" not in item.carried

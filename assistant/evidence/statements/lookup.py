@@ -13,9 +13,12 @@ from assistant.evidence.matching.calibration import Calibration, strongest
 from assistant.evidence.matching.catalogue import Match, Wanted
 from assistant.evidence.model import Finding
 from assistant.evidence.refusing.refusal import near_statements, not_in_sources
-from assistant.evidence.statements.choosing import Choice
+from assistant.evidence.statements.choosing import Choice, known_to_answer
+from assistant.evidence.statements.claimed import Claimed
 from assistant.evidence.statements.company import Company
+from assistant.evidence.statements.on_topic import OnTopic
 from assistant.evidence.statements.sought_figures import SoughtFigures
+from assistant.evidence.statements.summaries import Summaries
 from assistant.question.folded import Folded
 from assistant.statements import GENERAL, Statement, Unknown
 from ingest.bundled import Vectors
@@ -47,7 +50,9 @@ class Lookup:
         self.knowledge = knowledge
         self.calibration = calibration
         self.confirmation = Confirmation(knowledge)
-        self.choice = Choice(knowledge, self.confirmation, calibration)
+        self.summaries = Summaries(knowledge, calibration)
+        self.claimed = Claimed(knowledge, self.confirmation)
+        self.choice = Choice(OnTopic(knowledge, self.confirmation), self.claimed)
         self.company = Company(knowledge)
         self.figures = SoughtFigures(knowledge)
 
@@ -76,14 +81,14 @@ class Lookup:
             matches = of_no_programme(matches)
         if unstated := _unstated_amount(item, wanted, matches):
             return self.refuse(unstated, programme, None, 1.0)
-        if known := self.choice.known(item, wanted, matches, programme):
+        if known := known_to_answer(item, wanted, matches, programme):
             return self._answer(item, wanted, known, matches, 1.0)
-        if plain := self.choice.plain(item, wanted, matches, programme):
+        if plain := self.summaries.plain(item, wanted, matches, programme):
             return self._answer(item, wanted, plain, matches, 1.0)
         if gap := self._gap(item, wanted, matches):
             return self.refuse(gap, programme, None, 1.0)
         floor = _ANSWERS if programme else _ANSWERS_UNSCOPED
-        if named := self.choice.naming_someone(item, matches, floor):
+        if named := self.claimed.naming_someone(item, matches, floor):
             return self._answer(item, wanted, named, matches, 1.0)
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
         unsaid = self.calibration.unsaid(matches)
@@ -101,7 +106,7 @@ class Lookup:
             and unsaid >= level
             and not _nearer(statement, unknown)
             and not (item.ask.yes_no and _clearly_said(matches, unknown))
-            and not (statement and self.choice.answers_the_claim(item, wanted, statement, unknown))
+            and not (statement and self.claimed.answers(item, wanted, statement, unknown))
         ):
             return self.refuse(unknown, programme, statement, unsaid)
         if statement is None or statement.score < floor:
