@@ -48,7 +48,9 @@ def problems(sources: Sources, *placed: PlacedItem) -> list[str]:
     return [fault.problem for fault in validate(placed, sources)]
 
 
-@pytest.mark.parametrize("folder", ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"])
+@pytest.mark.parametrize(
+    "folder", ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+)
 def test_the_fresh_questions_are_sound_and_new(sources: Sources, folder: str) -> None:
     placed = load_placed(FRESH / folder)
     assert len(placed) >= 100
