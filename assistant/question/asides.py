@@ -15,12 +15,8 @@ from assistant.question.patterns import any_of
 
 _PIECE = re.compile(r"[^、。,!?\s]+[、。,!?\s]*|[?\s]+")
 _KANA = "[ぁ-んー]"
-# What may follow the verb where the aside ends: the rest of its ending, and a noun that it describes (`出す書類だ`).
-_ENDING = rf"{_KANA}{{0,12}}(?:思{_KANA}{{1,6}}|存じ{_KANA}{{1,8}}|予定{_KANA}{{0,6}})?(?<![かがけ]な)"
 _CLOSE = r"[~ー。、,!\s]*$"
 _ASKS = re.compile(r"(?:か|かね|かな|かしら|っけ)[。、\s]*$|\?")
-# What a place may be compounded with (`稟議書`, `勉強会資料`).
-_PAPER = "[書類票表板欄帳紙会誌報録資料]"
 _LONGEST_HEAD = 24
 
 
@@ -54,7 +50,7 @@ def _aside_end(piece: str, patterns: Sequence[re.Pattern[str]]) -> int:
 
 @lru_cache(maxsize=4)
 def _patterns(cues: Asides) -> tuple[re.Pattern[str], ...]:
-    place, to = f"{any_of(cues.places)}{_PAPER}{{0,2}}", any_of(cues.to)
+    place, to = f"{any_of(cues.places)}{any_of(cues.papers)}{{0,2}}", any_of(cues.to)
     modifier = rf"[^をはも]{{0,{_LONGEST_HEAD}}}?"
     someone = rf"[^をはもが]{{1,{_LONGEST_HEAD}}}?"
     written = rf"{modifier}{place}{_KANA}{{0,2}}?{to}.{{0,8}}?{any_of(cues.written)}"
@@ -62,7 +58,9 @@ def _patterns(cues: Asides) -> tuple[re.Pattern[str], ...]:
     heard = rf"[^をはも]{{1,{_LONGEST_HEAD}}}?{any_of(cues.by)}{any_of(cues.heard)}"
     moved = rf"[^はも]{{1,12}}?{any_of(cues.moving)}{any_of(cues.moved)}"
     head = rf"(?:{written}|{told}|{moved}|{heard})"
-    whole = rf"{head}{_ENDING}(?:{any_of(cues.things)}{_KANA}{{0,4}})?{_CLOSE}"
+    # What may follow the verb where the aside ends: the rest of its ending, and a noun that it describes (`出す書類だ`).
+    ending = rf"{_KANA}{{0,12}}(?:{any_of(cues.intending)}{_KANA}{{0,8}})?(?<![かがけ]な)"
+    whole = rf"{head}{ending}(?:{any_of(cues.things)}{_KANA}{{0,4}})?{_CLOSE}"
     reason = rf"{head}{_KANA}{{0,8}}?{any_of(cues.reasons)}"
     use = rf"{modifier}{place}{any_of(cues.uses)}{_KANA}{{0,4}}{_CLOSE}"
     alone = rf"[^をはも]{{0,10}}?{any_of(cues.alone)}{_KANA}{{0,4}}{_CLOSE}"

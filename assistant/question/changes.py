@@ -51,7 +51,7 @@ def cost_before(text: str, cues: ChangeCues) -> CostBefore | None:
 
 def count_change(text: str, end: int, cues: ChangeCues) -> Direction | None:
     """Whether the count that ends there is what another one grows or shrinks by (`3軒抜けて`, `2社加わる`)."""
-    behind = rf"{_LOOSE}(?:が|も|は|を)?(?:新しく|さらに|途中で|急に|やっぱり)?"
+    behind = rf"{_LOOSE}(?:が|も|は|を)?{any_of(cues.in_between)}?"
     found = re.match(
         rf"{behind}(?:(?P<more>{any_of((*cues.more, *cues.joined))})|{any_of((*cues.less, *cues.left))})", text[end:]
     )
@@ -60,8 +60,8 @@ def count_change(text: str, end: int, cues: ChangeCues) -> Direction | None:
 
 def count_reached(text: str, end: int, cues: ChangeCues) -> bool:
     """Whether the count that ends there is what another one came to (`15社から5社に減った`)."""
-    words = any_of((*cues.more, *cues.joined, *cues.less, *cues.left))
-    return re.match(rf"{_LOOSE}(?:に|まで|へ)(?:なっ|なる|なり|変|{words})", text[end:]) is not None
+    words = any_of((*cues.becoming, *cues.more, *cues.joined, *cues.less, *cues.left))
+    return re.match(rf"{_LOOSE}(?:に|まで|へ){words}", text[end:]) is not None
 
 
 def _of_other_things(before: str, cues: ChangeCues) -> bool:
@@ -73,7 +73,8 @@ def _of_other_things(before: str, cues: ChangeCues) -> bool:
 def share_left(text: str, end: int, cues: ChangeCues) -> Fraction:
     """What is left of the amount that ends there where a share is taken off it or put on it (`60万円の2割引`)."""
     told = re.match(
-        rf"円?(?:\([^()]*\))?(?:の見積(?:もり|書)?)?(?:のところ|から|より|[のをがにで、\s])*(?:さらに|そこから)?{_share(cues)}",
+        rf"円?(?:\([^()]*\))?(?:の{any_of(cues.of_a_cost)})?(?:のところ|から|より|[のをがにで、\s])*"
+        rf"{any_of(cues.in_between)}?{_share(cues)}",
         text[end:],
     )
     return _of_share(told) or Fraction(1)
@@ -81,8 +82,9 @@ def share_left(text: str, end: int, cues: ChangeCues) -> Fraction:
 
 def _share(cues: ChangeCues) -> str:
     """The pattern of a share that something grows or shrinks by (`2割安く`, `10%引き`)."""
-    shares, more, less = any_of(tuple(_OF_A_SHARE)), any_of(cues.more), any_of(cues.less)
-    return rf"({NUMBER})\s*({shares}){_LOOSE}[もをの]?\s*(?:(?P<more>{more}|増)|{less}|減|引|オフ|OFF)"
+    shares = any_of(tuple(_OF_A_SHARE))
+    more, less = any_of((*cues.more, *cues.more_of_a_share)), any_of((*cues.less, *cues.less_of_a_share))
+    return rf"({NUMBER})\s*({shares}){_LOOSE}[もをの]?\s*(?:(?P<more>{more})|{less})"
 
 
 def _of_share(found: re.Match[str] | None) -> Fraction | None:

@@ -14,7 +14,7 @@ _NOUN = r"[一-龠々ァ-ヶーA-Za-z0-9]{1,12}"
 """Anything else in a list of what is denied."""
 _BRACKETED = r"\([^()]*\)|「[^「」]*」"
 # What a question is about stands in front of the class that it asks (`従業員25人の製造業は小規模?`).
-_CONCERNS = re.compile(r"[はもが、]|って|うち|これ|それ")
+_TOPIC_MARK = re.compile(r"[はもが、]|って")
 # `小規模には当たりませんか`: asks, and denies nothing.
 _ASKS = r"(?!(?:ん|な?い|へん)?(?:です|でしょう|の|ん)?(?:か|\?)[?。\s]*$)"
 
@@ -39,17 +39,16 @@ def denied(text: Folded, start: int, end: int, denials: Denials, listed: Sequenc
 def without_replaced(text: str, words: Sequence[str], denials: Denials) -> str:
     """The text without things that others take the place of: `タブレットじゃなくてレジでした` tells of the レジ."""
     things = any_of(words)
-    instead = rf"(?:{any_of(denials.particles)})*(?:なく|無く|のう|違っ|ちがっ|ちごう)(?!ても)て?[、,\s]*(?!も)"
+    instead = rf"(?:{any_of(denials.particles)})*{any_of(denials.replacing)}(?!ても)て?[、,\s]*(?!も)"
     return re.sub(rf"{things}{instead}(?=[^。?]*{things})", "", text)
 
 
 def asked_of(text: Folded, start: int, end: int, denials: Denials) -> bool:
     """Whether a class at these places is what a question asks (`うちは小規模に当たりますか`), so that it isn't told."""
     first, last = text.span(start, end)
-    return (
-        _CONCERNS.search(text.text[:first]) is not None
-        and _asks_whether(denials).fullmatch(text.text, last) is not None
-    )
+    ahead = text.text[:first]
+    concerns = _TOPIC_MARK.search(ahead) is not None or any(word in ahead for word in denials.concerning)
+    return concerns and _asks_whether(denials).fullmatch(text.text, last) is not None
 
 
 def self_answered(message: str, words: Sequence[str], denials: Denials) -> str:
@@ -74,7 +73,7 @@ def _self_answers(denials: Denials) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What refuses the question before it (`か？いいえ、`), and the mark of one that is denied (`？うちは該当なし`)."""
     refused = rf"(?:か|ですか)?\?[\s、]*{any_of(denials.refusals)}[、,。\s]*"
     particles = rf"(?:{any_of(denials.particles)}|[、\s])*"
-    answers = rf"(?:{any_of((*denials.words, *denials.fitting, *denials.sure))}|違)"
+    answers = any_of((*denials.words, *denials.fitting, *denials.sure, *denials.own_answers))
     return re.compile(refused), re.compile(rf"\?[\s、]*(?={particles}{answers})")
 
 

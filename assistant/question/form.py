@@ -10,6 +10,7 @@ from assistant.question.amounts import Amount
 from assistant.question.blanking import BLANK
 from assistant.question.folded import Folded, begins_with, fold
 from assistant.question.framing import offers_choice
+from assistant.question.language.operations import YesNoCues
 from assistant.question.patterns import any_of
 from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import Figure, figures
@@ -27,17 +28,11 @@ _EXPLAINING = re.compile(
 )
 # A question inside a statement (`どう動くか、決めていない`).
 _EMBEDDED = re.compile(r"[^、。]*か、(?=.)")
-# What follows a figure that is itself what is claimed (`…は500万円くらいですよね`), whatever its role would be.
-_ASSERTED = re.compile(
-    r"(?:くらい|ぐらい|程度|ほど|まで)?(?:が上限)?(?:です|だ|でし|で合|で間違|で正し|って|と聞|と認識|と理解|なん|じゃ|や|$)"
-)
-_ASKING_END = re.compile(
-    r"(?:(?:でしょう|です|ます|ました|でした)か|でしょう|だっけ|たっけ|やろか?|じゃろか?|だべか?|べか|やろうか?|じゃろうか?)[。? ]*$"
-)
 # `申請できるんでしょうか` wonders, and claims nothing.
 _WONDERING = re.compile(r"(?:でしょう|だろう)か(?:ね|な)?[。?]?$")
 # What holds a question word and asks nothing: `どうせ`, `何か`, `なんとか`.
 _UNASKED = re.compile(r"どう(?:せ|も|か)|(?:何|なに|なん)(?:か(?![月年国所])|とか)|なんて")
+_LOOSE = "(?:くらい|ぐらい|程度|ほど|まで)?"
 _PLAN = ("cost", "target", "budget", "sales")
 _TAIL = 14
 
@@ -114,7 +109,7 @@ class FormReader:
         parts = [part for piece in re.split("[、,。?!…]", outside) if (part := piece.strip(".~ー"))]
         tails = [tail for part in parts for tail in (part, part.rstrip(_LINGERING))]
         if offers_choice(text.text, cues.alternatives) or (
-            _ASKING_END.search(text.text) and self._asks_with_word(_UNASKED.sub("", text.text))
+            text.text.rstrip("。? ").endswith(cues.open_endings) and self._asks_with_word(_UNASKED.sub("", text.text))
         ):
             return False, False  # `何という科目になるでしょうか` asks with a word, `国ですか民間ですか` which of two
         stating = _WONDERING.sub("", outside)
@@ -177,13 +172,14 @@ class FormReader:
         return not tail.endswith(("か", "か。")) and any(word in tail for word in self.vocabulary.dialogue.wishes)
 
 
-def stated_figures(text: Folded, amounts: Sequence[Amount], asserts: bool) -> tuple[Figure, ...]:
+def stated_figures(text: Folded, amounts: Sequence[Amount], cues: YesNoCues, *, asserts: bool) -> tuple[Figure, ...]:
     """Figures that are no amount of the plan: a date, a rate, a ceiling that the person has in mind."""
     roles = _PLAN if asserts else (*_PLAN, "wage")
+    claimed = re.compile(rf"{_LOOSE}{any_of(cues.limiting)}?(?:{any_of(cues.asserted)}|$)")
     plan = {
         amount.span
         for amount in amounts
-        if amount.role in roles and amount.certain and not (asserts and _ASSERTED.match(text.text[amount.span[1] :]))
+        if amount.role in roles and amount.certain and not (asserts and claimed.match(text.text[amount.span[1] :]))
     }
     return tuple(
         figure

@@ -12,8 +12,6 @@ from functools import lru_cache
 from assistant.question.language.dialogue import Requests
 from assistant.question.patterns import any_of
 
-# What a request still ends in: kana, and the kanji of 助かります, 幸いです, 存じます, 可能でしょうか.
-_TAIL = r"[ぁ-んァ-ヶー助幸甚存可能]{0,18}(?=[、。,.?]|$)"
 # `教えてもらえるんですか` asks whether someone teaches.
 _REALLY_ASKS = r"(?!(?:え|け|れ)?る(?:ん|の|か))"
 
@@ -27,4 +25,5 @@ def request_span(text: str, requests: Requests) -> tuple[int, int] | None:
 @lru_cache(maxsize=4)
 def _pattern(requests: Requests) -> re.Pattern[str]:
     asks = rf"[ごお御]?{any_of(requests.verbs)}(?:して|て|で|し|の|を|は|も){{0,2}}{any_of(requests.favours)}"
-    return re.compile(f"(?:{asks}{_REALLY_ASKS}|{any_of(requests.whole)}){_TAIL}")
+    tail = rf"(?:[ぁ-んァ-ヶー]|{any_of(requests.manners)}){{0,18}}(?=[、。,.?]|$)"
+    return re.compile(f"(?:{asks}{_REALLY_ASKS}|{any_of(requests.whole)}){tail}")

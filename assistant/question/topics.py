@@ -12,6 +12,7 @@ from assistant.question.folded import Folded, fold, mentions, word_reading
 from assistant.question.form import Form
 from assistant.question.language.amount_roles import Role
 from assistant.question.missing import asks_next
+from assistant.question.patterns import any_of
 from assistant.question.polarity import organisations
 from assistant.question.romaji import from_romaji, short_vowels
 from assistant.question.rounds import rounds_named
@@ -23,10 +24,6 @@ from ingest.japanese.readings import content_words, noun_runs
 _HINT = 0.35
 _SURE_KANA = 5
 _TRAILING = ("って", "は", "も", "が", "を")
-_BEFORE_ALONE = re.compile(
-    rf".*(?:{re.escape(BLANK)}|その|そっち|そちら|こっち|方|ほう|やつ|型|枠|日)(?:の|、|は)?"
-    r"|(?:じゃあ?|では|で|ほな|ほんで|あと|なら|その)、?"
-)
 
 
 class TopicReader:
@@ -39,6 +36,10 @@ class TopicReader:
         dialogue = vocabulary.dialogue
         words += [*dialogue.fillers, *dialogue.others, *dialogue.both]
         words += [word for place in dialogue.places for word in place.words]
+        before = dialogue.before_one_word
+        self._before_one_word = re.compile(
+            rf".*{any_of((BLANK, *before.subjects))}(?:の|、|は)?|{any_of(before.starts)}、?"
+        )
         self._asking = WordList((_forms(word), word) for word in dict.fromkeys(words))
         self._deciding = WordList((_forms(word), (topic, word)) for topic in vocabulary.topics for word in topic.words)
 
@@ -78,7 +79,7 @@ class TopicReader:
         said = text.folded.rstrip("?。.、 ")
         for particle in _TRAILING:
             said = said.removesuffix(particle)
-        last = re.split(_BEFORE_ALONE, said)[-1]
+        last = self._before_one_word.split(said)[-1]
         return tuple(topic.id for topic in self.vocabulary.topics if last in map(fold, topic.alone))
 
     def places(self, text: Folded) -> list[tuple[int, int, str]]:

@@ -126,7 +126,7 @@ class Understander:
             asserts=form.asserts and not injected,
             confirms=form.confirms and not injected,
             heard=tells_hearsay(text.text, dialogue.hearsay),
-            stated=() if injected else stated_figures(bare, amounts, form.asserts),
+            stated=() if injected else stated_figures(bare, amounts, vocabulary.yes_no, asserts=form.asserts),
             how_much=says(requested, "calculate", vocabulary.operations),
             wants_grant=speaks_of_grant(bare.text, rest, vocabulary.quantities.granted),
             wants_limit=asks_limit(bare.text, vocabulary.quantities.granted),

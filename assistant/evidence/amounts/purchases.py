@@ -17,9 +17,6 @@ from assistant.question.patterns import any_of
 from assistant.question.vocabulary import Vocabulary
 
 _NOUN = re.compile(r"[一-龠々ァ-ヶA-Za-z]")
-_BECOMES = ("に", "へ", "まで")
-_SUM = ("計", "=")
-"""What says so only right in front of the sum (`計90万円`)."""
 _NEAR = 6
 _MOST = 4
 _TAXES = (8, 10)
@@ -131,12 +128,13 @@ def _plan_of(ask: Ask) -> list[Amount]:
 def _stated_total(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabulary) -> Amount | None:
     """The amount that is said to be the sum of the others, or is their sum."""
     every = [amount for _, amounts in clauses for amount in amounts]
+    cues = vocabulary.quantities
+    words = [word for word in cues.totals if len(word) > 1]
     for ask, amounts in clauses:
         for amount in amounts:
             before = ask.text[max(0, amount.span[0] - _NEAR) : amount.span[0]]
             rest = sum(each.yen for each in every if each is not amount)
-            words = [word for word in vocabulary.quantities.totals if len(word) > 1]
-            summed = any(word in before for word in words) or before.endswith(_SUM)
+            summed = any(word in before for word in words) or before.endswith(cues.totals_beside)
             if amount.yen >= rest and summed:
                 return amount
     return None
@@ -198,8 +196,9 @@ def _replaced(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabular
 
 def _of_the_whole(before: str, turned: str, cues: QuantityCues) -> bool:
     """Whether a clause of its own says what the cost has become (`見積が3,400万に下がりました`), and names no new thing."""
-    becomes = turned.removeprefix("円").startswith(_BECOMES)
-    return becomes and re.fullmatch(rf"[ぁ-ん後、]*{any_of(cues.changes.of_a_cost)}?[ぁ-ん、]*", before) is not None
+    becomes = turned.removeprefix("円").startswith(cues.turned_into)
+    ahead = rf"(?:[ぁ-ん、]|{any_of(cues.since)})*{any_of(cues.changes.of_a_cost)}?[ぁ-ん、]*"
+    return becomes and re.fullmatch(ahead, before) is not None
 
 
 def _alternatives(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabulary) -> bool:

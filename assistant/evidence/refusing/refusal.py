@@ -12,7 +12,6 @@ from assistant.statements import GENERAL, Statement, Unknown
 
 _NOT_THERE = "申し訳ありません。お尋ねの内容は、手元の資料に書かれていません。"
 _ASK_AT = "くわしくは、各制度の窓口にお問い合わせください。"
-_UNSAID = "書かれていません。"
 _NEAR_MOST = 2
 _NEAR_LONGEST = 150
 """Letters of a sentence that still helps beside a refusal; a longer one is a list that nobody asked for."""
@@ -34,9 +33,10 @@ def not_in_sources(
         document = knowledge.statements.files[unknown.programme].document
         sources = knowledge.sources(unknown.evidence, document)
     points = [Point(said, sources)]
+    unsaid = knowledge.vocabulary.yes_no.unsaid
     # What a statement adds isn't known has just been said, mostly in other words.
     shown = [
-        entry.model_copy(update={"more": None}) if unknown and _is_unsaid(entry.more) else entry
+        entry.model_copy(update={"more": None}) if unknown and _is_unsaid(entry.more, unsaid) else entry
         for entry in _worth_saying(near)
     ]
     points += [point for statement in shown for point in knowledge.statement_points(statement)]
@@ -54,9 +54,9 @@ def not_in_sources(
     )
 
 
-def _is_unsaid(more: str | None) -> bool:
+def _is_unsaid(more: str | None, endings: tuple[str, ...]) -> bool:
     """Whether what a statement adds is one sentence, that something isn't said."""
-    return more is not None and more.endswith(_UNSAID) and more.count("。") == 1
+    return more is not None and more.endswith(endings) and more.count("。") == 1
 
 
 def _worth_saying(near: Sequence[Statement]) -> list[Statement]:

@@ -35,6 +35,14 @@ class ChangeCues(LanguageData):
     """What stands behind an amount that a plan grows by."""
     less: tuple[str, ...]
     """What stands behind one that it shrinks by."""
+    more_of_a_share: tuple[str, ...]
+    """What stands, besides `more`, behind a share that a plan grows by (`2割増`)."""
+    less_of_a_share: tuple[str, ...]
+    """What stands, besides `less`, behind one that it shrinks by (`2割引`)."""
+    in_between: tuple[str, ...]
+    """What may stand in front of the word for a change (`2社が急に抜けた`)."""
+    becoming: tuple[str, ...]
+    """What stands behind a count that another one came to, besides the words for a change (`5社になった`)."""
     half: tuple[str, ...]
     of_a_cost: tuple[str, ...]
     """What the words for a cost end in: what something else than a cost changes by changes no plan."""
@@ -96,6 +104,8 @@ class QuantityCues(LanguageData):
     yearly: tuple[str, ...]
     totals: tuple[str, ...]
     """What stands in front of a sum."""
+    totals_beside: tuple[str, ...]
+    """Those of them that say so only right in front of it (`計90万円`)."""
     totals_after: tuple[str, ...]
     """What stands behind a count where the price is that of all pieces (`4台分`)."""
     ranges: tuple[str, ...]
@@ -122,6 +132,10 @@ class QuantityCues(LanguageData):
     """What stands anywhere between the two (`が半額の`)."""
     turned: tuple[str, ...]
     """What stands behind the one that took its place."""
+    turned_into: tuple[str, ...]
+    """What those of them begin with that tell what a cost has become."""
+    since: tuple[str, ...]
+    """What may stand in front of such a cost, besides words in kana (`その後3,400万に`)."""
     difference: tuple[str, ...]
     """Words that ask by how much amounts differ."""
     whole: tuple[str, ...]

@@ -49,6 +49,12 @@ class Denials(LanguageData):
     refusals: tuple[str, ...] = ()
     """What denies what one has asked oneself (`再生事業者か？いいえ`)."""
     words: tuple[str, ...] = ()
+    own_answers: tuple[str, ...] = ()
+    """What does so besides `words`, in a sentence (`小規模？うちは違います`)."""
+    replacing: tuple[str, ...] = ()
+    """What stands behind a thing that another one takes the place of (`タブレットじゃなくてレジ`)."""
+    concerning: tuple[str, ...] = ()
+    """What a question is about, where it stands in front of the class that is asked (`うち、小規模？`)."""
     fitting: tuple[str, ...] = ()
     """What denies whatever is listed in front of it."""
     unless: tuple[str, ...] = ()

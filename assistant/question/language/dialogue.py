@@ -42,6 +42,8 @@ class Requests(LanguageData):
     """What follows them (`いただけ`, `もらえ`)."""
     whole: tuple[str, ...] = ()
     """Endings that are a request by themselves (`お聞きしてもいい`)."""
+    manners: tuple[str, ...] = ()
+    """Words in kanji that a request may still end in (`幸いです`)."""
 
 
 class Asides(LanguageData):
@@ -71,6 +73,10 @@ class Asides(LanguageData):
     """Nouns that an aside may end in (`銀行に出す書類`)."""
     alone: tuple[str, ...] = ()
     """What is an aside by itself (`至急`, `客待ち中`)."""
+    papers: tuple[str, ...] = ()
+    """What a place may be compounded with (`稟議書`, `勉強会資料`)."""
+    intending: tuple[str, ...] = ()
+    """Stems that may end an aside behind its verb (`載せたいと思います`)."""
     unwanted: tuple[str, ...] = ()
     """Stems that say of something that it isn't wanted, or is there already (`要らん`, `もうある`)."""
     unwanted_marks: tuple[str, ...] = ()
@@ -127,6 +133,15 @@ class Ranking(LanguageData):
     """How each test and order is said in the answer."""
 
 
+class BeforeOneWord(LanguageData):
+    """What may stand before the one word that a turn is (`その枠の上は?`, `じゃあ上は?`)."""
+
+    subjects: tuple[str, ...] = ()
+    """What stands for the subject."""
+    starts: tuple[str, ...] = ()
+    """What the turn begins with."""
+
+
 class Place(LanguageData):
     """Words for one of several things that were spoken of, by its place among them."""
 
@@ -181,6 +196,8 @@ class Dialogue(LanguageData):
     """What goes back to an earlier subject."""
     places: tuple[Place, ...] = ()
     """How one of the things that the last answer spoke of is picked out."""
+    before_one_word: BeforeOneWord = Field(default_factory=BeforeOneWord)
+    """What names no topic beside one that a single word names."""
     whose_figures: tuple[str, ...] = ()
     """What asks which thing a figure is of that somebody told (`どっちの数字が何の話`)."""
     beyond: tuple[str, ...] = ()

@@ -73,6 +73,12 @@ class YesNoCues(LanguageData):
     """What ends a clause that only leads to what is asked (`うちは小さいので、…`)."""
     alternatives: tuple[str, ...] = ()
     """Words that join two answers to choose from."""
+    open_endings: tuple[str, ...] = ()
+    """What ends a question, with a question word or without one (`…でしょうか`)."""
+    asserted: tuple[str, ...] = ()
+    """What follows a figure that is itself what is claimed, whatever its role would be (`500万円くらいですよね`)."""
+    limiting: tuple[str, ...] = ()
+    """What may stand between the two (`500万円が上限ですよね`)."""
     confirming: tuple[str, ...] = ()
     """What ends a clause that wants what it states confirmed (`…ですよね`)."""
     predicates: tuple[str, ...] = ()
@@ -83,6 +89,8 @@ class YesNoCues(LanguageData):
     """What a short question begins with that leans on the sentence before it."""
     varying: tuple[str, ...] = ()
     """Words by which an answer says that it isn't so in every case."""
+    unsaid: tuple[str, ...] = ()
+    """What a sentence ends in by which an answer says that something isn't in the documents."""
     unsettled: tuple[str, ...] = ()
     """Words by which an answer leaves open where in a range an amount is."""
     added: tuple[str, ...] = ()
