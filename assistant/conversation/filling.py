@@ -21,10 +21,11 @@ from assistant.conversation.leaning import (
     names_only,
 )
 from assistant.conversation.memory import Memory, Resolved
+from assistant.conversation.needing import NeedOf
 from assistant.conversation.recounting import recounted
 from assistant.conversation.references import References
 from assistant.conversation.situations import told_apart
-from assistant.conversation.subjects import NeedOf, Subject, Subjects
+from assistant.conversation.subjects import Subject, Subjects
 from assistant.conversation.telling import telling
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.ask import Ask

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from assistant.conversation.aims import Aims
-from assistant.conversation.intent import OF_NO_PLAN
-from assistant.conversation.leaning import compared_subjects, compares_subjects, elliptical, told_beside
+from assistant.conversation.leaning import compared_subjects, compares_subjects, told_beside
 from assistant.conversation.memory import Memory, Resolved
-from assistant.conversation.situations import shares_name, tells
+from assistant.conversation.needing import NeedOf, PlacedClause
+from assistant.conversation.situations import shares_name
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.ask import Ask
 from assistant.question.scopes import Scope, subjects_of
 
 _DATES = "dates"
 _TWO = 2
-_TOPIC_MARKS = ("は", "も", "って")
 _OF_A_GRANT = {"rate", "ceiling", "tracks"}
-
-
-class MeantNeed(NamedTuple):
-    """The need of a clause."""
-
-    id: str
-    serving: tuple[tuple[str, str | None], ...]
-    """The (programme, track) pairs that serve it."""
-    named: bool
-    """Whether words name it."""
-
-
-NeedOf = Callable[[Ask], MeantNeed | None]
 
 
 @dataclass(frozen=True)
@@ -57,7 +42,7 @@ class Subjects:
         self._grants = tuple(grants)
 
     def of(self, ask: Ask, message: Sequence[Ask], before: Sequence[Resolved], memory: Memory) -> Subject:
-        """The subject of a clause.
+        """The subject of a clause: the first that anything gives it, from what it names to what was spoken of.
 
         Args:
             ask: the clause.
@@ -65,55 +50,117 @@ class Subjects:
             before: the clauses of the message that are complete.
             memory: what earlier turns said.
         """
-        if ask.scope.programmes and (shared := self._need_of_shared_name(ask)):
+        clause = PlacedClause(ask, message, before, memory, self._need_of)
+        given_by = (
+            self._named,
+            self._compared,
+            self._everything,
+            self._named_just_before,
+            self._named_beside,
+            self._at_first,
+            self._funding,
+            self._further,
+            self._just_before,
+            self._serving,
+            self._described,
+            self._spoken_of,
+            self._only_answered,
+        )
+        return next((subject for give in given_by if (subject := give(clause))), Subject())
+
+    def _named(self, clause: PlacedClause) -> Subject | None:
+        """What the clause names itself."""
+        ask, memory = clause.ask, clause.memory
+        if not ask.scope.programmes:
+            return None
+        if shared := self._need_of_shared_name(ask):
             return shared
-        if ask.scope.programmes:
-            paying = self._paying(ask, message)
-            asked = _with_special_before(ask, memory)
-            return Subject(paying or self._completed(asked, told_beside(ask, message), memory))
-        told = self._told_need(ask, message)
-        compared = compared_subjects(memory) if compares_subjects(ask) and not before else None
-        if compared and (not ask.everything or len(subjects_of(compared)) > _TWO):
-            return Subject(compared, carried=True)  # `一番高いのはどれ？` after three of them is of these
-        if ask.everything and not before and told is None:
-            return Subject()
-        need = told or self._narrowed(self._need_of(ask), ask, message)
-        if need is not None and not need.named and not told and not ask.wishes and set(ask.sure_topics) & OF_NO_PLAN:
-            need = None  # `GW明けに出せるのは？` asks for dates, whatever need it is like
-        if before and before[-1].ask.scope.programmes:
-            return Subject(before[-1].scope)  # what was asked of just before
-        for other in message:
-            if other is not ask and other.scope.programmes:
-                return self._need_of_shared_name(other) or Subject(self._completed(other.scope, message, memory))
-        if need is None:
-            for other in message:
-                refuses = other.unused or other.uses_no_special  # `インボイスの上乗せはなしです` needs no invoices
-                if other is not ask and other.text and not refuses and (need := self._need_of(other)):
-                    break
-        if memory.first and not before and any(other.returns for other in message):
-            return Subject(memory.first, carried=True)
-        if funding := self._funding(ask, memory):
-            return Subject(funding, carried=True)
-        if ask.beyond and need and need.named and memory.last and not before:
-            further = tuple(p for p, _ in need.serving if p not in memory.last.scope.programmes)
-            if further and len(memory.last.scope.programmes) == 1:
-                return Subject(Scope(tuple(dict.fromkeys(further))), need.id)
-        named_need = need is not None and (memory.last is None or self._new_subject(ask, need, memory.last, message))
-        if before and before[-1].scope.programmes and not named_need:
-            return Subject(before[-1].scope, before[-1].need, carried="programme" in before[-1].carried)
-        if need is not None and (named_need or memory.last is None):
-            pairs = need.serving
-            programmes = tuple(dict.fromkeys(programme for programme, _ in pairs))
-            # A programme that serves as a whole isn't narrowed to the track that serves it best.
-            tracks = tuple((programme, track) for programme, track in pairs if track and (programme, None) not in pairs)
-            return Subject(Scope(programmes, tracks), need.id)
-        if not before and (elsewhere := self._aims.elsewhere(ask, memory)):
-            return Subject(elsewhere, described=True)
-        if memory.last and memory.last.scope.programmes and not ask.everything and not ask.small_talk:
-            return Subject(memory.last.scope, memory.last.need, carried=True)
-        if ask.continues and ask.sure_topics and _DATES not in ask.sure_topics and memory.named_last:
-            return Subject(memory.named_last, carried=True)  # `その率は？` of what only the answer named
-        return Subject()
+        asked = _with_special_before(ask, memory)
+        paying = self._paying(ask, clause.message)
+        return Subject(paying or self._completed(asked, told_beside(ask, clause.message), memory))
+
+    @staticmethod
+    def _compared(clause: PlacedClause) -> Subject | None:
+        """What was compared before: `一番高いのはどれ？` after three of them is of these."""
+        compared = compared_subjects(clause.memory) if compares_subjects(clause.ask) and not clause.before else None
+        if compared and (not clause.ask.everything or len(subjects_of(compared)) > _TWO):
+            return Subject(compared, carried=True)
+        return None
+
+    @staticmethod
+    def _everything(clause: PlacedClause) -> Subject | None:
+        """Nothing particular, where everything there is is asked for."""
+        return Subject() if clause.ask.everything and not clause.before and clause.told_need is None else None
+
+    @staticmethod
+    def _named_just_before(clause: PlacedClause) -> Subject | None:
+        """What the clause before it in the message names."""
+        before = clause.before
+        return Subject(before[-1].scope) if before and before[-1].ask.scope.programmes else None
+
+    def _named_beside(self, clause: PlacedClause) -> Subject | None:
+        """What another clause of the message names."""
+        other = next((each for each in clause.message if each is not clause.ask and each.scope.programmes), None)
+        if other is None:
+            return None
+        completed = self._completed(other.scope, clause.message, clause.memory)
+        return self._need_of_shared_name(other) or Subject(completed)
+
+    @staticmethod
+    def _at_first(clause: PlacedClause) -> Subject | None:
+        """What the conversation began with, where the message goes back to it."""
+        first = clause.memory.first
+        returns = not clause.before and any(other.returns for other in clause.message)
+        return Subject(first, carried=True) if first and returns else None
+
+    @staticmethod
+    def _further(clause: PlacedClause) -> Subject | None:
+        """What else serves a need than the one programme spoken of, where more is asked for."""
+        need, last = clause.need, clause.memory.last
+        if not (clause.ask.beyond and need and need.named and last) or clause.before:
+            return None
+        further = tuple(programme for programme, _ in need.serving if programme not in last.scope.programmes)
+        if not further or len(last.scope.programmes) != 1:
+            return None
+        return Subject(Scope(tuple(dict.fromkeys(further))), need.id)
+
+    @staticmethod
+    def _just_before(clause: PlacedClause) -> Subject | None:
+        """What the clause before it in the message is about, unless words name a need of its own."""
+        if not clause.before or not clause.before[-1].scope.programmes or clause.new_need:
+            return None
+        before = clause.before[-1]
+        return Subject(before.scope, before.need, carried="programme" in before.carried)
+
+    @staticmethod
+    def _serving(clause: PlacedClause) -> Subject | None:
+        """What serves the need."""
+        if (need := clause.new_need) is None:
+            return None
+        pairs = need.serving
+        # A programme that serves as a whole isn't narrowed to the track that serves it best.
+        tracks = tuple((programme, track) for programme, track in pairs if track and (programme, None) not in pairs)
+        return Subject(Scope(tuple(dict.fromkeys(programme for programme, _ in pairs)), tracks), need.id)
+
+    def _described(self, clause: PlacedClause) -> Subject | None:
+        """What the clause looks for and describes."""
+        elsewhere = None if clause.before else self._aims.elsewhere(clause.ask, clause.memory)
+        return Subject(elsewhere, described=True) if elsewhere else None
+
+    @staticmethod
+    def _spoken_of(clause: PlacedClause) -> Subject | None:
+        """What the turn before was about."""
+        ask, last = clause.ask, clause.memory.last
+        if last is None or not last.scope.programmes or ask.everything or ask.small_talk:
+            return None
+        return Subject(last.scope, last.need, carried=True)
+
+    @staticmethod
+    def _only_answered(clause: PlacedClause) -> Subject | None:
+        """What only the last answer named: `その率は？`."""
+        ask, named = clause.ask, clause.memory.named_last
+        goes_on = ask.continues and ask.sure_topics and _DATES not in ask.sure_topics
+        return Subject(named, carried=True) if goes_on and named else None
 
     def _need_of_shared_name(self, ask: Ask) -> Subject | None:
         """What serves a need, where all that is named is a word that several programmes go by
@@ -133,45 +180,16 @@ class Subjects:
             return None
         return Scope((paid[0].programme,), ((paid[0].programme, paid[0].track),))
 
-    def _funding(self, ask: Ask, memory: Memory) -> Scope | None:
+    def _funding(self, clause: PlacedClause) -> Subject | None:
         """The track that pays for a service, where the last answer spoke of it or of what only a grant has, and a day
         is asked for, which the service has none of."""
-        if ask.sure_topics != (_DATES,) or memory.last is None:
+        memory = clause.memory
+        if clause.ask.sure_topics != (_DATES,) or memory.last is None:
             return None
         paid = [self._programmes.get(programme).funded_by for programme in memory.last.scope.programmes]
         pairs = [(each.programme, each.track) for each in paid if each is not None]
         told = set(pairs) & set(memory.about) or set(memory.last.topics[:1]) & _OF_A_GRANT
-        return Scope((pairs[0][0],), (pairs[0],)) if len(paid) == 1 and pairs and told else None
-
-    def _told_need(self, ask: Ask, message: Sequence[Ask]) -> MeantNeed | None:
-        """The need that the rest of the message tells, for a clause that only asks for whatever helps."""
-        if not ask.seeks_help:
-            return None
-        found = [need for other in message if other is not ask and tells(other) and (need := self._need_of(other))]
-        return next((need for need in found if need.named), found[0] if found else None)
-
-    def _narrowed(self, need: MeantNeed | None, ask: Ask, message: Sequence[Ask]) -> MeantNeed | None:
-        """The need of a clause, with only what serves the needs that are told beside it too, where anything does
-        (`海外に売りたい。旅費も出る？`)."""
-        if need is None or not need.named:
-            return need
-        serving = need.serving
-        for other in message:
-            beside = self._need_of(other) if other is not ask and other.wishes and tells(other) else None
-            if beside and beside.named:
-                serving = tuple(pair for pair in serving if pair in beside.serving) or serving
-        return need._replace(serving=serving)
-
-    @staticmethod
-    def _new_subject(ask: Ask, need: MeantNeed, last: Resolved, message: Sequence[Ask]) -> bool:
-        """Whether a need in a later turn leaves what was spoken of (`チラシも入る？` asks on, `人手不足です` doesn't)."""
-        if not last.scope.programmes or (ask.operation_said and ask.operation in ("recommend", "list")):
-            return True
-        if {programme for programme, _ in need.serving} & set(last.scope.programmes) or ask.facts.values:
-            return False
-        if len(message) == 1 and (ask.continues or ask.topics or _asks_on(ask)):
-            return False
-        return need.named or not elliptical(ask)
+        return Subject(Scope((pairs[0][0],), (pairs[0],)), carried=True) if len(paid) == 1 and pairs and told else None
 
     def _completed(self, scope: Scope, message: Sequence[Ask], memory: Memory) -> Scope:
         """The scope with tracks and special cases that the rest of the message names for the same programmes."""
@@ -209,9 +227,3 @@ def _with_special_before(ask: Ask, memory: Memory) -> Scope:
     if not (asks_on and last.specials and last.programmes == ask.scope.programmes):
         return ask.scope
     return replace(ask.scope, specials=last.specials)
-
-
-def _asks_on(ask: Ask) -> bool:
-    """`パソコンは?` after a question about costs asks the same of another thing, and tells no need."""
-    named = not (ask.wishes or ask.seeks_help or ask.operation_said)
-    return named and elliptical(ask) and ask.text.rstrip("?。 ").endswith(_TOPIC_MARKS)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.conversation.subjects import MeantNeed
+from assistant.conversation.needing import MeantNeed
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.likeness import Likeness
 from assistant.evidence.model import Finding, Point
