@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from assistant.evidence.model import Finding
 from assistant.question.amounts import Amount
@@ -45,6 +45,8 @@ class Resolved:
     """What the last answer said, where the question asks back about it."""
     against: Resolved | None = None
     """The plan that was computed just before it: what it differs from where a difference is asked."""
+    held_against: bool = False
+    """Whether days and figures that it names were only held against something: it asks for the facts themselves."""
     described: bool = False
     """Whether its programme was looked for and described, without its name."""
     beside: Scope | None = None
@@ -107,6 +109,8 @@ class Memory:
     """What was asked last that may turn on who asks."""
     bought: tuple[Ask, ...] = ()
     """The clauses of the message that last said what is bought."""
+    today: date | None = None
+    """The day that the person says it is."""
 
     def after(self, resolved: Sequence[Resolved]) -> Memory:
         """The memory after a turn."""

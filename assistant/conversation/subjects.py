@@ -12,10 +12,11 @@ from assistant.conversation.needing import NeedOf, PlacedClause
 from assistant.conversation.situations import shares_name
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.ask import Ask
-from assistant.question.scopes import Scope, subjects_of
+from assistant.question.scopes import Scope, resolve, subjects_of
 
 _DATES = "dates"
 _TWO = 2
+_WITH = "と"
 _OF_A_GRANT = {"rate", "ceiling", "tracks"}
 
 
@@ -96,7 +97,7 @@ class Subjects:
     def _named_just_before(clause: PlacedClause) -> Subject | None:
         """What the clause before it in the message names."""
         before = clause.before
-        return Subject(before[-1].scope) if before and before[-1].ask.scope.programmes else None
+        return Subject(_asked_of(before[-1])) if before and before[-1].ask.scope.programmes else None
 
     def _named_beside(self, clause: PlacedClause) -> Subject | None:
         """What another clause of the message names."""
@@ -217,6 +218,15 @@ class Subjects:
                 if scope.adds:
                     specials = tuple(dict.fromkeys([*last.specials, *specials]))
         return Scope(scope.programmes, tracks, specials, scope.ambiguous)
+
+
+def _asked_of(item: Resolved) -> Scope:
+    """What a clause is about, without what is only held against it (`創業型は通常枠と同じ締切？まだ出せる？`)."""
+    ask = item.ask
+    kept = [mention for mention in ask.mentions if not (mention.span and ask.text.startswith(_WITH, mention.span[1]))]
+    if not (ask.alike or ask.unlike) or not kept or len(kept) == len(ask.mentions):
+        return item.scope
+    return resolve(kept, item.scope.programmes)
 
 
 def _with_special_before(ask: Ask, memory: Memory) -> Scope:

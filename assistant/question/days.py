@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from assistant.question.folded import Folded, fold
+from assistant.question.hours import part_of_day
 from assistant.question.language.times import DayWords, RelativeDay
+from assistant.question.periods import Period, coming, day_period, month_period, months_on
 from ingest.japanese.figures import Figure, figures
 
 # `5/8` is a day; `2/3` and `3/4` are rates.
@@ -22,33 +24,19 @@ _WEEKDAYS = "月火水木金土日"
 _WEEKDAY = re.compile(rf"の?([{_WEEKDAYS}])曜")
 # Which days are named doesn't depend on the day asked; whether any is, does not either.
 _SOME_DAY = date(2026, 1, 1)
+_ROUND = re.compile(r"^(?:の|が|は)?(?:第?[0-9]+(?:次|回目?)の?)?")
 _LENGTHS = {"日": 1, "週間": _WEEK}
 _MOST_COUNTED = 10_000
 """More days, weeks or months than this are no plan, and lead past what a calendar holds."""
 
 
-@dataclass(frozen=True)
-class Period:
-    """The days from `first` to `last`, both included."""
+class _Said(NamedTuple):
+    """A period said with a number."""
 
-    first: date
-    last: date
-    until: bool = False
-    """Whether it is said as an end (`明日まで`), not as a time to do something in."""
-    between: bool = False
-    """Whether both its ends are said (`5月7日から15日`)."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it goes on for good (`6月以降`)."""
-        return self.last == date.max
-
-    @property
-    def is_day(self) -> bool:
-        return self.first == self.last
-
-    def holds(self, day: date) -> bool:
-        return self.first <= day <= self.last
+    period: Period
+    after: str
+    """The text that follows it."""
+    figure: Figure
 
 
 def names_other_day(text: Folded, words: DayWords) -> bool:
@@ -63,14 +51,17 @@ def names_other_day(text: Folded, words: DayWords) -> bool:
     return period is not None and (period.until or period.first != _SOME_DAY or not period.is_day)
 
 
-def part_of_day(text: Folded, words: DayWords) -> tuple[str, int] | None:
-    """A part of the day that is named without an hour (`今晩`), and the hour from which on it is meant."""
-    return next(((word, part.hour) for part in words.day_parts for word in part.words if text.has(fold(word))), None)
+def weekday_named(text: Folded) -> int | None:
+    """The weekday that a text names, Monday as 0; not one of a week that it names too (`来週の金曜`)."""
+    named = _WEEKDAY.search(text.text)
+    if named is None or text.text[: named.start()].endswith(("何", "週")):
+        return None
+    return _WEEKDAYS.index(named[1])
 
 
 def period_meant(text: Folded, asked_on: date, words: DayWords) -> Period | None:
     """The period, or None where the text names none. A date without a year is of the year asked."""
-    written = list(_written(text, asked_on, words))
+    written = [said[:2] for said in _written(text, asked_on, words) if not _has_begun(said, asked_on, words)]
     # `4月末じゃなくて5月末`: what is taken back isn't meant.
     kept = [pair for pair in written if not pair[1].startswith(words.denied)] or written
     found = next(iter(kept), None) or _in_words(text, asked_on, words)
@@ -85,7 +76,24 @@ def period_meant(text: Folded, asked_on: date, words: DayWords) -> Period | None
         return opened
     folded = fold(rest)
     ends = any(folded.startswith(fold(word)) for word in words.until)
-    return replace(period, until=ends and not any(folded.startswith(fold(word)) for word in words.by))
+    until = ends and not any(folded.startswith(fold(word)) for word in words.by)
+    return replace(period, until=until, closing=_is_of_closing(rest, words))
+
+
+def _is_of_closing(rest: str, words: DayWords) -> bool:
+    """Whether what follows days says that they are those of a closing, by its number or without (`の3次締切に`)."""
+    return _ROUND.sub("", rest).startswith(words.closings)
+
+
+def figures_of_now(text: Folded, asked_on: date, words: DayWords) -> tuple[str, ...]:
+    """The figures, as they stand in a text, that only tell what day it is: `3月に入ったので、もう始まった?`."""
+    return tuple(said.figure.text for said in _written(text, asked_on, words) if _has_begun(said, asked_on, words))
+
+
+def _has_begun(said: _Said, asked_on: date, words: DayWords) -> bool:
+    return said.period.holds(asked_on) and any(
+        said.after.startswith(word) and not said.after.startswith(words.supposed, len(word)) for word in words.begun
+    )
 
 
 def _opened(period: Period, rest: str, asked_on: date, words: DayWords) -> Period | None:
@@ -118,7 +126,7 @@ def _between(period: Period, rest: str, asked_on: date, words: DayWords) -> Peri
     figure = next(iter(figures(other.text)), None)
     if not joint or figure is None or figure.span[0] != 0:
         return None
-    end = next((found for found, _ in _written(other, asked_on, words)), None)
+    end = next((said.period for said in _written(other, asked_on, words)), None)
     if figure.kind == "count":
         # `5月7日から10日後` is a length, and so is what is less than the day it begins with.
         after = other.text[figure.span[1] :].lstrip()
@@ -126,7 +134,7 @@ def _between(period: Period, rest: str, asked_on: date, words: DayWords) -> Peri
         if not of_month or after.startswith(words.later):
             return None
         assert isinstance(figure.value, Fraction)
-        end = _day(period.first.year, period.first.month, int(figure.value))
+        end = day_period(period.first.year, period.first.month, int(figure.value))
     if end is None or end.last <= period.last:
         return None
     if joint in words.beside and (period.is_day or period.last + timedelta(days=1) != end.first):
@@ -141,29 +149,33 @@ def _behind_hour(rest: str) -> str:
     return said[first.span[1] :].lstrip() if first and first.kind == "time" and first.span[0] == 0 else rest
 
 
-def _written(text: Folded, asked_on: date, words: DayWords) -> Iterator[tuple[Period, str]]:
-    """Periods said with a number, each with the text that follows it."""
+def day_of(figure: Figure, year: int) -> date | None:
+    """The day that a figure states, of this year where it names none; None where it states no day."""
+    parts = figure.value if isinstance(figure.value, tuple) else ()
+    said, month, day = parts if figure.kind == "date" and len(parts) == 3 else (None, *parts, None, None)[:3]
+    is_rate = figure.kind == "slash" and isinstance(day, int) and day <= _HIGHEST_DENOMINATOR
+    if figure.kind not in ("date", "slash") or is_rate or not (isinstance(month, int) and isinstance(day, int)):
+        return None
+    found = day_period(said if isinstance(said, int) else year, month, day)
+    return found.first if found else None
+
+
+def _written(text: Folded, asked_on: date, words: DayWords) -> Iterator[_Said]:
+    """Periods said with a number."""
     for figure in figures(text.text):
         after = text.text[figure.span[1] :].lstrip()
-        if figure.kind == "date" and isinstance(figure.value, tuple) and len(figure.value) == 3:
-            year, month, day = figure.value
-            if month and day:
-                if period := _day(year or asked_on.year, month, day):
-                    yield period, after
-            elif month:
-                yield _part(_month(year or asked_on.year, month), after, words)
-        elif figure.kind == "slash" and isinstance(figure.value, tuple) and len(figure.value) == 2:
-            first, second = figure.value
-            if first and second and second > _HIGHEST_DENOMINATOR and (found := _day(asked_on.year, first, second)):
-                yield found, after
+        if day := day_of(figure, asked_on.year):
+            yield _Said(Period(day, day), after, figure)
+        elif figure.kind == "date" and isinstance(figure.value, tuple) and len(figure.value) == 3:
+            year, month, of_month = figure.value
+            if month and not of_month:
+                yield _Said(*_part(month_period(year or asked_on.year, month), after, words), figure)
         elif figure.kind == "count" and isinstance(figure.value, Fraction) and figure.value.denominator == 1:
             left = text.text[: figure.span[0]].rstrip().endswith(words.remaining)
             yield from _counted_on(figure, after, asked_on, words, left=left)
 
 
-def _counted_on(
-    figure: Figure, after: str, asked_on: date, words: DayWords, *, left: bool
-) -> Iterator[tuple[Period, str]]:
+def _counted_on(figure: Figure, after: str, asked_on: date, words: DayWords, *, left: bool) -> Iterator[_Said]:
     """`3日後`, `2週間以内`, and the day of a month that isn't said (`8日まで`): the next one."""
     count = int(figure.value) if isinstance(figure.value, Fraction) else 0
     if count > _MOST_COUNTED:
@@ -172,24 +184,24 @@ def _counted_on(
     if figure.unit in _LENGTHS:
         day = asked_on + timedelta(days=count * _LENGTHS[figure.unit])
     elif figure.unit == "ヶ月":
-        day = _months_on(asked_on, count)
+        day = months_on(asked_on, count)
     if day is None:
         return
     if left:
-        yield Period(asked_on, day), after
+        yield _Said(Period(asked_on, day), after, figure)
         return
     for word in words.later:
         if after.startswith(word):
-            yield Period(day, day), after[len(word) :]
+            yield _Said(Period(day, day), after[len(word) :], figure)
             return
     for word in words.within:
         if after.startswith(word):
-            yield Period(asked_on, day), after[len(word) :]
+            yield _Said(Period(asked_on, day), after[len(word) :], figure)
             return
     if figure.unit == "日" and after.startswith(words.until) and not after.startswith(words.by):
-        month = asked_on if count >= asked_on.day else _months_on(asked_on.replace(day=1), 1)
-        if found := _day(month.year, month.month, count):
-            yield found, after
+        month = asked_on if count >= asked_on.day else months_on(asked_on.replace(day=1), 1)
+        if found := day_period(month.year, month.month, count):
+            yield _Said(found, after, figure)
 
 
 def _in_words(text: Folded, asked_on: date, words: DayWords) -> tuple[Period, str] | None:
@@ -255,33 +267,15 @@ def _counted(asked_on: date, entry: RelativeDay) -> Period:
         monday = asked_on - timedelta(days=asked_on.weekday()) + timedelta(days=_WEEK * entry.weeks)
         return Period(monday, monday + timedelta(days=_WEEK - 1))
     if entry.month_end is not None:
-        month = _months_on(asked_on.replace(day=1), entry.month_end)
-        last = _month(month.year, month.month).last
+        month = months_on(asked_on.replace(day=1), entry.month_end)
+        last = month_period(month.year, month.month).last
         return Period(last, last)
     if entry.between is not None:
-        return _coming(asked_on, *entry.between)
+        return coming(asked_on, *entry.between)
     if entry.year_ends is not None:
-        return _coming(asked_on, f"{entry.year_ends % _MONTHS_OF_A_YEAR + 1:02}-01", f"{entry.year_ends:02}-end")
-    month = _months_on(asked_on.replace(day=1), entry.months or 0)
-    return _month(month.year, month.month)
-
-
-def _coming(asked_on: date, first: str, last: str) -> Period:
-    """The days between two days of the year that aren't over yet; `last` may lie in the year after `first`."""
-    for year in (asked_on.year - 1, asked_on.year, asked_on.year + 1):
-        begins = _on(year, first)
-        ends = _on(year, last)
-        if ends < begins:
-            ends = _on(year + 1, last)
-        if ends >= asked_on:
-            return Period(begins, ends)
-    raise ValueError(f"{first}-{last} never ends after {asked_on}")
-
-
-def _on(year: int, said: str) -> date:
-    """`05-07`, or `02-end` for the last day of a month."""
-    month, day = said.split("-")
-    return date(year, int(month), calendar.monthrange(year, int(month))[1] if day == "end" else int(day))
+        return coming(asked_on, f"{entry.year_ends % _MONTHS_OF_A_YEAR + 1:02}-01", f"{entry.year_ends:02}-end")
+    month = months_on(asked_on.replace(day=1), entry.months or 0)
+    return month_period(month.year, month.month)
 
 
 def _part(month: Period, after: str, words: DayWords) -> tuple[Period, str]:
@@ -296,21 +290,3 @@ def _part(month: Period, after: str, words: DayWords) -> tuple[Period, str]:
                     plain if word in words.until else plain[len(word) :]
                 )
     return month, after
-
-
-def _day(year: int, month: int, day: int) -> Period | None:
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return None
-    return Period(found, found)
-
-
-def _month(year: int, month: int) -> Period:
-    return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
-
-
-def _months_on(day: date, months: int) -> date:
-    """The same day some months on, or the last day of that month."""
-    year, month = divmod(day.year * _MONTHS_OF_A_YEAR + day.month - 1 + months, _MONTHS_OF_A_YEAR)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -18,6 +18,8 @@ _LONGEST_RUN = 20
 def rounds_named(text: str, words: DayWords) -> tuple[Figure, ...]:
     """The rounds that a text names, and those that it runs through (`1次から4次まで`, `2次以降`)."""
     found = [figure for figure in figures(text) if figure.kind == "count" and _is_round(figure, text)]
+    # `第19回とか第9回とか、型ごとの締切`: what is only an example isn't all that is wanted.
+    found = [figure for figure in found if not text.startswith(words.examples, figure.span[1])]
     for place, figure in enumerate(found):
         if _begins_a_run(text[figure.span[1] :], words):
             ends = next((other.value for other in found[place + 1 :] if other.unit == figure.unit), None)

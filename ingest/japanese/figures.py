@@ -81,6 +81,7 @@ _MASTER = re.compile(
   | (?P<md>(?<![\d,.])(?P<m_month>{_KN})\s*月\s*(?P<m_day>{_KN})\s*日(?!間){_WEEKDAY})
   | (?P<ampm>(?:(?P<half>午前|午後|夕方|朝|お?昼|深夜|今夜|今晩|夜|晩)の?)?\s*(?<![\d:,.])(?P<hour>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})
         (?::(?P<minute>\d\d)(?!\d)|\s*時(?!間)(?:\s*(?P<minute2>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*分|(?P<half_hour>半))?))
+  | (?P<noon>正午)
   | (?P<bun>(?P<den>{_N})\s*分の\s*(?P<num>{_N}))
   | (?P<slash>(?<![\d/.,-])(?P<a>\d{{1,2}})\s*/\s*(?P<b>\d{{1,2}})(?![\d/]){_WEEKDAY})
   | (?P<percent>(?P<p_number>{_N})\s*(?:%|パーセント|percent))
@@ -152,6 +153,8 @@ def _figure(match: re.Match[str]) -> Figure | None:
         return make("date", (None, _small(match["m_month"]), _small(match["m_day"])))
     if match["ampm"]:
         return _time(match, make)
+    if match["noon"]:
+        return make("time", (12, 0))
     if match["bun"]:
         denominator, numerator = parse_number(match["den"]), parse_number(match["num"])
         return make("rate", numerator / denominator) if denominator else None

@@ -134,7 +134,7 @@ class Sameness:
         # `通常枠と同じ450万円ですよね` claims a figure of both.
         bare = ask.bare or "topic" in item.carried or len(ask.sure_topics) > 1 or bool(ask.stated)
         plain = replace(ask, yes_no=False, asserts=False, alike=False, unlike=False, bare=bare, stated=(), amounts=())
-        return replace(item, ask=plain)
+        return replace(item, ask=plain, held_against=True)
 
     @staticmethod
     def led(found: Sequence[Titled], lead: str) -> list[Titled]:

@@ -111,6 +111,8 @@ class Dates:
     def _asked(self, item: Resolved, now: date | datetime) -> When:
         """What the question asks of the calendar; where it names no days, those of the question that it goes on with."""
         own = self._when(item.ask.text, now)
+        if item.held_against:
+            own = replace(own, period=None, at=None, part=None, weekday=None, taking=False, over_said=())
         if not item.before or own.says_something:
             return own
         read = [self._when(text, now) for text in item.before]

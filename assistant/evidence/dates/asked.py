@@ -9,16 +9,18 @@ from datetime import date, datetime
 from functools import partial
 
 from assistant.programmes.model import JST
-from assistant.question.days import Period, part_of_day, period_meant
+from assistant.question.blanking import without_words
+from assistant.question.days import figures_of_now, period_meant, weekday_named
 from assistant.question.folded import Folded, cued, fold
+from assistant.question.hours import PartOfDay, instant, is_end, part_of_day, time_named
 from assistant.question.missing import not_missed, says_missed
+from assistant.question.periods import Period
 from assistant.question.rounds import ORDINAL, ROUND_NOUNS, rounds_named
 from assistant.question.vocabulary import Vocabulary
-from ingest.japanese.figures import Figure, figures
+from ingest.japanese.figures import Figure
 
 _COUNTING = "0123456789一二三四五六七八九十何"
 _NUMBERED = re.compile(rf"{ORDINAL}?[0-9]+[次回]")
-_LAST_HOUR = 23
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,13 @@ class When:
     asked_on: date
     period: Period | None = None
     """The days that it names."""
+    of_now: tuple[str, ...] = ()
+    """Figures that only tell what day it is (`3月に入ったので`)."""
+    weekday: int | None = None
+    """A weekday that it names, Monday as 0."""
     at: datetime | None = None
     """The instant, where it names a day and a time."""
-    part: str = ""
+    part: PartOfDay | None = None
     """The part of the day that stands for the time, where no hour is named (`今晩`)."""
     rounds: tuple[Figure, ...] = ()
     """Numbers of rounds: `2次`, `第19回`."""
@@ -74,31 +80,33 @@ class When:
         says = partial(_has, folded)
         asked_on = now.date() if isinstance(now, datetime) else now
         period = period_meant(folded, asked_on, vocabulary.days)
-        time = _time(folded.text)
-        if time and folded.text.startswith(vocabulary.days.until, time.span[1]):
+        time = time_named(folded.text)
+        if time and is_end(folded.text, time.span[1], vocabulary.days):
             # `5月8日の17時まで`, `17時まで`: a closing is stated.
             period = replace(period, until=True) if period else None
             day = None
         else:
             day = period.first if period and period.is_day else None if period else asked_on
-        at = _instant(day, folded.text)
+        at = instant(day, time) if day and time else None
         named = rounds_named(folded.text, vocabulary.days)
         rounds = not_missed(named, folded.text, words)
         missed = says_missed(folded.text, words) and not rounds
-        part = part_of_day(folded, vocabulary.days) if at is None and day and not time else None
+        part = part_of_day(folded, vocabulary.days) if day and not time else None
         if part and day:
-            at = datetime(day.year, day.month, day.day, part[1], tzinfo=JST)
+            at = datetime(day.year, day.month, day.day, part.hour, tzinfo=JST)
         return cls(
             text=folded.text,
             asked_on=asked_on,
             period=period,
+            of_now=figures_of_now(folded, asked_on, vocabulary.days),
+            weekday=weekday_named(folded),
             at=at,
-            part=part[0] if part else "",
+            part=part,
             rounds=rounds or named,
             missed=missed,
             taking=says(words.open_words),
             over_said=tuple(word for word in words.closed_words if says((word,))),
-            opening=says(words.opening_words),
+            opening=_has(without_words(folded, words.from_now), words.opening_words),
             closing=says(words.closing_words),
             next=_says_next(folded, words.next_words) and (missed or rounds == named),
             first=says(words.first_words),
@@ -177,21 +185,6 @@ class When:
     def picks(self) -> bool:
         """Asks for one of the rounds by its place among them, not by its number."""
         return self.next or self.first or self.last or self.then
-
-
-def _time(text: str) -> Figure | None:
-    return next((figure for figure in figures(text) if figure.kind == "time"), None)
-
-
-def _instant(day: date | None, text: str) -> datetime | None:
-    """The time that a text names, on a day."""
-    figure = _time(text)
-    if day is None or figure is None or not isinstance(figure.value, tuple):
-        return None
-    hour, minute = figure.value[0], figure.value[1]
-    if not isinstance(hour, int) or not isinstance(minute, int):
-        return None
-    return datetime(day.year, day.month, day.day, min(hour, _LAST_HOUR), minute, tzinfo=JST)
 
 
 def _has(text: Folded, words: Sequence[str]) -> bool:

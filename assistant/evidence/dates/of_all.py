@@ -11,7 +11,7 @@ from assistant.evidence.dates import rounds as choose
 from assistant.evidence.dates.asked import When
 from assistant.evidence.dates.wording import Wording, notes, spoken, spoken_period
 from assistant.evidence.model import Finding, Point
-from assistant.question.days import Period
+from assistant.question.periods import Period
 from assistant.reply import RoundStatus, Status
 from assistant.schedule import JudgedRound, Schedule
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from assistant.programmes.model import JST
-from assistant.question.days import Period
+from assistant.question.periods import Period
 from assistant.schedule import JudgedRound
 from ingest.japanese.figures import Figure, figures
 

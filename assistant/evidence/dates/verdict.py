@@ -9,6 +9,7 @@ from assistant.evidence.confirming.claims import reach
 from assistant.evidence.confirming.verdict import LEADS, Verdict
 from assistant.evidence.dates.asked import When
 from assistant.evidence.dates.rounds import (
+    ahead,
     by_track,
     closes,
     closing_in,
@@ -21,8 +22,8 @@ from assistant.evidence.dates.rounds import (
 from assistant.evidence.dates.wording import closing, opening, spoken, spoken_period
 from assistant.evidence.model import Point
 from assistant.question.ask import Ask
-from assistant.question.days import Period
 from assistant.question.language.operations import YesNoCues
+from assistant.question.periods import Period
 from assistant.question.polarity import negated
 from assistant.schedule import JudgedRound
 from ingest.japanese.figures import Figure
@@ -45,31 +46,35 @@ def _asks_whether(ask: Ask, when: When) -> bool:
 
 
 def _verdict(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCues) -> Verdict | None:
-    stated = [figure for figure in ask.stated if figure.kind in ("date", "time", "slash")]
+    stated = [each for each in ask.stated if each.kind in ("date", "time", "slash") and each.text not in when.of_now]
     period = when.period
     if when.step:
         return None
     claims = ask.asserts and period is not None and period.until
     if hour_unsaid(ask, when, judged):
         return None
+    if period and lacks_closing(when, judged):
+        return _agreement([bool(closing_in(rounds, period)) for rounds in by_track(judged).values()], ask, cues)
     today = period is not None and period.is_day and period.first == when.asked_on and not ask.asserts
     applying = applied_in(ask, when) is not None or when.at is not None or today
+    if when.weekday is not None and not (stated or when.taking or when.over):
+        return _agreement([_on_weekday(rounds, when) for rounds in by_track(judged).values()], ask, cues)
+    if when.at and when.part and when.part.ends and not (when.taking or when.over):
+        return "yes" if when.at in [found.round.closes for found in judged] else "no"
     if when.at and when.part:
         return _turned("yes" if _taken_at(judged, when.at) else "no", _means_over(ask, when, cues))
     if (stated or claims) and not (applying and (when.taking or when.over)):
-        agreeing = [_dates_agree(when, stated, rounds) for rounds in by_track(judged).values()]
-        if all(agreeing) or not any(agreeing):
-            return "yes" if any(agreeing) else "no"
-        every = "all" in reach(ask.text, cues) or ask.alike
-        return "no" if every else "depends"  # it is so of some tracks only
+        return _agreement([_dates_agree(when, stated, rounds) for rounds in by_track(judged).values()], ask, cues)
     turned = _negated(ask, when, cues)  # `まだ始まっていませんよね`
     if when.at and (when.taking or when.over):
         return _turned("yes" if _taken_at(judged, when.at) else "no", _means_over(ask, when, cues))
     if when.elsewhen and (when.taking or when.over):
         return _turned(in_period(judged, when.elsewhen), _means_over(ask, when, cues))
     if period and not when.over and (when.closing or when.opening or period.until):
-        within = opening_in(judged, period) if when.opening else closing_in(judged, period)
-        return "yes" if within else "no"
+        falling = opening_in if when.opening else closing_in
+        if ask.asserts:  # `締切は昨日でしたよね`
+            return _agreement([bool(falling(rounds, period)) for rounds in by_track(judged).values()], ask, cues)
+        return "yes" if falling(judged, period) else "no"
     if not (when.taking or when.over):
         return None
     tracks = [bool(taking(rounds)) for rounds in by_track(judged).values()]
@@ -78,6 +83,21 @@ def _verdict(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCue
     if when.over and not when.taking:
         turned = not turned
     return _turned("yes" if any(tracks) else "no", turned)
+
+
+def _agreement(agreeing: Sequence[bool], ask: Ask, cues: YesNoCues) -> Verdict:
+    """Whether something claimed is so of all tracks, of none, or of some only."""
+    if all(agreeing) or not any(agreeing):
+        return "yes" if any(agreeing) else "no"
+    every = "all" in reach(ask.text, cues) or ask.alike
+    return "no" if every else "depends"
+
+
+def _on_weekday(judged: Sequence[JudgedRound], when: When) -> bool:
+    """Whether the weekday is that of a closing of a track (or of an opening): of those ahead, where any is."""
+    rounds = ahead(judged) or judged
+    days = [found.round.opens if when.opening else found.round.closes for found in rounds]
+    return any(day is not None and day.weekday() == when.weekday for day in days)
 
 
 def _means_over(ask: Ask, when: When, cues: YesNoCues) -> bool:
@@ -107,6 +127,14 @@ def _turned(found: Verdict, turned: bool) -> Verdict:
     if not turned or found == "depends":
         return found
     return "no" if found == "yes" else "yes"
+
+
+def lacks_closing(when: When, judged: Sequence[JudgedRound]) -> bool:
+    """Whether a day is said to be that of a closing on which not all of these tracks have one (`7月21日の締切に間に合う?`)."""
+    period = when.period
+    if period is None or when.over or not (period.closing and period.is_day):
+        return False
+    return not all(closing_in(rounds, period) for rounds in by_track(judged).values())
 
 
 def applied_in(ask: Ask, when: When) -> Period | None:
@@ -184,7 +212,10 @@ def _dates_agree(when: When, stated: Sequence[Figure], judged: Sequence[JudgedRo
     instants = [day for each in judged if (day := each.round.opens if when.opening else each.round.closes)]
     days = [figure for figure in stated if figure.kind in ("date", "slash")]
     times = [figure for figure in stated if figure.kind == "time"]
+    weekdays = {when.weekday, *(figure.weekday for figure in days)} - {None}
     for instant in instants:
+        if weekdays and weekdays != {instant.weekday()}:
+            continue
         if when.period is not None:
             day_fits = when.period.holds(instant.date())
         else:

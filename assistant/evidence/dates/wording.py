@@ -9,7 +9,7 @@ from assistant.calculator.result import EvidenceRef
 from assistant.evidence.dates.rounds import Group
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Point, Source
-from assistant.question.days import Period
+from assistant.question.periods import Period
 from assistant.reply import RoundStatus
 from assistant.schedule import JudgedRound
 
@@ -93,6 +93,16 @@ class Wording:
         else:
             text = f"{name}の申請締切は、{closing(found)}でした。{today}現在、受付は終了しています。{_began(found)}"
         return Point(text, sources(found.evidence))
+
+    def span(self, group: Group) -> Point:
+        """When applications are taken, whatever day it is: `…の申請受付は、…から…までです。`; several rounds in a line."""
+        tracks, (found, *more) = group
+        if more or found.round.status == "always":
+            return self.line(group)
+        name = self.name(found.round.programme, tracks)
+        name = f"{name}（{found.round.name}）" if found.round.name else name
+        starts = f"{day}から" if (day := opening(found)) else ""
+        return Point(f"{name}の申請受付は、{starts}{closing(found)}までです。", sources(found.evidence))
 
     def one(self, group: Group, now: date | datetime, said: str) -> Point:
         """`…の次の締切は、2次締切の2026年6月15日（月）です。`"""

@@ -63,6 +63,18 @@ class DayWords(LanguageData):
     """What follows days with which it begins (`6月以降`)."""
     before: tuple[str, ...]
     """What follows days before which a period ends."""
+    begun: tuple[str, ...] = ()
+    """What follows days that have begun, so that the day asked is meant (`3月に入ったので`)."""
+    examples: tuple[str, ...] = ()
+    """What follows the number of a round that is only an example (`第9回とか`)."""
+    today_particles: tuple[str, ...] = ()
+    """What may stand between today and the day that it is told to be."""
+    today_ends: tuple[str, ...] = ()
+    """What follows the day that today is told to be (`今日は5月20日です。`)."""
+    supposed: tuple[str, ...] = ()
+    """What turns that into days to come (`3月になったら`)."""
+    closings: tuple[str, ...] = ()
+    """What follows days that are said to be those of a closing (`7月21日の締切`)."""
     remaining: tuple[str, ...]
     """What stands before a number of days that are left."""
     later: tuple[str, ...]
@@ -79,6 +91,8 @@ class RoundWords(LanguageData):
     closed_words: tuple[str, ...]
     """Whether it is too late."""
     opening_words: tuple[str, ...]
+    from_now: tuple[str, ...] = ()
+    """What looks like a word for an opening and is none (`今から申請できる?`)."""
     closing_words: tuple[str, ...]
     next_words: tuple[str, ...]
     """The round that comes next."""

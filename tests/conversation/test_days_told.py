@@ -1,0 +1,112 @@
+"""Hours in words beside a day, what tells only what day it is, days and weekdays that are claimed, and what lacks a
+closing on a day."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversation.conftest import Converse, Conversed, Turn
+
+pytestmark = pytest.mark.slow
+
+
+def one(
+    on: str, ask: str, *says: str, never: tuple[str, ...] = (), lead: str = "", status: str = "answered"
+) -> Conversed:
+    return Conversed(on, (Turn(ask, status=status, says=says, never=never, lead=lead),))
+
+
+HOURS = [
+    one("2026-05-01", "5月8日の夜8時までに送ればものづくりは間に合いますか", "20:00", "17:00", lead="いいえ"),
+    one("2026-05-01", "ものづくり、5月8日の午後5時までに出せば間に合う？", "17:00", lead="はい"),
+    one("2026-05-08", "ものづくりは今日の正午に出しても平気？", "12:00", lead="はい"),
+    one("2026-05-08", "ものづくりの締切、今日のお昼まででしたっけ", "17:00", lead="いいえ"),
+    one("2026-04-03", "ものづくり、今日の朝9時に申請できる？", "17:00", never=("受付中",), lead="いいえ"),
+]
+
+ONLY_NOW = [
+    one("2026-03-10", "デジタル化補助金、3月に入ったからもう始まってますか？", "3月30日", lead="いいえ"),
+    one("2026-04-01", "4月になったので、ものづくりはもう出せる？", "4月3日", lead="いいえ"),
+    one("2026-03-10", "3月に入りましたし、持続化の通常枠はもう受付始まってますよね", "4月30日", lead="はい"),
+    one("2026-04-05", "もう4月ですけど災害支援枠はまだ間に合いますか", "3月31日", lead="いいえ"),
+    one("2026-02-20", "4月になったらものづくりは出せますか", "4月3日", lead="はい"),
+]
+
+CLAIMED = [
+    one(
+        "2026-06-25",
+        "複数者連携枠、7月21日の締切に間に合わせれば大丈夫？",
+        "締切はありません",
+        "8月25日",
+        lead="いいえ",
+    ),
+    one("2026-06-30", "複数者連携枠は7月21日までに出せばいいんですよね", "8月25日", lead="いいえ"),
+    one("2026-06-25", "電子取引類型、7月21日の締切に間に合いますか", "7月21日", lead="はい"),
+    one("2026-04-25", "ものづくりは5月10日の締切に間に合いますか", "5月8日", lead="いいえ"),
+    one("2026-04-10", "デジタル化の締切は5月12日の締切に遅れたらもう無理？", "6月15日", lead="いいえ"),
+    one("2026-04-10", "ものづくりの締切って金曜日で合ってる？", "5月8日", lead="はい"),
+    one("2026-04-10", "ものづくりの締切は木曜でしたっけ", "5月8日", lead="いいえ"),
+    one("2026-05-13", "デジタル化の1次締切は昨日でしたよね", "5月12日", "6月15日", lead="場合によります"),
+    one("2026-05-13", "電子取引類型の1次締切は昨日でしたよね", "5月12日", lead="はい"),
+]
+
+HELD_AGAINST_ANOTHER = [
+    one("2026-04-05", "災害支援枠って通常枠と同じ4月末締切ですよね？まだいける？", "3月31日", lead="いいえ"),
+    one("2026-04-15", "複数者連携の1回目の締切、通常枠と同じ5/12ですよね？", "6月15日", lead="いいえ"),
+    one("2026-04-15", "創業型も通常枠と同じ4月30日締切ですよね", "4月30日", lead="はい"),
+]
+
+TOLD_TODAY = [
+    one("2026-04-10", "今日は3月1日です。持続化の通常枠は申請できますか？", "2026年3月1日", "3月6日", lead="いいえ"),
+    one("2026-04-10", "本日6月16日として、デジタル化の通常枠の次の締切は？", "7月21日", never=("5月12日",)),
+    one("2026-04-10", "今日は5月8日が締切ですよね？ものづくりの", "2026年4月10日", lead="はい"),
+    Conversed(
+        "2026-04-10",
+        (
+            Turn("今日は5月20日ですが、持続化の通常枠は出せますか", says=("4月30日",), lead="いいえ"),
+            Turn("ものづくりは？", says=("2026年5月20日", "終了")),
+        ),
+    ),
+]
+
+GOING_ON = [
+    Conversed(
+        "2026-03-11",
+        (
+            Turn("ものづくりの公募はいつから？", says=("4月3日",)),
+            Turn("で、終わりは", says=("5月8日",)),
+            Turn("時間も", says=("17:00",)),
+        ),
+    ),
+    one("2026-02-20", "第19回とか第9回とか、持続化の種類ごとの締切を全部", "2月27日", "3月31日", "4月30日"),
+]
+
+
+@pytest.mark.parametrize("given", HOURS, ids=str)
+def test_an_hour_in_words_beside_a_day(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize("given", ONLY_NOW, ids=str)
+def test_a_month_that_has_begun_only_tells_what_day_it_is(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize("given", CLAIMED, ids=str)
+def test_days_and_weekdays_that_are_said_to_be_closings(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize("given", HELD_AGAINST_ANOTHER, ids=str)
+def test_a_closing_that_is_claimed_to_be_that_of_another(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize("given", TOLD_TODAY, ids=str)
+def test_the_day_that_a_person_says_it_is(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize("given", GOING_ON, ids=str)
+def test_ends_hours_and_examples(converse: Converse, given: Conversed) -> None:
+    converse(given)
