@@ -112,6 +112,8 @@ class FormReader:
             text.text.rstrip("。? ").endswith(cues.open_endings) and self._asks_with_word(_UNASKED.sub("", text.text))
         ):
             return False, False  # `何という科目になるでしょうか` asks with a word, `国ですか民間ですか` which of two
+        if self._ends_in_question_word(paused):
+            return False, False  # `増えるらしいけど、何円上げて`: what was heard only leads to it
         stating = _WONDERING.sub("", outside)
         if any(tail.endswith(fold(word)) for tail in tails for word in cues.assertions) or any(
             fold(word) in stating[-16:] for word in cues.assertions if len(word) >= 2
@@ -124,6 +126,14 @@ class FormReader:
         # `手伝ってくれるん?`: a predicate with a question mark, whatever its ending; a bare `補助率は?` is none.
         asks = asks or (text.text.endswith("?") and _OPEN_END.search(text.text.rstrip("? ")) is not None)
         return asks and not self._asks_with_word(text.text), False
+
+    def _ends_in_question_word(self, text: str) -> bool:
+        """Whether the last of several parts asks with a word, and states nothing that is to be confirmed."""
+        before, _, last = text.rstrip("。?!… ").rpartition("、")
+        if not before or any(word in last for word in self.vocabulary.yes_no.left_open):
+            return False
+        asserts = any(fold(word) in fold(last) for word in self.vocabulary.yes_no.assertions)
+        return self._asks_with_word(_UNASKED.sub("", last)) and not asserts
 
     def _by_mark(self, text: Folded, bare: Folded, amounts: Sequence[Amount], decided: bool) -> bool:
         """Whether it is the question mark that makes a clause want はい or いいえ."""

@@ -117,6 +117,8 @@ def _begins(piece: Piece, before: Piece, said: str, is_item: bool) -> bool:
     """Whether a part asks something else than the one before it."""
     if piece.empty or (piece.plain and before.plain):
         return False
+    if piece.plain and piece.topics <= before.topics:
+        return False  # `限度額は何円上げて、いくら増えるの`: the same goes on
     if not (piece.asks or piece.plain or is_item or piece.names):
         return False  # it only tells something of a topic
     if before.asks or is_item or (_is_item(said) and not (before.plain or before.empty)):

@@ -75,6 +75,8 @@ class YesNoCues(LanguageData):
     """Words that join two answers to choose from."""
     open_endings: tuple[str, ...] = ()
     """What ends a question, with a question word or without one (`…でしょうか`)."""
+    left_open: tuple[str, ...] = ()
+    """What follows a question that is only said to be open (`何が要るか知らんけど`)."""
     asserted: tuple[str, ...] = ()
     """What follows a figure that is itself what is claimed, whatever its role would be (`500万円くらいですよね`)."""
     limiting: tuple[str, ...] = ()
