@@ -73,7 +73,11 @@ def split_parts(clause: str, read: Callable[[str], Piece], held: Sequence[str]) 
         before = groups[-1][-1]
         whole = any(asked[i] for i in groups[-1]) and not _open(parts[before], pieces[before], held)
         begins = asked[place] and _begins(pieces[place], pieces[before], parts[before], items[place])
-        if whole and begins:
+        # `限度額は何円上げて、いくら増えるの`: the same goes on.
+        goes_on = pieces[place].plain and pieces[place].topics <= {
+            topic for i in groups[-1] for topic in pieces[i].topics
+        }
+        if whole and begins and not goes_on:
             groups.append([place])
         else:
             groups[-1].append(place)
@@ -117,8 +121,6 @@ def _begins(piece: Piece, before: Piece, said: str, is_item: bool) -> bool:
     """Whether a part asks something else than the one before it."""
     if piece.empty or (piece.plain and before.plain):
         return False
-    if piece.plain and piece.topics <= before.topics:
-        return False  # `限度額は何円上げて、いくら増えるの`: the same goes on
     if not (piece.asks or piece.plain or is_item or piece.names):
         return False  # it only tells something of a topic
     if before.asks or is_item or (_is_item(said) and not (before.plain or before.empty)):
