@@ -78,6 +78,8 @@ class _Listed:
     focus: str
     against: frozenset[str]
     """Its words that what settles it hasn't: one of them makes it wrong."""
+    telling: frozenset[str]
+    """Its words by which its tracks are known where no name is said: nothing on others has them."""
 
 
 class Claims:
@@ -106,17 +108,20 @@ class Claims:
                 self._having[word].append(index)
 
     def _list(self, claim: Claim, bare: str, named: Sequence[NameEntry]) -> _Listed:
+        words = frozenset(content_words(bare))
+        tracks = frozenset(track for entry in named for track in entry.tracks if entry.programme == claim.programme)
         return _Listed(
             claim,
-            frozenset(content_words(bare)),
+            words,
             reach(claim.text, self._cues),
             self._negative(claim.text),
             qualifies(claim.text, self._cues.negatives, self._cues.neutral),
-            frozenset(track for entry in named for track in entry.tracks if entry.programme == claim.programme),
+            tracks,
             frozenset(entry.programme for entry in named if entry.target == "programme") - {claim.programme},
             _pairs(claim.text),
             focus_of(bare, self._cues),
-            frozenset(content_words(bare)) - frozenset(content_words(_said(claim))),
+            words - frozenset(content_words(_said(claim))),
+            frozenset(word for word in words if tracks and self._catalogue.tells(word, claim.programme, tracks)),
         )
 
     def put(
@@ -154,6 +159,8 @@ class Claims:
             about = listed.tracks or frozenset(listed.claim.entry.tracks)
             if tracks and about and not about & set(tracks):
                 continue
+            if listed.tracks and not listed.tracks & set(tracks) and not listed.telling & own:
+                continue  # `条件あるか` names no track: that `創業型に条件はない` is wrong says nothing of it
             if listed.others != set(others) - {listed.claim.programme}:
                 continue
             if focus and listed.focus and focus != listed.focus:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -131,6 +131,11 @@ class Catalogue:
     def known(self, entry: Entry) -> frozenset[str]:
         """The content words of an entry and of the ways to ask for it."""
         return self._known[entry.key]
+
+    def tells(self, word: str, programme: str, tracks: Collection[str]) -> bool:
+        """Whether a word speaks for some tracks of a programme: entries on them have it, and none on others or on all."""
+        having = [entry for entry in self.entries if entry.programme == programme and word in self._known[entry.key]]
+        return bool(having) and all(entry.tracks and set(entry.tracks) <= set(tracks) for entry in having)
 
     def match(self, wanted: Wanted, programme: str | None) -> list[Match]:
         """Entries of a programme (with what is known of every programme), or of all, the best first."""
