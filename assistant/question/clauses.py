@@ -26,6 +26,7 @@ from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import figures
 
 _COSTS = "costs"
+_REQUIREMENTS = "requirements"
 _SENTENCE_ENDS = "。?!"
 _MARKS = ("は", "も", "って", "とか", "と")
 _ENDS_IN_NOUN = re.compile(r"[一-龠ァ-ヶーA-Za-z0-9](?:は|も|って|とか|と)?[?。]?$")
@@ -62,7 +63,7 @@ class ClauseReader:
             clauses = [piece for clause in clauses for piece in split_told(clause, dialogue.seeks_help)]
         pieces = [piece for clause in clauses for part in self._parted(clause) for piece in self._paired(part)]
         pieces = guessed(pieces, yes_no.wh_words, yes_no.organisations)
-        return with_missed(pieces, self.vocabulary.rounds)
+        return with_missed(self._on_what_was_named(pieces), self.vocabulary.rounds)
 
     def _kept_lists(self, clauses: Sequence[str]) -> list[str]:
         """The clauses with a list that goes on behind a connective in one (`チラシ、ホームページ、それから旅費も出ますか`)."""
@@ -96,6 +97,23 @@ class ClauseReader:
             else:
                 kept.append(clause)
         return kept
+
+    def _on_what_was_named(self, clauses: Sequence[str]) -> list[str]:
+        """The clauses with a thing that is asked about and the conditions of it in one (`リースは使えますか。条件は？`)."""
+        kept: list[str] = []
+        for clause in clauses:
+            piece = self._piece(clause)
+            if kept and piece.plain and piece.topics == {_REQUIREMENTS} and self._asks_of_thing(kept[-1], clause):
+                kept[-1] += clause
+            else:
+                kept.append(clause)
+        return kept
+
+    def _asks_of_thing(self, clause: str, following: str) -> bool:
+        """Whether a clause asks about something that it names itself, and the one behind it names nothing."""
+        piece, text = self._piece(clause), Folded.of(clause)
+        asks = piece.asks and piece.topics <= {_COSTS} and not self.names.find(Folded.of(following))
+        return asks and bool(self.topics.nouns_left(without_names(text, self.names.find(text))))
 
     def _is_cost_alone(self, clause: str) -> bool:
         """Whether a clause is no more than a noun for a cost, without a name or an amount."""
