@@ -137,7 +137,8 @@ class Completion:
         ask = self._ask
         self._topics, self._operation = ask.topics, ask.operation
         self._goes_on = self._leaves_out_topic(replanned=replanned)
-        if self._last and "programme" in self._carried and (which := asked_of_which(ask, self._last)):
+        of_last = "programme" in self._carried or (self._last is not None and self._scope == self._last.scope)
+        if self._last and of_last and (which := asked_of_which(ask, self._last)):
             self._ask, self._scope = which, which.scope
             self._topics, self._operation = which.topics, which.operation
             self._carried.append("topic")

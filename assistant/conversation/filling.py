@@ -15,10 +15,10 @@ from assistant.conversation.completing import Completion
 from assistant.conversation.intent import OF_NO_PLAN
 from assistant.conversation.leaning import (
     CALCULATING,
+    goes_on_within,
     joined,
     lists_only,
     merged,
-    names_only,
 )
 from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.needing import NeedOf
@@ -95,7 +95,9 @@ class Filler:
             if filled and lists_only(ask) and _DATES in filled[-1].ask.sure_topics:
                 continue  # `3ヶ月後に申請したい。何がある?` is one question
             # `一般型の締切は? カタログは?` goes on within the message as it would from turn to turn.
-            known = memory.after(filled[-1:]) if names_only(ask) else memory
+            known = memory.after(filled[-1:]) if goes_on_within(ask) else memory
+            if filled and (held := self._references.held_against(ask, memory.after(filled[-1:]))):
+                useful, ask = [held if other is ask else other for other in useful], held
             filled.append(self._fill(ask, [*useful, *ordered], filled, known))
         return tuple(merged(filled))
 

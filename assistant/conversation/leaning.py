@@ -16,6 +16,8 @@ CALCULATING = ("calculate", "invert")
 # Facts about the person hold for the whole conversation; the others only for the programme they were said of.
 _PERSONAL = ("applicant", "deficit", "near_min_wage", "employees")
 _SHORT = 14
+_LEFT_OPEN = ("は", "も", "では", "だと", "なら", "って")
+"""What ends a clause that leaves out what is asked of what it names (`間接は？`)."""
 
 
 def elliptical(ask: Ask) -> bool:
@@ -45,6 +47,17 @@ def names_only(ask: Ask) -> bool:
     """`カタログの方は?`: names what else is asked about, and leaves to the clause before what is asked of it."""
     said = ask.sure_topics or ask.amounts or ask.operation_said or ask.facts.values
     return ask.bare and bool(ask.scope.programmes) and not said
+
+
+def goes_on_within(ask: Ask) -> bool:
+    """Whether a clause leaves to the clause before what is asked: it names another thing, tells another case or asks
+    which track it is, and says no more (`期間は？ 企業と組むほうは？`, `車は買える？ どの枠？`)."""
+    if names_only(ask):
+        return True
+    brings = ask.scope.programmes or ask.scope.specials or ask.facts.values or ask.rest or ask.which
+    says = ask.sure_topics or ask.amounts or ask.operation_said or ask.how_much or ask.asks_something and not ask.which
+    left_open = ask.text.rstrip("?。 ").endswith(_LEFT_OPEN) or ask.which
+    return bool(brings) and not says and left_open and len(ask.text) <= _SHORT
 
 
 def compares_only(ask: Ask) -> bool:
@@ -80,7 +93,8 @@ def told_beside(ask: Ask, message: Sequence[Ask]) -> list[Ask]:
     return [
         other
         for index, other in enumerate(message)
-        if other is not ask and (index < place or not (other.asks_in_words and other.asks_something))
+        if other is not ask
+        and (index < place or not (goes_on_within(other) or (other.asks_in_words and other.asks_something)))
     ]
 
 

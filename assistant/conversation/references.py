@@ -31,7 +31,7 @@ class References:
 
     def pointed(self, ask: Ask, memory: Memory) -> Ask:
         """The ask with the subjects that it points at, where it names none; else as it is."""
-        if (held := self._held_against(ask, memory)) is not None:
+        if (held := self.held_against(ask, memory)) is not None:
             return held
         if ask.scope.programmes or ask.resets or ask.injected:
             return ask
@@ -52,7 +52,7 @@ class References:
         return ask
 
     @staticmethod
-    def _held_against(ask: Ask, memory: Memory) -> Ask | None:
+    def held_against(ask: Ask, memory: Memory) -> Ask | None:
         """`経費は通常枠と同じ?`: it is asked of what was spoken of, and what is named is only held against it."""
         spans = {mention.span for mention in ask.mentions if mention.span}
         if not ((ask.alike or ask.unlike) and memory.last and len(spans) == 1):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.evidence.model import Finding, Titled
+from assistant.evidence.model import Finding, Point, Titled
 
 _READING = "※"
 """What begins a note on how something was read or assumed."""
@@ -34,7 +34,8 @@ class _Part:
 
 
 def unrepeated(findings: Sequence[Titled]) -> tuple[Titled, ...]:
-    """Findings that say the same once, none that another says beside what is unsaid, and how days were read once.
+    """Findings that say the same once, what is said beside something unsaid only there where it was asked, and how
+    days were read once.
 
     What was told of one programme is told again under the title of another: it is no less true of that one.
     """
@@ -45,10 +46,10 @@ def unrepeated(findings: Sequence[Titled]) -> tuple[Titled, ...]:
     once = []
     for part in parts:
         finding = part.finding
-        if _said_beside_unsaid(part, parts) or _says_again(finding, rounds):
+        if _says_again(finding, rounds):
             continue
         told = {text for before in kept if not part.apart_from(before) for text in before.texts}
-        left = tuple(point for point in finding.points if point.text not in told)
+        left = tuple(point for point in _without_near(part, parts) if point.text not in told)
         rounds |= _closed(finding)
         kept.append(part)
         if left and len(left) < len(finding.points) and not (finding.calculation or finding.lead):
@@ -88,10 +89,10 @@ def _says_again(finding: Finding, said: set[_Closed]) -> bool:
     return finding.topic == "dates" and len(closed) == len(finding.rounds) > 0 and closed <= said
 
 
-def _said_beside_unsaid(part: _Part, parts: Iterable[_Part]) -> bool:
-    """Whether all that a finding says stands as the nearest beside something unsaid (`月いくら? 安いとは聞くけど`)."""
-    finding = part.finding
-    if finding.status != "answered" or finding.lead or finding.calculation or finding.rounds:
-        return False
-    texts = set(part.texts)
-    return bool(texts) and any(texts <= set(other.texts) for other in parts if other.finding.status == "not_in_sources")
+def _without_near(part: _Part, parts: Sequence[_Part]) -> tuple[Point, ...]:
+    """The points of a part; of something unsaid without those beside it that answer another question of the message."""
+    points = part.finding.points
+    if part.finding.status != "not_in_sources":
+        return points
+    asked = {text for other in parts if other.finding.status == "answered" for text in other.texts}
+    return tuple(point for point in points if point.text not in asked) or points

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.model import Titled
+from assistant.evidence.model import Finding, Titled
 
 Answered = tuple[Resolved, Sequence[Titled]]
 
@@ -25,7 +25,29 @@ def without_weak_asides(answered: Sequence[Answered]) -> list[Titled]:
         answered = [
             (item, found) for item, found in answered if _unsaid_only(found) or _asks_itself(item, found)
         ] or answered
+        answered = [(item, found) for item, found in answered if not _asks_that_again(item, found, answered)] or answered
     return [titled for _, found in answered for titled in found]
+
+
+def _asks_that_again(item: Resolved, found: Sequence[Titled], answered: Sequence[Answered]) -> bool:
+    """Whether a clause is only answered with what stands beside something unsaid, and asks for no more than that.
+
+    `月いくら? 安いとは聞くけど` asks nothing in its second clause, `上限は人数で決まると聞いた。上限は?` the same twice.
+    """
+    said = {text for _, finding in found for text in _statements(finding, "statements")}
+    if not said or any(_unsaid(titled) or titled[1].lead or titled[1].calculation for titled in found):
+        return False
+    for other, unsaid in answered:
+        beside = {text for titled in unsaid if _unsaid(titled) for text in _statements(titled[1], "near")}
+        same = other.scope == item.scope and {each.topic for _, each in unsaid} == {each.topic for _, each in found}
+        if said <= beside and (same or not _asks_in_form(item)):
+            return True
+    return False
+
+
+def _statements(finding: Finding, kind: str) -> Sequence[str]:
+    keys = finding.decided.get(kind)
+    return keys if isinstance(keys, list) else ()
 
 
 def _asked_and_answered(item: Resolved, found: Sequence[Titled]) -> bool:

@@ -185,6 +185,8 @@ class Weighing:
             # Beside another topic (`締切と電話番号`), what isn't known of that one doesn't matter here.
             beside = unknown.entry.topic != "dates" and unknown.entry.topic in item.ask.sure_topics
             pointed = pointed and not beside
+            # `締切は？` … `時間も`: what goes on with the dates asks for something unsaid only in words of that.
+            pointed = pointed and (named or "topic" not in item.carried)
         if pointed and unsaid >= self.search.lookup.calibration.threshold:
             return False
         if when or (statement and statement.entry.topic in item.ask.sure_topics and len(item.ask.sure_topics) > 1):

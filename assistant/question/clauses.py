@@ -10,6 +10,7 @@ from assistant.question.asides import without_asides
 from assistant.question.ask import STRONG
 from assistant.question.blanking import without_names
 from assistant.question.denial import self_answered
+from assistant.question.done_before import without_years_told
 from assistant.question.folded import Folded
 from assistant.question.form import FormReader
 from assistant.question.framing import guessed, leaned, offers_choice, unframed, wished_for
@@ -44,10 +45,12 @@ class ClauseReader:
         self._request = re.compile(f"(?:を|も|は|について|って)?{any_of(requests)}[^、]*$")
         self._whether = _asks_whether(vocabulary.yes_no)
         self._difference = re.compile(rf".{{2,}}?{any_of(vocabulary.dialogue.differences)}と(?=、|そ|[一-龠A-Z])")
+        self._years = tuple(dict.fromkeys(word.removesuffix("の") for word in vocabulary.days.earlier))
         self._facts = [word for cue in vocabulary.facts if cue.value is not None for word in cue.words]
 
     def trimmed(self, message: str) -> str:
         """The message without asides, and with what it asks and answers itself as a statement."""
+        message = without_years_told(message, self._years)
         asked = without_asides(message, self.vocabulary.dialogue.asides, self._is_asked, self._is_named)
         return self_answered(asked, self._facts, self.vocabulary.denials)
 

@@ -18,6 +18,7 @@ from assistant.question.patterns import any_of
 
 _GAP = "[^、。?!|]{0,8}?"
 _TAIL = "[^、。?!|]{0,14}?"
+_NOUN_BEFORE = re.compile("[一-龠々ァ-ヶー]+$")
 _CERTAINTY = 0.8
 _SHORTEST_STEM = 2
 _SURE_READING = 5
@@ -181,7 +182,10 @@ class DescriptionReader:
         found = []
         for each in self._described:
             if match := each.pattern.search(folded):
-                span = text.span(match.start(), match.end())
+                start, end = text.span(match.start(), match.end())
+                # A noun that stands right before it is part of it (`課題企業と組むほう`).
+                noun = _NOUN_BEFORE.search(text.text[:start])
+                span = (noun.start() if noun else start, end)
                 entry = replace(each.entry, kind="described")
                 subject = match.group("subject") is not None
                 beside = subject or match.group("side") is not None

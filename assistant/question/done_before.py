@@ -1,0 +1,27 @@
+"""When a person did what they tell of: `去年宣言を出したんだが、いくら出る?` asks nothing of last year."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.question.patterns import any_of
+
+# The year itself may be asked of (`去年の締切`, `去年は`): then it is no adverb of what was done.
+_ADVERB = "(?:に|、)?(?![のはもがかまだでとや、。?!])"
+_DONE = "(?=[^、。?!]*[ただ](?:(?:の|ん)?(?:です|だ)?(?:が|け[どれ]|ので|から)|[ぁ-ん]{0,8}[、。]).)"
+
+
+def without_years_told(message: str, years: tuple[str, ...]) -> str:
+    """A normalised message without the years in which its own person did something that leads to a question.
+
+    Args:
+        message: the message.
+        years: words for years that are over.
+    """
+    return _told(years).sub("", message)
+
+
+@lru_cache(maxsize=4)
+def _told(years: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"{any_of(years)}{_ADVERB}{_DONE}")

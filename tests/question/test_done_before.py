@@ -1,0 +1,29 @@
+"""When someone did what they tell of is no day asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.question.done_before import without_years_told
+
+YEARS = ("去年", "昨年", "昨年度")
+
+
+@pytest.mark.parametrize(
+    ("message", "left"),
+    [
+        ("去年宣言を出したんだが、いくら出る?", "宣言を出したんだが、いくら出る?"),
+        ("うちは昨年『灯台宣言』を出しました。率は?", "うちは『灯台宣言』を出しました。率は?"),
+        ("去年開業したけど使える?", "開業したけど使える?"),
+    ],
+)
+def test_the_year_of_what_was_done_is_left_out(message: str, left: str) -> None:
+    assert without_years_told(message, YEARS) == left
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["去年の締切はいつだった?", "去年は1/2だったけど、今は?", "去年採択された会社は何社?", "昨年度まで出せた型は?", "去年出しました。"],
+)
+def test_a_year_that_is_asked_of_stays(message: str) -> None:
+    assert without_years_told(message, YEARS) == message
