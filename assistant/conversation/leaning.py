@@ -55,7 +55,9 @@ def goes_on_within(ask: Ask) -> bool:
     if names_only(ask):
         return True
     brings = ask.scope.programmes or ask.scope.specials or ask.facts.values or ask.rest or ask.which
-    says = ask.sure_topics or ask.amounts or ask.operation_said or ask.how_much or ask.asks_something and not ask.which
+    says = (
+        ask.sure_topics or ask.amounts or ask.operation_said or ask.how_much or (ask.asks_something and not ask.which)
+    )
     left_open = ask.text.rstrip("?。 ").endswith(_LEFT_OPEN) or ask.which
     return bool(brings) and not says and left_open and len(ask.text) <= _SHORT
 

@@ -25,7 +25,9 @@ def without_weak_asides(answered: Sequence[Answered]) -> list[Titled]:
         answered = [
             (item, found) for item, found in answered if _unsaid_only(found) or _asks_itself(item, found)
         ] or answered
-        answered = [(item, found) for item, found in answered if not _asks_that_again(item, found, answered)] or answered
+        answered = [
+            (item, found) for item, found in answered if not _asks_that_again(item, found, answered)
+        ] or answered
     return [titled for _, found in answered for titled in found]
 
 

@@ -23,7 +23,9 @@ TODAY = "2026-04-10"
                 ),
             ),
         ),
-        Conversed(TODAY, (Turn("持続化で車買える？どの枠？", says=("災害支援枠",), never=("ビジネスコミュニティ型",)),)),
+        Conversed(
+            TODAY, (Turn("持続化で車買える？どの枠？", says=("災害支援枠",), never=("ビジネスコミュニティ型",)),)
+        ),
         Conversed(TODAY, (Turn("インボイス対応類型のソフトの率は？ハードは？", says=("3/4", "1/2"), never=("概要",)),)),
         Conversed(TODAY, (Turn("セキュリティ枠の率は？小規模だと？", says=("1/2", "2/3")),)),
         Conversed(TODAY, (Turn("創業型の上限いくら？あと経費は通常枠と同じ？", says=("200万円", "同じです")),)),
@@ -38,7 +40,12 @@ def test_what_a_clause_leaves_out_comes_from_the_clause_before(converse: Convers
     "given",
     [
         Conversed(
-            TODAY, (Turn("ものづくりはいつから受付？"), Turn("で、終わりは", says=("5月8日",)), Turn("時間も", says=("17:00",)))
+            TODAY,
+            (
+                Turn("ものづくりはいつから受付？"),
+                Turn("で、終わりは", says=("5月8日",)),
+                Turn("時間も", says=("17:00",)),
+            ),
         ),
         Conversed(
             TODAY,
@@ -68,7 +75,14 @@ def test_fragments_that_go_on_with_the_dates(converse: Converse, given: Converse
                 ),
             ),
         ),
-        Conversed(TODAY, (Turn("お助け隊の月額と、補助金使えるかどうか", says=("資料に書かれていません", "セキュリティ対策推進枠")),)),
+        Conversed(
+            TODAY,
+            (
+                Turn(
+                    "お助け隊の月額と、補助金使えるかどうか", says=("資料に書かれていません", "セキュリティ対策推進枠")
+                ),
+            ),
+        ),
         Conversed(TODAY, (Turn("ものづくりの再生事業者の率は？グローバルでは？", says=("2/3", "書かれていません")),)),
     ],
     ids=str,

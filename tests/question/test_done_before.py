@@ -23,7 +23,13 @@ def test_the_year_of_what_was_done_is_left_out(message: str, left: str) -> None:
 
 @pytest.mark.parametrize(
     "message",
-    ["去年の締切はいつだった?", "去年は1/2だったけど、今は?", "去年採択された会社は何社?", "昨年度まで出せた型は?", "去年出しました。"],
+    [
+        "去年の締切はいつだった?",
+        "去年は1/2だったけど、今は?",
+        "去年採択された会社は何社?",
+        "昨年度まで出せた型は?",
+        "去年出しました。",
+    ],
 )
 def test_a_year_that_is_asked_of_stays(message: str) -> None:
     assert without_years_told(message, YEARS) == message
