@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from assistant.question.scopes import Pair, Scope, resolve, subjects_of
 _FOR_WHOM = {"requirements", "users", "purpose", "tracks"}
 """Topics of answers that say which track fits the person."""
 _LISTED = "・"
+_QUOTED = re.compile("「[^」]*」")
+"""A title that is quoted (`「デジタル化支援事業」説明会`) is none of a programme."""
 _DATES = "dates"
 
 
@@ -55,7 +58,7 @@ def _spoken_of(found: Finding, names: NameIndex) -> tuple[Pair, ...]:
     """What a finding is about; where it holds for no one programme, what its words name."""
     if found.about or found.status != "answered":
         return found.about
-    text = Folded.of("".join(point.text for point in found.points))
+    text = Folded.of(_QUOTED.sub("", "".join(point.text for point in found.points)))
     return subjects_of(resolve(names.find(text, near=False)))
 
 

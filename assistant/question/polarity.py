@@ -62,6 +62,16 @@ def qualifies(text: str, negatives: tuple[str, ...], neutral: tuple[str, ...]) -
     )
 
 
+def beyond_condition(text: str, negatives: tuple[str, ...], neutral: tuple[str, ...]) -> str | None:
+    """What a text says under a negated condition (`参加できる` of `経験がなくても参加できる`); None where it has none."""
+    positive = _normalised(neutral)
+    plain = normalise(text)
+    found = (match for match in _counter(negatives, neutral).finditer(plain) if match.group() not in positive)
+    first = next(found, None)
+    rest = plain[first.end() :] if first else ""
+    return rest if content_words(rest) else None
+
+
 def turned_round(
     question: str,
     examples: Sequence[str],
@@ -69,14 +79,22 @@ def turned_round(
     neutral: tuple[str, ...],
     only: tuple[str, ...] = (),
 ) -> bool:
-    """Whether a question is put the other way round than the example that it is most like."""
+    """Whether a question is put the other way round than the example that it is most like.
+
+    One that says by a negation whom it is about (`経験のない人は参加できない`) is held against examples with such a
+    condition (`経験がなくても参加できる`) by what they say under it.
+    """
     words = set(content_words(question))
+    under = beyond_condition(question, negatives, neutral) if qualifies(question, negatives, neutral) else None
+    conditional = {each: rest for each in examples if (rest := beyond_condition(each, negatives, neutral))}
+    if under is None or not conditional:
+        under, conditional = question, {example: example for example in examples}
     shares: list[tuple[float, bool]] = []
-    own = negated(question, negatives, neutral, only)
-    for example in examples:
+    own = negated(under, negatives, neutral, only)
+    for example, rest in conditional.items():
         others = set(content_words(example))
         share = len(words & others) / max(1, len(words | others))
-        shares.append((share, negated(example, negatives, neutral, only) != own))
+        shares.append((share, negated(rest, negatives, neutral, only) != own))
     best = max((share for share, _ in shares), default=0.0)
     if not best:  # it is put in words of its own
         return sum(turned for _, turned in shares) * 2 > len(shares)

@@ -109,7 +109,8 @@ class Claims:
 
     def _list(self, claim: Claim, bare: str, named: Sequence[NameEntry]) -> _Listed:
         words = frozenset(content_words(bare))
-        tracks = frozenset(track for entry in named for track in entry.tracks if entry.programme == claim.programme)
+        of_track = [entry for entry in named if entry.programme == claim.programme and entry.target == "track"]
+        tracks = frozenset(track for entry in of_track for track in entry.tracks)
         return _Listed(
             claim,
             words,

@@ -16,7 +16,14 @@ from assistant.grounding.names import without_names
 from assistant.programmes.facts import APPLICANT
 from assistant.question.folded import mentions
 from assistant.question.framing import after_reasons, unframed
-from assistant.question.polarity import named_in, negated, organisations, turned_round
+from assistant.question.polarity import (
+    beyond_condition,
+    named_in,
+    negated,
+    organisations,
+    qualifies,
+    turned_round,
+)
 from assistant.statements import GENERAL, Polarity, Statement
 from ingest.japanese.figures import Figure
 from ingest.japanese.readings import content_words
@@ -79,7 +86,9 @@ class Confirmation:
             return LEADS[decided]
         # `使いこなす自信がなくて、…出ますか` denies nothing of what it asks.
         asked = after_reasons(core, cues.reasons, cues.leaning) or core
-        asked_negatively = negated(asked, cues.negatives, cues.neutral, cues.only)
+        of_whom = qualifies(asked, cues.negatives, cues.neutral)  # `知識のない人でも使えますか`
+        under = beyond_condition(asked, cues.negatives, cues.neutral) if of_whom else None
+        asked_negatively = negated(under or asked, cues.negatives, cues.neutral, cues.only)
         if best.polarity and self._speaks_of(item, best, wanted):
             turned = turned_round(asked, best.asks, cues.negatives, cues.neutral, cues.only)
             return LEADS[_OPPOSITE[best.polarity] if turned else best.polarity]
