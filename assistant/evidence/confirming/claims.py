@@ -15,7 +15,7 @@ from assistant.evidence.matching.catalogue import Catalogue
 from assistant.programmes.names import NameEntry
 from assistant.question.framing import unframed
 from assistant.question.language.operations import YesNoCues
-from assistant.question.polarity import negated, qualifies
+from assistant.question.polarity import beyond_condition, negated, qualifies
 from assistant.statements import Unknown
 from ingest.bundled import Vectors
 from ingest.japanese.normalise import normalise
@@ -71,6 +71,8 @@ class _Listed:
     negative: bool
     qualified: bool
     """Whether a negation in it only says which thing is meant (`登録のないソフト`)."""
+    conditional: bool
+    """Whether it says something under a negated condition (`賃上げしなくても申請できる`)."""
     tracks: frozenset[str]
     others: frozenset[str]
     """The other programmes that the claim names."""
@@ -117,6 +119,7 @@ class Claims:
             reach(claim.text, self._cues),
             self._negative(claim.text),
             qualifies(claim.text, self._cues.negatives, self._cues.neutral),
+            beyond_condition(claim.text, self._cues.negatives, self._cues.neutral) is not None,
             tracks,
             frozenset(entry.programme for entry in named if entry.target == "programme") - {claim.programme},
             _pairs(claim.text),
@@ -152,6 +155,7 @@ class Claims:
         claimed = question if claimed is None else claimed
         said, negative = reach(claimed, self._cues), self._negative(claimed)
         qualified = qualifies(claimed, self._cues.negatives, self._cues.neutral)
+        conditional = beyond_condition(claimed, self._cues.negatives, self._cues.neutral) is not None
         found = []
         words, focus = content_words(bare), focus_of(bare, self._cues)
         own = set(words)
@@ -170,6 +174,8 @@ class Claims:
             turned = listed.claim.kind in _DECIDED and listed.negative != negative
             if turned and (qualified or listed.qualified):
                 continue  # `未登録のソフトも使える` denies nothing: it speaks of another software
+            if turned and conditional != listed.conditional:
+                continue  # `登録しないままでも使える` is no denial of `免税でも使える`
             if turned and ({"all", "whole"} & (said | listed.reach) or "only" in said ^ listed.reach):
                 continue  # `全部だめ` is more than that `全部使える` is wrong, `個人は使えない` than `個人しか使えない`
             plainly_wrong = listed.claim.kind == "wrong" and not turned
