@@ -28,9 +28,10 @@ from assistant.conversation.situations import told_apart
 from assistant.conversation.subjects import Subject, Subjects
 from assistant.conversation.telling import telling
 from assistant.programmes.book import ProgrammeBook
+from assistant.programmes.facts import APPLICANT
 from assistant.question.ask import Ask
 from assistant.question.language.amount_roles import ChangeCues
-from assistant.question.scopes import Scope
+from assistant.question.scopes import Scope, scope_of
 
 _DATES = "dates"
 
@@ -117,7 +118,7 @@ class Filler:
         return ask.asks_nothing and not tells and self._need_of(ask) is None
 
     def _fill(self, ask: Ask, message: Sequence[Ask], before: Sequence[Resolved], memory: Memory) -> Resolved:
-        subject = self._subjects.of(ask, message, before, memory)
+        subject = self._on_the_track_of_cases(ask, self._subjects.of(ask, message, before, memory))
         grants = self._grants(subject.scope)
         filled = Completion(
             ask,
@@ -142,6 +143,21 @@ class Filler:
     def _stays(subject: Subject, memory: Memory) -> bool:
         """Whether a clause is about what was spoken of before."""
         return subject.carried or (memory.last is not None and subject.scope == memory.last.scope)
+
+    def _on_the_track_of_cases(self, ask: Ask, subject: Subject) -> Subject:
+        """The subject with the one track whose rules turn on what is set side by side, where no track is named
+        (`直接壊れた場合と、客が減った場合`)."""
+        cases = ask.facts.open - {APPLICANT}
+        if not cases or subject.scope.tracks:
+            return subject
+        found = [
+            (programme.id, track.id)
+            for programme in self._programmes
+            if programme.id in (subject.scope.programmes or (programme.id,))
+            for track in programme.tracks
+            if cases & turning_facts(programme, track)
+        ]
+        return replace(subject, scope=scope_of(found)) if len(found) == 1 else subject
 
     def _turning(self, scope: Scope) -> set[str]:
         """The facts that the rules of the one track in question turn on."""

@@ -50,10 +50,12 @@ def unrepeated(findings: Sequence[Titled]) -> tuple[Titled, ...]:
             continue
         told = {text for before in kept if not part.apart_from(before) for text in before.texts}
         left = tuple(point for point in _without_near(part, parts) if point.text not in told)
+        if not left and kept and _only_states(finding):
+            continue
         rounds |= _closed(finding)
-        kept.append(part)
         if left and len(left) < len(finding.points) and not (finding.calculation or finding.lead):
             finding = replace(finding, points=left)
+        kept.append(replace(part, finding=finding))
         notes = tuple(note for note in finding.notes if note.text not in noted or not note.text.startswith(_READING))
         noted |= {note.text for note in notes}
         once.append((part.title, replace(finding, notes=notes)))
@@ -96,3 +98,8 @@ def _without_near(part: _Part, parts: Sequence[_Part]) -> tuple[Point, ...]:
         return points
     asked = {text for other in parts if other.finding.status == "answered" for text in other.texts}
     return tuple(point for point in points if point.text not in asked) or points
+
+
+def _only_states(finding: Finding) -> bool:
+    """Whether a finding states what the documents say, and neither confirms, computes nor counts days."""
+    return finding.status == "answered" and not (finding.lead or finding.calculation or finding.rounds)

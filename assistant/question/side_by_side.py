@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from assistant.programmes.facts import APPLICANT
@@ -14,6 +14,8 @@ from assistant.question.patterns import any_of
 from ingest.japanese.figures import Figure, figures
 
 _Value = bool | int | str
+_Told = Mapping[str, Sequence[tuple[_Value, Place | None]]]
+"""The values told, by fact, each with its place; without one where it is only heard in kana."""
 _TWO = 2
 _NOUN = "[一-龠ァ-ヶー]{1,6}"
 """What may be of one group with a value (`小規模・再生の場合`)."""
@@ -23,15 +25,21 @@ def compared_facts(text: Folded, cues: Sequence[FactCue], denials: Denials, side
     """The facts of which several values are set side by side: `小規模と中小で違いますか`, `領域が3つと4つで変わる?`."""
     compared = text.has_any(side_by_side.differing)
     values_of = _told(text, cues, denials)
+    alone = {(cue.fact, cue.value) for cue in cues if cue.alone}
     counted = [figure for figure in figures(text.text) if figure.kind in ("count", "number")]
     for cue in cues:
         if cue.count_units and (compared or _joined_counts(text, counted)):
             values_of.setdefault(cue.fact, []).extend((number, None) for _, number in counts(cue, text, counted))
-    return frozenset(
+    return _beside_all_others(text, values_of, side_by_side) | frozenset(
         fact
         for fact, values in values_of.items()
         if len({value for value, _ in values}) > 1
-        and (compared or _by_kind(fact, values) or _are_cases(text, values, side_by_side))
+        and (
+            compared
+            or _by_kind(fact, values)
+            or any((fact, value) in alone for value, _ in values)
+            or _are_cases(text, values, side_by_side)
+        )
     )
 
 
@@ -74,6 +82,18 @@ def _told(text: Folded, cues: Sequence[FactCue], denials: Denials) -> dict[str, 
             spoken = [None]
         found.setdefault(cue.fact, []).extend((cue.value, place) for place in spoken)
     return found
+
+
+def _beside_all_others(text: Folded, values_of: _Told, words: SideBySide) -> frozenset[str]:
+    """The facts of which one value is set beside all others (`小規模とそれ以外`)."""
+    others = re.compile(
+        rf"{any_of(words.suffixes)}?{any_of(words.cases)}?{any_of(words.joins)}+ ?{any_of(words.others)}"
+    )
+    return frozenset(
+        fact
+        for fact, values in values_of.items()
+        if any(place and others.match(text.text, place.span[1]) for _, place in values)
+    )
 
 
 def _by_kind(fact: str, values: Sequence[tuple[_Value, Place | None]]) -> bool:

@@ -8,7 +8,8 @@ from assistant.calculator.terms import RateBand, Terms
 from assistant.money import format_range, format_rate, format_yen
 
 _AHEAD = {"ceiling": "補助上限が大きいのは、{names}です。", "rate": "補助率が高いのは、{names}です。"}
-_EQUAL = {"ceiling": "補助上限は同じ額です。", "rate": "いちばん高い補助率は同じです。"}
+_ALIKE = {"ceiling": "補助上限は同じ額です。", "rate": "いちばん高い補助率は同じです。"}
+_USUALLY = "いちばん高い補助率は同じですが、条件の付かない補助率が高いのは、{names}です。"
 
 
 def ceiling_words(part: Terms) -> str:
@@ -39,11 +40,14 @@ def rate_words(bands: Sequence[RateBand]) -> str:
     return "、".join(said)
 
 
-def ahead_words(topic: str, names: Sequence[str], several: int) -> str:
-    """Which of several has the larger ceiling or the higher rate, by their names: `補助率が高いのは、…です。`"""
-    if len(names) == several:
-        return _EQUAL[topic]
+def ahead_words(topic: str, names: Sequence[str]) -> str:
+    """Which of several have the larger ceiling or the higher rate, by their names: `補助率が高いのは、…です。`"""
     return _AHEAD[topic].format(names="と".join(names))
+
+
+def alike_words(topic: str, usually: Sequence[str] = ()) -> str:
+    """That they have the same; `usually` are the names of those whose rate is the higher without any condition."""
+    return _USUALLY.format(names="と".join(usually)) if usually and topic == "rate" else _ALIKE[topic]
 
 
 def _rate(band: RateBand) -> str:

@@ -13,7 +13,7 @@ from assistant.evidence.amounts.no_rate import without_rate
 from assistant.evidence.amounts.not_here import held_elsewhere, without_special
 from assistant.evidence.amounts.planning import Planner
 from assistant.evidence.amounts.term_points import TermPoints
-from assistant.evidence.amounts.told_terms import ToldTerms, ahead, counted, is_open, steps_of
+from assistant.evidence.amounts.told_terms import ToldTerms, ahead, counted, is_open, steps_of, tops
 from assistant.evidence.confirming.verdict import LEADS
 from assistant.evidence.figure_kinds import OF_TOPIC, number, topic_of
 from assistant.evidence.knowledge import Knowledge
@@ -54,6 +54,19 @@ class TermsFinder:
         notes = tuple(dict.fromkeys(point for each in found for point in each.notes))
         made = [each.calculation for each in found if each.calculation]
         return replace(found[0], points=points, notes=notes, calculation=made[0] if made else None)
+
+    def most(self, item: Resolved, programme: str, track: str | None, kind: str) -> Fraction | None:
+        """The highest ceiling or rate of a track where what was told decides it; None where that is open."""
+        found = self.knowledge.programmes.get(programme)
+        if found.kind != "subsidy" or track is None:
+            return None
+        request = replace(self.planner.request(item, found, track), specials=())
+        try:
+            told = self._told(found, request, found.track(track), kind)
+        except CalculationError:
+            return None
+        values = tops(told, kind) if told.depends and not told.terms.refused else []
+        return max(values, default=None)
 
     def _settled(self, item: Resolved) -> Resolved:
         """Where several programmes have the track named, those whose special cases are all asked for."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from assistant.calculator.request import CalculationRequest
 from assistant.calculator.terms import Terms, TrackTerms, turning
-from assistant.evidence.amounts.term_words import ahead_words
+from assistant.evidence.amounts.term_words import ahead_words, alike_words
 from assistant.evidence.model import Source
 from assistant.programmes.facts import APPLICANT
 from assistant.programmes.model import Programme, Track
@@ -51,17 +51,23 @@ def ahead(told: Sequence[ToldTerms], kind: str) -> str:
     """Which track has the higher ceiling or rate; empty where that is open."""
     best: dict[str, Fraction] = {}
     for each in told:
-        tops = [part.ceiling[1] if part.ceiling else None for part in each.parts]
-        rates = [max((band.high for band in part.rates), default=None) for part in each.parts]
-        values = [Fraction(top) for top in tops if top is not None] if kind == "ceiling" else [r for r in rates if r]
-        if len(values) < len(each.parts) or each.track is None:
+        values = tops(each, kind)
+        if not values or each.track is None:
             return ""
         best[each.track.names.official] = max(values)
     most = max(best.values(), default=Fraction(0))
     names = [name for name, value in best.items() if value == most]
     if len(best) < 2:
         return ""
-    return ahead_words(kind, names, len(best))
+    return ahead_words(kind, names) if len(names) < len(best) else alike_words(kind)
+
+
+def tops(told: ToldTerms, kind: str) -> list[Fraction]:
+    """The ceiling or the highest rate of each component; empty where one of them is open."""
+    ceilings = [part.ceiling[1] if part.ceiling else None for part in told.parts]
+    rates = [max((band.high for band in part.rates), default=None) for part in told.parts]
+    values = [Fraction(top) for top in ceilings if top is not None] if kind == "ceiling" else [r for r in rates if r]
+    return values if len(values) == len(told.parts) else []
 
 
 def is_open(part: Terms) -> bool:

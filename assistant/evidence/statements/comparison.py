@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.amounts.term_words import ahead_words
 from assistant.evidence.amounts.terms import TermsFinder
 from assistant.evidence.concise import without_repeats
 from assistant.evidence.confirming.verdict import LEADS
-from assistant.evidence.figure_kinds import OF_TOPIC, number, topic_of
+from assistant.evidence.figure_kinds import OF_TOPIC
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point
+from assistant.evidence.statements.ahead import Figures, Target
 from assistant.question.folded import fold
+from assistant.reply import Calculation, Step
 from assistant.statements import Statement, Unknown
-from ingest.japanese.figures import figures
 
-Target = tuple[str, str | None]
 _MONEY_TOPICS = tuple(OF_TOPIC)
 _DEFAULT_TOPICS = ("overview", *_MONEY_TOPICS)
 _OPEN = "どちらの補助額が多くなるかは、費用の額と条件で変わります。費用を教えていただければ、計算して比べます。"
 _MOST_TARGETS = 6
-_GRANTED = "ceiling"
 
 
 def compared(knowledge: Knowledge, terms: TermsFinder, item: Resolved) -> Finding | None:
@@ -35,7 +32,7 @@ def compared(knowledge: Knowledge, terms: TermsFinder, item: Resolved) -> Findin
     chosen = targets(knowledge, item)
     if "dates" in item.ask.sure_topics or len(chosen) < 2:
         return None
-    return compare(knowledge, item, chosen)
+    return compare(knowledge, terms, item, chosen)
 
 
 def targets(knowledge: Knowledge, item: Resolved) -> list[Target]:
@@ -77,7 +74,7 @@ def _beside_others(knowledge: Knowledge, item: Resolved) -> bool:
     )
 
 
-def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> Finding | None:
+def compare(knowledge: Knowledge, terms: TermsFinder, item: Resolved, chosen: Sequence[Target]) -> Finding | None:
     """The targets' statements on each topic; None where the documents say nothing to compare."""
     money = item.ask.says(knowledge.vocabulary.quantities.better)
     topics = [topic for topic in item.ask.sure_topics if topic not in ("dates", "tracks")]
@@ -87,7 +84,8 @@ def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> F
     told: dict[Target, list[Statement]] = {}
     gaps: list[Point] = []
     verdicts: list[Point] = []
-    winners: list[Target] = []
+    winners: Sequence[Target] = ()
+    steps: list[Step] = []
     for topic in topics:
         shown: list[tuple[Target, list[Statement]]] = []
         unsaid = [(target, gap) for target in chosen if (gap := _gap(knowledge, topic, *target))]
@@ -99,11 +97,11 @@ def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> F
         if alike and topic not in item.ask.sure_topics:
             continue
         gaps += [Point(gap.say, heading=knowledge.name(*target)) for target, gap in unsaid]
-        best = _winners(knowledge, topic, shown) if not unsaid else []
-        if best and topic in judged:
-            names = [knowledge.name(*target) for target in best]
-            verdicts.append(Point(ahead_words(topic, names, len(shown))))
-            winners = winners or (best if len(best) < len(shown) else [])
+        ahead = Figures(knowledge, terms).ahead(item, topic, shown) if topic in judged and not unsaid else None
+        if ahead:
+            verdicts += ahead.points
+            steps += ahead.steps
+            winners = winners or (ahead.winners if len(ahead.winners) < len(shown) else ())
         for target, found in shown:
             told.setdefault(target, []).extend(found)
     if not told:
@@ -121,6 +119,7 @@ def compare(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> F
         status="answered",
         lead=_lead(knowledge, item, winners),
         points=(*([Point(_OPEN)] if open_cost else ()), *verdicts, *_by_heading(points)),
+        calculation=Calculation(programme=chosen[0][0], steps=steps) if steps else None,
         about=tuple(chosen),
         contact_programmes=tuple(dict.fromkeys(programme for programme, _ in chosen)),
         topic=topics[0],
@@ -147,30 +146,6 @@ def _gap(knowledge: Knowledge, topic: str, programme: str, track: str | None) ->
         return None
     unknowns = knowledge.statements.unknowns(programme)
     return next((gap for gap in unknowns if gap.topic == topic and track in gap.tracks), None)
-
-
-def _winners(knowledge: Knowledge, topic: str, shown: Sequence[tuple[Target, list[Statement]]]) -> list[Target]:
-    """Which has the largest figure of those that are shown beside it; none where one of them has no figure."""
-    if topic not in OF_TOPIC or len(shown) < 2:
-        return []
-    largest: dict[Target, Fraction] = {}
-    for target, found in shown:
-        stated = [figure for entry in found for figure in figures(entry.say) if topic_of(figure) == topic]
-        numbers = [value for figure in stated if (value := number(figure)) is not None]
-        numbers += _pooled(knowledge, topic, *target)
-        if not numbers:
-            return []
-        largest[target] = max(numbers)
-    best = max(largest.values())
-    return [target for target, value in largest.items() if value == best]
-
-
-def _pooled(knowledge: Knowledge, topic: str, programme: str, track: str | None) -> list[Fraction]:
-    """What several parts of a track's grant come to together at the most (`(a)と(b)を合わせて3,000万円`)."""
-    found = knowledge.programmes.get(programme)
-    part = found.track(track) if track else found
-    grant = part.grant if part else None
-    return [Fraction(pool.amount) for pool in grant.pools] if grant and topic == _GRANTED else []
 
 
 def _lead(knowledge: Knowledge, item: Resolved, winners: Sequence[Target]) -> str:

@@ -19,6 +19,7 @@ from assistant.evidence.statements.company import Company
 from assistant.evidence.statements.on_topic import OnTopic
 from assistant.evidence.statements.sought_figures import SoughtFigures
 from assistant.evidence.statements.summaries import Summaries
+from assistant.programmes.facts import APPLICANT
 from assistant.question.folded import Folded
 from assistant.statements import GENERAL, Statement, Unknown
 from ingest.bundled import Vectors
@@ -79,6 +80,9 @@ class Lookup:
         matches = self.knowledge.catalogue.match(wanted, programme)
         if programme is None:
             matches = of_no_programme(matches)
+        if APPLICANT in item.facts.open:
+            # `中小と大企業の率を並べて`: what is said of one class alone is half of it.
+            matches = [m for m in matches if not (isinstance(m.entry, Statement) and m.entry.applicants)] or matches
         if unstated := _unstated_amount(item, wanted, matches):
             return self.refuse(unstated, programme, None, 1.0)
         if known := known_to_answer(item, wanted, matches, programme):

@@ -138,6 +138,8 @@ class QuantityCues(LanguageData):
     """What may stand in front of such a cost, besides words in kana (`その後3,400万に`)."""
     difference: tuple[str, ...]
     """Words that ask by how much amounts differ."""
+    times_over: tuple[str, ...]
+    """Words that ask how many times over one amount is another."""
     whole: tuple[str, ...]
     """Words for a grant of the whole cost."""
     most: tuple[str, ...]

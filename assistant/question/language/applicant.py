@@ -27,6 +27,8 @@ class FactCue(LanguageData):
     yen_below: int | None = None
     listed: bool = True
     """Whether it may be denied in a loose list with others (`小規模・再生には該当せず`)."""
+    alone: bool = False
+    """Whether no one who is this is also anything else that the fact can be: named beside that, both are cases."""
     undecided: Undecided | None = None
     otherwise: str | None = None
     """The value of the fact where this one is denied and nothing else said."""
@@ -80,6 +82,8 @@ class SideBySide(LanguageData):
     """What joins two of them."""
     either: tuple[str, ...]
     """What leaves open which of two it is (`中小か小規模か`)."""
+    others: tuple[str, ...]
+    """What stands for all others behind one (`小規模とそれ以外`)."""
     suffixes: tuple[str, ...]
     """What may stand right behind one (`中小の会社なら`)."""
 
