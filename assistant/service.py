@@ -136,6 +136,7 @@ class Assistant:
                 programmes,
                 needs.strongest,
                 units={cue.fact: cue.count_units for cue in vocabulary.facts if cue.count_units},
+                own_words=vocabulary.own_words,
                 grants=vocabulary.dialogue.back.programmes,
                 nearest_entry=clerk.search.nearest_entry,
                 changes=vocabulary.quantities.changes,

@@ -147,6 +147,11 @@ def narrowed_tracks(
     return [track for track in tracks if track.usual] or tracks
 
 
+def own_facts(programme: Programme, track: Track) -> set[str]:
+    """The facts that the rules of a track turn on, whatever special case is used, and those that one requires."""
+    return set() if track.grant is None else _turning(programme, track, ())
+
+
 def turning_facts(programme: Programme, track: Track | None) -> set[str]:
     """Every fact that the rules of a track turn on, its special cases included."""
     if track is None or track.grant is None:

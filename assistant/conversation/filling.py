@@ -9,6 +9,7 @@ from assistant.calculator.plan import turning_facts
 from assistant.conversation.aims import Aims, NearestEntryOf
 from assistant.conversation.among import among_spoken_of
 from assistant.conversation.asked_again import turned_by
+from assistant.conversation.belonging import Belonging
 from assistant.conversation.changing import grounded, told_again
 from assistant.conversation.claiming import with_claims
 from assistant.conversation.completing import Completion
@@ -45,11 +46,12 @@ class Filler:
         need_of: NeedOf,
         *,
         units: Mapping[str, Sequence[str]],
+        own_words: Mapping[str, Sequence[str]],
         grants: Sequence[str],
         nearest_entry: NearestEntryOf,
         changes: ChangeCues,
     ) -> None:
-        """`units` are the units in which facts are counted, by fact; `grants` are words for a grant; `nearest_entry`
+        """`units` are the units in which facts are counted, by fact, and `own_words` those that only a fact goes by; `grants` are words for a grant; `nearest_entry`
         finds what a clause is nearest to; `changes` are the words that tell a plan by the one before."""
         self._programmes = programmes
         self._references = References(programmes)
@@ -57,7 +59,7 @@ class Filler:
         self._units = units
         self._changes = changes
         self._aims = Aims(nearest_entry)
-        self._subjects = Subjects(programmes, need_of, self._aims, grants)
+        self._subjects = Subjects(programmes, need_of, self._aims, Belonging(programmes, own_words), grants)
 
     def fill(self, asks: Sequence[Ask], memory: Memory) -> tuple[Resolved, ...]:
         """The asks of one message, each complete. A clause that only tells something helps the others."""

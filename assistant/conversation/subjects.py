@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.conversation.aims import Aims
+from assistant.conversation.belonging import Belonging
 from assistant.conversation.leaning import compared_subjects, compares_subjects, told_beside
 from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.needing import NeedOf, PlacedClause
@@ -35,8 +36,11 @@ class Subject:
 class Subjects:
     """Finds the subjects of clauses."""
 
-    def __init__(self, programmes: ProgrammeBook, need_of: NeedOf, aims: Aims, grants: Sequence[str] = ()) -> None:
+    def __init__(
+        self, programmes: ProgrammeBook, need_of: NeedOf, aims: Aims, belonging: Belonging, grants: Sequence[str] = ()
+    ) -> None:
         """`grants` are words for a grant (`補助金`)."""
+        self._belonging = belonging
         self._programmes = programmes
         self._need_of = need_of
         self._aims = aims
@@ -58,6 +62,7 @@ class Subjects:
             self._everything,
             self._named_just_before,
             self._named_beside,
+            self._told_by_facts,
             self._at_first,
             self._funding,
             self._further,
@@ -67,7 +72,9 @@ class Subjects:
             self._spoken_of,
             self._only_answered,
         )
-        return next((subject for give in given_by if (subject := give(clause))), Subject())
+        found = next((subject for give in given_by if (subject := give(clause))), Subject())
+        facts = {key for other in (ask, *message) for key in other.facts.values} | memory.facts.values.keys()
+        return found if found.need else replace(found, scope=self._belonging.settled(found.scope, facts))
 
     def _named(self, clause: PlacedClause) -> Subject | None:
         """What the clause names itself."""
@@ -106,6 +113,12 @@ class Subjects:
             return None
         completed = self._completed(other.scope, clause.message, clause.memory)
         return self._need_of_shared_name(other) or Subject(completed)
+
+    def _told_by_facts(self, clause: PlacedClause) -> Subject | None:
+        """The one track whose rules turn on the facts that the message tells, unless its programme is spoken of."""
+        told, last = self._belonging.told([clause.ask, *clause.message]), clause.memory.last
+        spoken_of = bool(last and set(told.programmes) & set(last.scope.programmes))
+        return Subject(told) if told.programmes and not spoken_of else None
 
     @staticmethod
     def _at_first(clause: PlacedClause) -> Subject | None:

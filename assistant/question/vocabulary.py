@@ -52,6 +52,12 @@ class Vocabulary(LanguageData):
         """What is said to a message that only gives this system orders."""
         return next(decline for decline in self.declines if decline.id == self.injection.decline)
 
+    @property
+    def own_words(self) -> dict[str, tuple[str, ...]]:
+        """The words that only a fact goes by, by fact."""
+        keys = dict.fromkeys(cue.fact for cue in self.facts)
+        return {key: tuple(word for cue in self.facts if cue.fact == key for word in cue.tells) for key in keys}
+
     def topic(self, topic_id: str) -> Topic:
         return next(topic for topic in self.topics if topic.id == topic_id)
 

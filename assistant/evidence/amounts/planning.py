@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.calculator.plan import turning_facts
 from assistant.calculator.request import CalculationRequest
 from assistant.conversation.memory import Resolved
 from assistant.evidence.amounts.purchases import Purchases, how_told
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Point
 from assistant.money import format_yen
-from assistant.programmes.facts import APPLICANT
 from assistant.programmes.model import Longest, Programme, SpecialRequirement
 from assistant.question.amounts import Amount
 from assistant.question.facts import read_components
@@ -55,7 +53,6 @@ class Planner:
 
     def scoped(self, item: Resolved) -> Resolved:
         """The question with the grant that pays for a service in the service's place."""
-        item = self._meant(item)
         scope = item.scope
         grants = [p for p in scope.programmes if self.knowledge.programmes.get(p).kind == "subsidy"]
         paid = [self.knowledge.programmes.get(p).funded_by for p in scope.programmes if p not in grants]
@@ -71,24 +68,6 @@ class Planner:
         return replace(
             item, scope=Scope(tuple(programmes), tuple(dict.fromkeys(tracks)), scope.specials, scope.ambiguous)
         )
-
-    def _meant(self, item: Resolved) -> Resolved:
-        """Where several programmes have the track named, the one whose rules turn on what was told (`業務領域5`)."""
-        scope = item.scope
-        facts = {key for key in item.facts.values if key in self.knowledge.programmes.facts and key != APPLICANT}
-        if not scope.ambiguous or not facts:
-            return item
-        fitting = [
-            (programme, track)
-            for programme, track in scope.tracks
-            if facts & turning_facts(self.knowledge.programmes.get(programme), self.knowledge.track(programme, track))
-        ]
-        kept = tuple(dict.fromkeys(programme for programme, _ in fitting))
-        if not kept or set(kept) == set(scope.programmes):
-            return item
-        tracks = tuple(pair for pair in scope.tracks if pair[0] in kept)
-        specials = tuple(pair for pair in scope.specials if pair[0] in kept)
-        return replace(item, scope=Scope(kept, tracks, specials))
 
     def programmes(self, item: Resolved) -> list[Programme]:
         """The grants of the scope; where a track is named, only the programmes of tracks that are."""

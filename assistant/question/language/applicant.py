@@ -32,6 +32,8 @@ class FactCue(LanguageData):
     undecided: Undecided | None = None
     otherwise: str | None = None
     """The value of the fact where this one is denied and nothing else said."""
+    tells: tuple[str, ...] = ()
+    """Words that only this fact goes by: of a plan that names no programme they tell which one it is for."""
 
 
 class Denials(LanguageData):

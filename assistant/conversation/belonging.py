@@ -1,0 +1,63 @@
+"""Which programme and track a plan is for, by facts that only their rules turn on: `業務領域5つ`, `構成員6者`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from assistant.calculator.plan import own_facts, turning_facts
+from assistant.conversation.leaning import CALCULATING
+from assistant.programmes.book import ProgrammeBook
+from assistant.programmes.facts import APPLICANT
+from assistant.question.ask import Ask
+from assistant.question.scopes import Scope
+
+_OF_MONEY = {"ceiling", "rate"}
+
+
+class Belonging:
+    """Knows which tracks each fact is of."""
+
+    def __init__(self, programmes: ProgrammeBook, own_words: Mapping[str, Sequence[str]]) -> None:
+        """`own_words` are the words that only a fact goes by, by fact."""
+        self._programmes = programmes
+        self._own_words = own_words
+        self._owners: dict[str, tuple[tuple[str, str], ...]] = {}
+        for programme in programmes:
+            # A usual track before one that a plan is for only where that is said.
+            for track in sorted(programme.tracks, key=lambda track: not track.usual):
+                for key in own_facts(programme, track) - {APPLICANT}:
+                    self._owners[key] = (*self._owners.get(key, ()), (programme.id, track.id))
+
+    def settled(self, scope: Scope, facts: Iterable[str]) -> Scope:
+        """A scope in which several programmes have the track named: those of them whose rules turn on a fact told."""
+        told = set(facts) - {APPLICANT}
+        if not scope.ambiguous or not told:
+            return scope
+        kept = {pair[0] for pair in scope.tracks if told & self._turning(*pair)}
+        if not kept or kept == set(scope.programmes):
+            return scope
+        return Scope(
+            tuple(programme for programme in scope.programmes if programme in kept),
+            tuple(pair for pair in scope.tracks if pair[0] in kept),
+            tuple(pair for pair in scope.specials if pair[0] in kept),
+            adds=scope.adds,
+        )
+
+    def told(self, message: Sequence[Ask]) -> Scope:
+        """The one track whose facts a message tells in words of their own, where money is asked for; else nothing."""
+        if not any(_asks_for_money(ask) for ask in message):
+            return Scope()
+        facts = {key for ask in message for key in ask.facts.values if ask.says(self._own_words.get(key, ()))}
+        owners = [self._owners[key] for key in facts if key in self._owners]
+        common = [pair for pair in owners[0] if all(pair in pairs for pairs in owners)] if owners else []
+        if len({programme for programme, _ in common}) != 1:
+            return Scope()
+        return Scope((common[0][0],), (common[0],))
+
+    def _turning(self, programme: str, track: str) -> set[str]:
+        found = self._programmes.get(programme)
+        return turning_facts(found, found.track(track))
+
+
+def _asks_for_money(ask: Ask) -> bool:
+    return ask.how_much or ask.operation in CALCULATING or bool(_OF_MONEY & set(ask.sure_topics))
