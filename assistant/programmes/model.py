@@ -210,3 +210,5 @@ class Programme(Sourced):
         for special in self.specials:
             for kind, text in special.names.all():
                 yield NameEntry(text, kind, "special", self.id, special.tracks, special.id)
+            for text in special.names.described:
+                yield NameEntry(text, "described", "special", self.id, special.tracks, special.id)

@@ -1,6 +1,6 @@
-"""Tracks and programmes that are spoken of by what they are for: `海外に売る方`, `被災した人の枠`, `お助けなんとか`.
+"""Tracks, programmes and special cases spoken of by what they are for: `海外に売る方`, `被災した人の枠`, `賃金を上げる特例`.
 
-A description says less than a name. It counts where a word for a track or a programme follows it (`枠`, `方`, `やつ`),
+A description says less than a name. It counts where a word for what it is follows it (`枠`, `方`, `やつ`),
 and it picks among what is spoken of; nothing else in a text is taken for it.
 """
 
@@ -54,7 +54,7 @@ class DescriptionReader:
         self.words = words
         self._bought = tuple(fold(word) for word in bought)
         self._names = names
-        ends = {"track": words.kinds, "programme": words.things}
+        ends = {"track": words.kinds, "programme": words.things, "special": words.specials}
         self._described = [
             _Described(entry, self._compiled(_alternatives(entry.text), ends.get(entry.target, ()), _TAIL))
             for entry in described

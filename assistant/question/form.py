@@ -147,6 +147,8 @@ class FormReader:
             return True  # `上限って150万円?`, `小規模だと3/4?`
         if self._ends_in_day(tail) or self._ends_in_office(bare.text.rstrip("? ")):
             return True
+        if any(amount.role == "ceiling" and amount.certain for amount in amounts):
+            return not self._asks_with_word(text.text)  # `半分なら26万?`, `4,000万円もらえる計算?`
         return len(amounts) > 1 and tail.endswith(amounts[-1].text)  # `経費が750万円なら500万円?`
 
     def _ends_in_day(self, tail: str) -> bool:

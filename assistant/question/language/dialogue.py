@@ -90,6 +90,8 @@ class Descriptions(LanguageData):
     """What says that a track is spoken of (`枠`, `型`)."""
     things: tuple[str, ...] = ()
     """What says that a programme is spoken of (`補助金`, `制度`)."""
+    specials: tuple[str, ...] = ()
+    """What says that a special case is spoken of (`特例`)."""
     ones: tuple[str, ...] = ()
     """What stands for either, beside what was named (`方`, `やつ`)."""
     sides: tuple[str, ...] = ()
