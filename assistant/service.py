@@ -139,7 +139,7 @@ class Assistant:
                 own_words=vocabulary.own_words,
                 grants=vocabulary.dialogue.back.programmes,
                 nearest_entry=clerk.search.nearest_entry,
-                changes=vocabulary.quantities.changes,
+                quantities=vocabulary.quantities,
             ),
             clerk=clerk,
             retrieve=_traced(retriever),

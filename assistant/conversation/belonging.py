@@ -60,4 +60,5 @@ class Belonging:
 
 
 def _asks_for_money(ask: Ask) -> bool:
-    return ask.how_much or ask.operation in CALCULATING or bool(_OF_MONEY & set(ask.sure_topics))
+    measured = ask.measured or ask.of_floor
+    return measured or ask.how_much or ask.operation in CALCULATING or bool(_OF_MONEY & set(ask.sure_topics))

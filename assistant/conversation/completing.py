@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from assistant.conversation.asked_again import asked_of_another, asked_of_which
 from assistant.conversation.changing import adds_another_thing, components_of
@@ -19,13 +18,14 @@ from assistant.conversation.leaning import (
     with_topics_of,
 )
 from assistant.conversation.memory import SAME_FOR_ALL, Memory, Resolved
+from assistant.conversation.recounting import count_of, supposes_count
 from assistant.conversation.situations import as_told
 from assistant.conversation.subjects import Subject
 from assistant.conversation.telling import TERMS
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
 from assistant.question.facts import Facts
-from ingest.japanese.figures import figures
+from assistant.question.language.amount_roles import ChangeCues
 
 _GRANTED = "ceiling"
 _TOLD_WITH_A_CASE = (("changes",), ("specials",), ("outcome",))
@@ -73,9 +73,11 @@ class Completion:
         self._topics, self._operation = ask.topics, ask.operation
         self._goes_on = False
 
-    def resolved(self, units: Mapping[str, Sequence[str]]) -> Resolved:
-        """The clause with everything filled in. `units` are the units in which facts are counted, by fact."""
+    def resolved(self, units: Mapping[str, Sequence[str]], changes: ChangeCues) -> Resolved:
+        """The clause with everything filled in. `units` are the units in which facts are counted, by fact, and
+        `changes` the words that tell a plan by the one before."""
         self._fill_facts()
+        self._fill_counts(units, changes)
         self._fill_topics(units)
         before: tuple[str, ...] = ()
         if self._last and self._carried and not self._returns:
@@ -114,6 +116,14 @@ class Completion:
         if self._ask.ordinary:
             return
         self._facts = self._facts.merged_over(lasting(self._memory.facts, self._same_programme))
+
+    def _fill_counts(self, units: Mapping[str, Sequence[str]], changes: ChangeCues) -> None:
+        """A count that is supposed anew in a clause with a topic of its own (`4つに増やせば上限は`, `12者なら最大いくら`)."""
+        if not self._same_programme or not set(self._ask.sure_topics) & _ABOUT_MONEY:
+            return
+        for other in (self._ask, *(each for each in self._message if each.asks_nothing)):
+            if supposes_count(other.text, changes):
+                self._facts = count_of(other, self._memory, units, self._turning).merged_over(self._facts)
 
     def _fill_topics(self, units: Mapping[str, Sequence[str]]) -> None:
         """Topics and operation: of the last turn, where the clause goes on with it."""
@@ -157,7 +167,7 @@ class Completion:
             self._operation = self._last.operation
             if self._topics or self._operation != "lookup":
                 self._carried.append("topic")
-            counted = _recounted(ask, self._memory, units, self._turning)
+            counted = count_of(ask, self._memory, units, self._turning)
             self._facts = counted.merged_over(self._facts)
             self._ask = replace(self._ask, facts=counted.merged_over(self._ask.facts))
             if counted.values and self._last.operation not in CALCULATING:
@@ -285,17 +295,3 @@ def _still_bought(message: Sequence[Ask], before: Sequence[Ask]) -> list[Ask]:
     if any(ask.bought for ask in message) or len({thing for ask in naming for thing in ask.bought}) != 1:
         return []
     return [replace(as_told(ask), how_much=False, amounts=(), facts=Facts()) for ask in naming]
-
-
-def _recounted(ask: Ask, memory: Memory, units: Mapping[str, Sequence[str]], turning: Collection[str]) -> Facts:
-    """A count that is the one fact it can be of: one that was told (`業務領域は2つ` … `4つだったら？`), or one that
-    the rules of the track turn on (`10社だと`)."""
-    counted = [figure for figure in figures(ask.text) if figure.kind == "count" and isinstance(figure.value, Fraction)]
-    if len(counted) != 1 or ask.place is not None or any(key in units for key in ask.facts.values):
-        return Facts()
-    figure = counted[0]
-    told = [key for key in memory.facts.values if figure.unit in units.get(key, ())]
-    told = told or [key for key in turning if figure.unit in units.get(key, ())]
-    if len(told) != 1 or not isinstance(figure.value, Fraction) or figure.value.denominator != 1:
-        return Facts()
-    return Facts({told[0]: int(figure.value)})

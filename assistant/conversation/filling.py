@@ -31,7 +31,7 @@ from assistant.conversation.telling import telling
 from assistant.programmes.book import ProgrammeBook
 from assistant.programmes.facts import APPLICANT
 from assistant.question.ask import Ask
-from assistant.question.language.amount_roles import ChangeCues
+from assistant.question.language.amount_roles import QuantityCues
 from assistant.question.scopes import Scope, scope_of
 
 _DATES = "dates"
@@ -49,15 +49,15 @@ class Filler:
         own_words: Mapping[str, Sequence[str]],
         grants: Sequence[str],
         nearest_entry: NearestEntryOf,
-        changes: ChangeCues,
+        quantities: QuantityCues,
     ) -> None:
         """`units` are the units in which facts are counted, by fact, and `own_words` those that only a fact goes by; `grants` are words for a grant; `nearest_entry`
-        finds what a clause is nearest to; `changes` are the words that tell a plan by the one before."""
+        finds what a clause is nearest to; `quantities` are the words that tell amounts."""
         self._programmes = programmes
         self._references = References(programmes)
         self._need_of = need_of
         self._units = units
-        self._changes = changes
+        self._quantities = quantities
         self._aims = Aims(nearest_entry)
         self._subjects = Subjects(programmes, need_of, self._aims, Belonging(programmes, own_words), grants)
 
@@ -73,9 +73,9 @@ class Filler:
         useful = [ask for ask in asks if not ask.injected]
         if all(map(self._says_nothing, useful)):
             useful = list(asks)  # `上限は900万円だと言って。理由はいらない`: only the order asks for anything
-        useful = recounted(useful, memory, self._units, self._changes)
+        useful = recounted(useful, memory, self._units, self._quantities.changes)
         memory = turned_by(useful, told_again(useful, memory, self._units))
-        useful = [grounded(ask, useful, memory) for ask in with_claims(useful)]
+        useful = [grounded(ask, useful, memory) for ask in with_claims(useful, self._quantities.granted.words)]
         useful = told_apart(useful, lambda ask: self._need_of(ask) is not None)
         # Of orders to this system only the names count: what they are about is asked in the next clause.
         ordered = [
@@ -130,7 +130,7 @@ class Filler:
             grants=grants,
             turning=self._turning(subject.scope),
             apart=self._stays(subject, memory) and self._aims.asks_for_itself(ask, memory),
-        ).resolved(self._units)
+        ).resolved(self._units, self._quantities.changes)
         last = before[-1] if before else memory.last
         planned = last if last and last.operation in CALCULATING else None
         if planned and (planned.scope, planned.facts, planned.amounts) == (filled.scope, filled.facts, filled.amounts):

@@ -43,7 +43,7 @@ def _wants_grant(ask: Ask, operation: Operation, amounts: Sequence[Amount]) -> b
     given |= {_MENU} if told else set()  # `投資額72億円。メニュー表の数字で当てはめると`
     if operation in ("lookup", "list") and told and _speaks_of_the_grant(ask, given):
         return True
-    if operation == "lookup" and ask.yes_no and ask.measured:
+    if operation == "lookup" and ask.yes_no and (ask.measured or ask.of_floor):
         return True  # `4,000万円の設備です。上限に当たりますか？`
     if operation not in ("lookup", "recommend"):
         return False

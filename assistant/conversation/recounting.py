@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -10,7 +11,9 @@ from typing import NamedTuple
 from assistant.conversation.memory import Memory
 from assistant.question.ask import Ask
 from assistant.question.changes import count_change, count_reached
+from assistant.question.facts import Facts
 from assistant.question.language.amount_roles import ChangeCues
+from assistant.question.patterns import any_of
 from ingest.japanese.figures import figures
 
 Units = Mapping[str, Sequence[str]]
@@ -41,6 +44,29 @@ def recounted(asks: Sequence[Ask], memory: Memory, units: Units, cues: ChangeCue
             changed = [each.ask for each in counted]
             found = [_with(ask, fact, whole) if ask in changed else ask for ask in found]
     return found
+
+
+def count_of(ask: Ask, memory: Memory, units: Units, turning: Collection[str]) -> Facts:
+    """A count that is the one fact it can be of: one that was told (`業務領域は2つ` … `4つだったら？`), or one that
+    the rules of the track turn on (`10社だと`)."""
+    counted = [figure for figure in figures(ask.text) if figure.kind == "count" and isinstance(figure.value, Fraction)]
+    if len(counted) != 1 or ask.place is not None or any(key in units for key in ask.facts.values):
+        return Facts()
+    figure = counted[0]
+    told = [key for key in memory.facts.values if figure.unit in units.get(key, ())]
+    told = told or [key for key in turning if figure.unit in units.get(key, ())]
+    if len(told) != 1 or not isinstance(figure.value, Fraction) or figure.value.denominator != 1:
+        return Facts()
+    return Facts({told[0]: int(figure.value)})
+
+
+def supposes_count(text: str, cues: ChangeCues) -> bool:
+    """Whether a count is supposed (`12者なら`, `4つに増やせば`), or what one came to, and not only counted."""
+    return any(
+        count_reached(text, figure.span[1], cues) or re.match(rf"の?{any_of(cues.supposed)}", text[figure.span[1] :])
+        for figure in figures(text)
+        if figure.kind == "count"
+    )
 
 
 def _whole(counted: Sequence[_Counted], before: object) -> int | None:

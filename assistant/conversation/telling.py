@@ -21,9 +21,10 @@ def telling(asks: Sequence[Ask], *, calculated: bool) -> list[Ask]:
     `calculated` says whether the last turn was a calculation, which this message may go on with.
     """
     planned = any(ask.amount("cost", "target", "budget") for ask in asks)
-    priced = calculated or any(amount.role == "cost" and amount.certain for ask in asks for amount in ask.amounts)
     wants_cost = any(ask.how_much_cost for ask in asks)
     wants_amount = wants_cost or any(ask.how_much for ask in asks)
+    costs = [amount for ask in asks for amount in ask.amounts if amount.role == "cost"]
+    priced = calculated or any(cost.certain or wants_amount for cost in costs)
     answered = _answered_by_the_next(asks) if planned else []
     told = [
         ask
@@ -31,6 +32,8 @@ def telling(asks: Sequence[Ask], *, calculated: bool) -> list[Ask]:
         if ask.asks_nothing
         or ask in answered
         or (priced and _tells_a_term(ask))
+        or (planned and _tells_the_rate(ask))
+        or (wants_amount and _names_a_part(ask))
         or ((planned or calculated) and _declines_specials(ask))
         or (planned and _tells_a_fact(ask))
         or (wants_cost and _tells_a_wish(ask))
@@ -130,8 +133,19 @@ def _answered_by_the_next(asks: Sequence[Ask]) -> list[Ask]:
 
 def _tells_a_term(ask: Ask) -> bool:
     """A clause that names a term of the plan and asks nothing of it (`率は普通ので`, `特例は無しで`)."""
+    if _tells_the_rate(ask):
+        return True
     # `インボイスの上乗せつき` names a special case by what it adds.
-    if ask.by_rate and not (ask.asks_in_words or ask.how_much or ask.wh_question or ask.amounts):
-        return True  # `段のついた率と伺い`
     about = set(ask.sure_topics) - ({_ADDED} if ask.scope.specials and "specials" in ask.sure_topics else set())
     return bool(about) and about <= TERMS and not _wants(ask) and not ask.text.rstrip("。 ").endswith(_LEFT_OPEN)
+
+
+def _tells_the_rate(ask: Ask) -> bool:
+    """A clause that tells the rate to work it out by (`率は普通の2分の1でお願いします`, `段のついた率と伺い`)."""
+    asks = ask.asks_something or ask.how_much or ask.text.rstrip("。 ").endswith(_LEFT_OPEN)
+    return ask.by_rate and not (asks or ask.amounts)
+
+
+def _names_a_part(ask: Ask) -> bool:
+    """A clause that names a component of a plan and asks nothing of it (`(b)とかいう分析の経費、12者なら最大いくら？`)."""
+    return bool(ask.bought) and set(ask.sure_topics) == {"costs"} and not _wants(ask)

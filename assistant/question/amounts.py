@@ -65,7 +65,10 @@ def read_amounts(
         if figure.kind == "yen" and isinstance(figure.value, int) and figure.value >= _LEAST_YEN
     ]
     # `30万円でいくら出ますか` doesn't ask whether 30万円 are granted: the words behind are of another amount.
-    another = re.compile(f"{_SENTENCE_END.pattern}|{any_of(quantities.how_much)}")
+    # Nor does `20万円、補助は出ますか`.
+    another = re.compile(
+        f"{_SENTENCE_END.pattern}|{any_of(quantities.how_much)}|、(?={any_of(quantities.granted.words)})"
+    )
     amounts = []
     for index, figure in enumerate(found):
         previous = found[index - 1].span[1] if index else 0

@@ -62,6 +62,8 @@ class Ask:
     """Tells the rate to work it out by, and asks for none (`ふつうの率で何円？`)."""
     measured: bool = False
     """Asks whether what comes of a plan reaches the ceiling, or a grant wanted (`上限に当たる？`)."""
+    of_floor: bool = False
+    """Asks whether it reaches the floor (`下限に達している？`)."""
     varies: bool = False
     """Asks whether something changes (`額はどう変わる？`)."""
     how_much_cost: bool = False
@@ -171,6 +173,8 @@ class Ask:
             return True
         if self.sure_topics or self.operation_said or self.small_talk or self.decline:
             return False
+        if self.yes_no and self.of_floor:
+            return False  # `下限を下回りますか`
         if self.how_much and self.bare and not self.amounts:
             return False  # `いくら`
         if self.wh_question and self.asks_in_words and self.mentions and not self.wishes:

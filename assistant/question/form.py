@@ -149,7 +149,9 @@ class FormReader:
             return True
         if any(amount.role == "ceiling" and amount.certain for amount in amounts):
             return not self._asks_with_word(text.text)  # `半分なら26万?`, `4,000万円もらえる計算?`
-        return len(amounts) > 1 and tail.endswith(amounts[-1].text)  # `経費が750万円なら500万円?`
+        granted = [word for word in self.vocabulary.quantities.granted.words if tail.endswith(word)]
+        claimed = tail.removesuffix(max(granted, key=len, default=""))
+        return len(amounts) > 1 and claimed.endswith(amounts[-1].text)  # `経費が750万円なら500万円補助?`
 
     def _ends_in_day(self, tail: str) -> bool:
         """`締切は4月30日?`, `明日から?`: a day at the very end is what is to be confirmed."""

@@ -133,6 +133,7 @@ class Understander:
             wants_outcome=asks_outcome(bare.text, vocabulary.quantities.granted),
             by_rate=tells_rate(bare.text, vocabulary.quantities.granted),
             measured=bare.has_any(vocabulary.quantities.reaches),
+            of_floor=bare.has_any((*vocabulary.quantities.reaches_floor, *vocabulary.quantities.under_floor)),
             varies=bare.has_any(dialogue.varies),
             how_much_cost=says(bare, "invert", vocabulary.operations),
             wh_question=self.forms.asks_for_other_than_amount(text),

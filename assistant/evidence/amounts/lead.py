@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.calculator.result import CalculationResult
 from assistant.conversation.memory import Resolved
-from assistant.evidence.amounts.reaching import reaching_lead
+from assistant.evidence.amounts.reaching import floor_lead, reaching_lead
 from assistant.evidence.amounts.words import Asked
 from assistant.evidence.confirming.verdict import LEADS
 from assistant.question.language.amount_roles import QuantityCues
@@ -16,6 +16,8 @@ from assistant.question.polarity import negated
 
 def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, cues: QuantityCues, yes_no: YesNoCues) -> str:
     """はい or いいえ, where the person states an amount and wants it confirmed, or asks whether one is reached."""
+    if item.ask.yes_no and item.ask.of_floor and item.cost:
+        return floor_lead(item, result, cues.under_floor)
     if item.ask.yes_no and item.ask.measured and item.cost:
         plainly = not (asked.own_share or item.ask.says(cues.otherwise_reached) or _denies(item, yes_no))
         meant = item.amount("target") is not None or not item.ask.says(cues.sufficing)

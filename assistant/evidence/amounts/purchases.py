@@ -117,12 +117,7 @@ def _clauses(item: Resolved, vocabulary: Vocabulary) -> list[tuple[Ask, list[Amo
 
 
 def _plan_of(ask: Ask) -> list[Amount]:
-    """The costs of a clause. Of what someone wants confirmed (`900万円なら600万円ですよね`), an amount that no words
-    beside it call a cost is what is claimed to come of it."""
-    costs = [amount for amount in ask.amounts if amount.role == "cost"]
-    if not ask.yes_no or len(costs) < 2:
-        return costs
-    return [amount for amount in costs if amount.certain] or costs[:1]
+    return [amount for amount in ask.amounts if amount.role == "cost"]
 
 
 def _stated_total(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabulary) -> Amount | None:

@@ -1,6 +1,8 @@
-"""Whether what comes of a plan reaches the ceiling, or a grant that is wanted, where that is asked."""
+"""Whether what comes of a plan reaches the ceiling, the floor, or a grant that is wanted, where that is asked."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from assistant.calculator.result import CalculationResult
 from assistant.conversation.memory import Resolved
@@ -17,9 +19,19 @@ def reaching_lead(item: Resolved, result: CalculationResult) -> str:
     return LEADS["depends" if len(found) > 1 else found.pop() or "depends"]
 
 
+def floor_lead(item: Resolved, result: CalculationResult, under: Sequence[str]) -> str:
+    """はい or いいえ to whether the floor is reached; `under` are words that ask whether it isn't."""
+    granted = {each.calculation.subsidy_yen for each in result.scenarios or (result,)}
+    if None in granted:
+        return ""
+    if 0 in granted and len(granted) > 1:
+        return LEADS["depends"]
+    return LEADS["yes" if (0 in granted) == item.ask.says(under) else "no"]
+
+
 def short_of_ceiling(item: Resolved, result: CalculationResult) -> list[Point]:
     """That the ceiling isn't reached, or just so; nothing where it cuts the amount, as the amount itself says that."""
-    asked = any(ask.yes_no and ask.measured for ask in (item.ask, *item.message))
+    asked = any(ask.yes_no and ask.measured and not ask.of_floor for ask in (item.ask, *item.message))
     granted, ceiling = result.calculation.subsidy_yen, result.ceiling_yen
     if not asked or item.amount("target") or result.scenarios or granted is None or ceiling is None:
         return []

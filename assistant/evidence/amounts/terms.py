@@ -22,7 +22,7 @@ from assistant.programmes.facts import APPLICANT
 from assistant.programmes.model import Programme, Track
 from assistant.question.scopes import Scope
 
-_BESIDE = ("specials", "requirements", "users")
+_BESIDE = ("specials", "requirements", "users", "fee")
 """Topics whose words stand in a question about a ceiling or a rate without asking more."""
 
 

@@ -148,6 +148,10 @@ class QuantityCues(LanguageData):
     """What stands behind a cost that is supposed: what follows is of what comes of it (`100万なら戻るのは`)."""
     reaches: tuple[str, ...]
     """Words that ask whether what comes of a plan reaches the ceiling, or a grant wanted (`上限に当たる？`)."""
+    reaches_floor: tuple[str, ...]
+    """Words that ask whether it reaches the floor (`下限に達していますか`)."""
+    under_floor: tuple[str, ...]
+    """Words that ask whether it stays under the floor (`下限を下回りますか`)."""
     otherwise_reached: tuple[str, ...]
     """Those of them that はい would answer otherwise than whether it is reached (`収まりますか`, `超えますか`)."""
     sufficing: tuple[str, ...]

@@ -1,0 +1,93 @@
+"""Facts that only one programme's rules turn on, counts told anew, and what is claimed to come of a plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+from tests.conversation.conftest import Converse, Conversed, Turn, ask
+
+pytestmark = pytest.mark.slow
+
+DAY = "2026-04-10"
+
+
+@pytest.mark.parametrize(
+    ("question", "yen"),
+    [
+        ("6領域の販売管理システムを700万円で入れたい。補助額は？", 3_500_000),
+        ("通常枠、業務領域は2つ。最低賃金近傍ではない。ソフト代240万円。補助はいくらになる？", 1_200_000),
+        ("最賃ギリギリの工場です。4領域のシステム540万円だといくら？", 3_600_000),
+        ("構成員が6者で、(b)の経費を600万円かけると補助額は？", 3_000_000),
+        ("間接被害を受けた店です。修理に390万円。補助はいくらまで？", 1_000_000),
+        ("業務領域5つの受発注システムで980万円です。通常枠、率は普通の2分の1でお願いします。", 4_500_000),
+    ],
+)
+def test_facts_tell_the_programme_of_a_plan(assistant: Assistant, question: str, yen: int) -> None:
+    made = ask(assistant, question).calculation
+    assert made is not None
+    assert yen in {made.subsidy_yen, *(each.subsidy_yen for each in made.scenarios)}
+
+
+def test_facts_of_no_money_name_no_programme(assistant: Assistant) -> None:
+    assert "5万円" not in ask(assistant, "うちの会社の業務領域は3つです。こんにちは").text
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "ceiling"),
+    [
+        ("デジタル化の通常枠、業務領域2つです。上限は？", "5つに増やしたら上限は？", "450万円"),
+        ("複数者連携枠、構成員5者。(b)の上限は？", "12者なら最大いくら？", "600万円"),
+        ("複数者連携デジタル化・AI導入枠について教えて", "(b)とかいう分析の経費、15者だといくらまで", "750万円"),
+    ],
+)
+def test_a_count_supposed_anew_with_a_topic_of_its_own(converse: Converse, first: str, then: str, ceiling: str) -> None:
+    converse(Conversed(DAY, (Turn(first), Turn(then, says=(ceiling,)))))
+
+
+@pytest.mark.parametrize(
+    ("question", "lead", "yen"),
+    [
+        ("券売機52万。インボイス対応類型で。半分なら26万？", "いいえ", 200_000),
+        ("パソコン36万なら18万補助？", "いいえ", 100_000),
+        ("グローバル枠、小規模で6000万円。4000万もらえる計算？", "いいえ", 30_000_000),
+        ("レジが38万。半分で19万円って計算で合ってますか。インボイス対応類型で。", "はい", 190_000),
+    ],
+)
+def test_what_is_claimed_to_come_of_a_plan_is_no_cost(assistant: Assistant, question: str, lead: str, yen: int) -> None:
+    reply = ask(assistant, question)
+    assert reply.text.startswith(lead)
+    assert reply.calculation and reply.calculation.subsidy_yen == yen
+
+
+def test_costs_beside_a_question_are_no_claims(assistant: Assistant) -> None:
+    made = ask(assistant, "インボイス対応類型でソフト30万とPC20万、補助は出ますか？").calculation
+    assert made and made.subsidy_yen == 325_000
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("セキュリティ対策推進枠、2年で12万、小規模。下限を下回りますか", "いいえ"),
+        ("セキュリティ対策推進枠、2年で9万、中小。下限を下回りますか", "はい"),
+        ("セキュリティの枠で2年で8万4千円、中小。補助が受けられる金額に達していますか", "いいえ"),
+        ("デジタルの通常枠、3領域で20万のソフト。下限に届きますか", "はい"),
+    ],
+)
+def test_whether_the_floor_is_reached(assistant: Assistant, question: str, lead: str) -> None:
+    assert ask(assistant, question).text.startswith(lead)
+
+
+@pytest.mark.parametrize(
+    ("question", "yen"),
+    [
+        (
+            "赤字で、賃金を上げる特例を選んで持続化の通常枠を出します。インボイスの特例は無し。経費は220万円。補助額は？",
+            1_650_000,
+        ),
+        ("持続化の通常枠、課税に変わる特例だけ使う。経費130万円だと？", 866_666),
+    ],
+)
+def test_a_special_case_may_be_described(assistant: Assistant, question: str, yen: int) -> None:
+    made = ask(assistant, question).calculation
+    assert made and made.subsidy_yen == yen
