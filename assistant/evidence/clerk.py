@@ -27,6 +27,7 @@ from assistant.evidence.passages import Passages
 from assistant.evidence.refusing.doubtful import doubtful
 from assistant.evidence.refusing.refusal import declined, small_talk
 from assistant.evidence.refusing.remit import Remit
+from assistant.evidence.statements.absent import Absent
 from assistant.evidence.statements.comparison import compared
 from assistant.evidence.statements.lookup import Lookup
 from assistant.evidence.statements.search import StatementSearch
@@ -68,6 +69,7 @@ class Clerk:
         self.told_figures = ToldFigures(knowledge)
         self.sameness = Sameness(knowledge, dates.schedule)
         self.each = EachOfSeveral(knowledge)
+        self.absent = Absent(knowledge, self.search)
         self.computing = Computing(knowledge, amounts, dates)
         self.without_programme = WithoutProgramme(knowledge, self.search, self.weighing, dates, passages)
         self.of_programmes = OfProgrammes(knowledge, self.search, self.weighing, dates, passages)
@@ -87,6 +89,7 @@ class Clerk:
         settled = (
             self._turned_away(item)
             or self._named_by_other_things(item)
+            or self.absent.find(item)
             or self._claimed_beside_a_need(item)
             or self.recommending.described(item)
             or self.recommending.beyond(item)

@@ -78,6 +78,8 @@ def replies(opened: Assistant, questions: Sequence[str]) -> list[str]:
 
 
 WRONG = [
+    ("机上演習ってタダじゃないよね", "無料"),
+    ("クエスト、デジタルの経験ない人は参加できないの？", "経験の有無"),
     ("賃金を50円上げないと持続化補助金はもらえないんですよね", "賃金引上げ特例"),
     ("マナビDXは有料の講座しかないんでしょ", "無料"),
     ("机上演習の教材は1万円くらいするんでしょ", "無料"),
@@ -109,6 +111,9 @@ WRONG = [
     ("月額課金のサービスは対象外ですよね、買い切りだけで。デジタル化の話", "2年分"),
 ]
 TRUE = [
+    ("お助け隊って無料じゃないよね", "利用料がかかります"),
+    ("インボイス特例は免税のままの人は使えないよね", "転換"),
+    ("登録されていないITツールは対象外ですよね", "登録"),
     ("ものづくり補助金で海外旅費は対象になりますか", "グローバル枠"),
     ("チラシは持続化補助金で落とせますか", "広報費"),
     ("創業して2年目です。創業型は使えますよね", "3年以内"),
@@ -150,6 +155,26 @@ def test_what_holds_is_confirmed(assistant: Assistant, question: str, says: str)
 def test_what_the_documents_leave_open_is_never_confirmed(assistant: Assistant, question: str) -> None:
     (text,) = replies(assistant, [question])
     assert not text.startswith("はい")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("question", "says", "not_said"),
+    [
+        ("コピー機をリースしたいが持続化で見てくれるか。条件あるか。", "所有権移転", "創業型の要件"),
+        ("持続化で店の改装はいけますか。何か条件あります？", "契約が必須", "創業型"),
+        (
+            "パートの時給を上げると持続化の限度額が増えるらしいけど、何円上げて、いくら増えるの？",
+            "50円",
+            "コミュニティ",
+        ),
+    ],
+)
+def test_a_claim_on_a_track_is_put_only_of_that_track(
+    assistant: Assistant, question: str, says: str, not_said: str
+) -> None:
+    (text,) = replies(assistant, [question])
+    assert says in text and not_said not in text
 
 
 @pytest.mark.slow

@@ -93,6 +93,8 @@ class YesNoCues(LanguageData):
     """Words by which an answer says that it isn't so in every case."""
     unsaid: tuple[str, ...] = ()
     """What a sentence ends in by which an answer says that something isn't in the documents."""
+    absent: tuple[str, ...] = ()
+    """What a sentence ends in by which an answer says that something isn't there, or was abolished."""
     unsettled: tuple[str, ...] = ()
     """Words by which an answer leaves open where in a range an amount is."""
     added: tuple[str, ...] = ()
