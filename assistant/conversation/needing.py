@@ -58,7 +58,9 @@ class PlacedClause:
             return own
         for other in self.message:
             refuses = other.unused or other.uses_no_special  # `インボイスの上乗せはなしです` needs no invoices
-            if other is not self.ask and other.text and not refuses and (need := self.need_of(other)):
+            need = None if other is self.ask or refuses or not other.text else self.need_of(other)
+            # `6月に申請するなら、どの補助金が使えますか` needs nothing, whatever the question is like.
+            if need and (need.named or not (other.wh_question and set(self.ask.sure_topics) & OF_NO_PLAN)):
                 return need
         return None
 

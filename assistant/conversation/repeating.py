@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.evidence.model import Finding, Point, Titled
 
+_HEADING = re.compile(r"次のとおり(?:です|でした)(?:（.*）)?。$")
 _READING = "※"
 """What begins a note on how something was read or assumed."""
 
@@ -52,6 +54,8 @@ def unrepeated(findings: Sequence[Titled]) -> tuple[Titled, ...]:
         left = tuple(point for point in _without_near(part, parts) if point.text not in told)
         if not left and kept and _only_states(finding):
             continue
+        if told and left and all(_HEADING.search(point.text) for point in left):
+            continue  # all that stands under it was told
         rounds |= _closed(finding)
         if left and len(left) < len(finding.points) and not (finding.calculation or finding.lead):
             finding = replace(finding, points=left)
@@ -63,15 +67,22 @@ def unrepeated(findings: Sequence[Titled]) -> tuple[Titled, ...]:
 
 
 def _merged(findings: Sequence[Titled]) -> list[_Part]:
-    """The findings in their order; those that say just the same are one, under the titles of all."""
+    """The findings in their order; those that say just the same are one, under the titles of all.
+
+    はい and いいえ before the same words answer two questions (`3月からですよね？今日もう出せる？`).
+    """
     merged: dict[tuple[str, ...], _Part] = {}
     for title, finding in findings:
         part = _Part(title, finding, _owners(finding))
-        before = merged.setdefault(part.texts, part)
+        key = part.texts
+        before = merged.setdefault(key, part)
+        if finding.lead and before.finding.lead not in ("", finding.lead):
+            key = (finding.lead, *key)
+            before = merged.setdefault(key, part)
         if before is part:
             continue
         both = title and before.title and title != before.title
-        merged[part.texts] = replace(
+        merged[key] = replace(
             before, title=f"{before.title}・{title}" if both else before.title, owners=before.owners | part.owners
         )
     return list(merged.values())

@@ -27,7 +27,7 @@ from assistant.evidence.model import Titled
 from assistant.evidence.weak_asides import without_weak_asides
 from assistant.grounding.proof import sentences
 from assistant.question.scopes import Scope, scope_of
-from assistant.question.told_day import told_today
+from assistant.question.told_day import told_time, told_today
 from assistant.question.understanding import Understander
 from assistant.reply import Reply
 from assistant.schedule import today
@@ -95,7 +95,7 @@ class Conversation:
             yield text
             yield self._replies.notice(question[:LONGEST_QUESTION], text)
             return
-        now = self._told_day(plain, self._as_of or today())
+        now = self._told(plain, self._as_of or today())
         draft = self._decide(plain, now, trace)
         day = now.date() if isinstance(now, datetime) else now
         if self._desk.verified and (given := self._desk.verified.find(plain, draft.resolved, day)):
@@ -128,13 +128,14 @@ class Conversation:
         yield self._replies.made(question, draft, text, citations, engine, trace)
         self._remember(draft)
 
-    def _told_day(self, question: str, now: date | datetime) -> date | datetime:
-        """The day that the person says it is, now or in a turn before; else the day that it is."""
+    def _told(self, question: str, now: date | datetime) -> date | datetime:
+        """The day that the person says it is, now or in a turn before, with the time that they say now; else what it is."""
+        words = self._desk.knowledge.vocabulary.days
         day = now.date() if isinstance(now, datetime) else now
-        told = told_today(question, day, self._desk.knowledge.vocabulary.days)
-        if told:
+        if told := told_today(question, day, words):
             self.memory = replace(self.memory, today=told)
-        return now if self.memory.today in (None, day) else self.memory.today
+        today_told = self.memory.today or day
+        return told_time(question, today_told, words) or (now if today_told == day else today_told)
 
     def _remember(self, draft: Draft) -> None:
         findings = draft.plain_findings

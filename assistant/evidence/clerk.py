@@ -63,6 +63,7 @@ class Clerk:
         self.search = StatementSearch(knowledge, lookup, strip_names, embed)
         self.weighing = Weighing(self.search, dates)
         self.recommending = Recommending(knowledge, needs, self.search)
+        self.dates = dates
         self.declining = Declining(knowledge.vocabulary, remit, self.recommending, dates, self.search, settling)
         self.afterthoughts = Afterthoughts(knowledge)
         self.ranking = Ranking(knowledge)
@@ -93,6 +94,7 @@ class Clerk:
             or self._claimed_beside_a_need(item)
             or self.recommending.described(item)
             or self.recommending.beyond(item)
+            or (self.dates.of_need(item, now) if item.new_need else None)
             or self.recommending.helping(item)
             or doubtful(self.knowledge, item)
             or self.ranking.find(item)

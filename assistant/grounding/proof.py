@@ -6,6 +6,7 @@ Figures are compared by value and unit, so `4月30日`, `4/30` and `令和8年4�
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -148,6 +149,8 @@ def computed_figures(evidence: Evidence) -> list[Figure]:
         if item.days_left is not None:
             found.append(Figure("count", Fraction(item.days_left), "日", "", (0, 0)))
         found += figures(item.name)
+    rounds = Counter((item.programme, item.track) for item in evidence.rounds)
+    found += [Figure("count", Fraction(number), "回", "", (0, 0)) for number in rounds.values()]
     found += [Figure("count", Fraction((last - first).days), "日", "", (0, 0)) for first, last in evidence.spans]
     for day in evidence.days:
         found.append(Figure("date", (day.year, day.month, day.day), "", day.isoformat(), (0, 0), day.weekday()))

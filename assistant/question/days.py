@@ -77,7 +77,7 @@ def period_meant(text: Folded, asked_on: date, words: DayWords) -> Period | None
     folded = fold(rest)
     ends = any(folded.startswith(fold(word)) for word in words.until)
     until = ends and not any(folded.startswith(fold(word)) for word in words.by)
-    return replace(period, until=until, closing=_is_of_closing(rest, words))
+    return replace(period, until=until, closing=_is_of_closing(rest, words), ends_all=rest.startswith(words.ending_all))
 
 
 def _is_of_closing(rest: str, words: DayWords) -> bool:
@@ -187,7 +187,7 @@ def _counted_on(figure: Figure, after: str, asked_on: date, words: DayWords, *, 
         day = months_on(asked_on, count)
     if day is None:
         return
-    if left:
+    if left and not after.startswith(words.later):
         yield _Said(Period(asked_on, day), after, figure)
         return
     for word in words.later:

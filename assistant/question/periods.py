@@ -21,6 +21,8 @@ class Period:
     """Whether both its ends are said (`5月7日から15日`)."""
     closing: bool = False
     """Whether it is said to be that of a closing (`7月21日の締切`)."""
+    ends_all: bool = False
+    """Whether it is said that nothing comes after it (`8月25日で終わり`)."""
 
     @property
     def is_open(self) -> bool:

@@ -1,13 +1,14 @@
-"""The day that a person says it is (`今日は5月20日です`): what they ask is asked on that day."""
+"""The day and the time that a person says it is (`今日は5月20日です`, `いま15時です`): what they ask is asked then."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from assistant.question.days import day_of
 from assistant.question.folded import Folded, fold
+from assistant.question.hours import instant
 from assistant.question.language.times import DayWords
-from ingest.japanese.figures import figures
+from ingest.japanese.figures import Figure, figures
 
 
 def told_today(message: str, asked_on: date, words: DayWords) -> date | None:
@@ -21,7 +22,22 @@ def told_today(message: str, asked_on: date, words: DayWords) -> date | None:
         before = text.text[: figure.span[0]].rstrip(" 、,")
         for particle in words.today_particles:
             before = before.removesuffix(particle)
-        after = text.text[figure.span[1] :].lstrip()
+        after = _behind(text.text, figure)
         if fold(before).endswith(tuple(map(fold, today))) and after.startswith(words.today_ends):
             return day_of(figure, asked_on.year)
     return None
+
+
+def told_time(message: str, day: date, words: DayWords) -> datetime | None:
+    """The instant of a day that a message tells to be now; None where it tells no time of day."""
+    text = Folded.of(message).text
+    for figure in figures(text):
+        before, after = text[: figure.span[0]].rstrip(" 、,"), _behind(text, figure)
+        if figure.kind == "time" and before.endswith(words.now) and after.startswith(words.today_ends):
+            return instant(day, figure)
+    return None
+
+
+def _behind(text: str, figure: Figure) -> str:
+    """What follows a figure; where a bracket or the text ends, a sentence does."""
+    return f"{text[figure.span[1] :].lstrip()}。".replace(")", "。")

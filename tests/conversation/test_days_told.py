@@ -82,6 +82,60 @@ GOING_ON = [
 ]
 
 
+NEEDED = [
+    one(
+        "2026-05-25",
+        "配膳ロボットを入れたいんですが、6月になってからでも申し込める補助金はありますか",
+        "随時",
+        lead="はい",
+    ),
+    one("2026-05-15", "レジを入れ替えたい。来月でも間に合う補助金ある？", "6月15日", "随時", lead="はい"),
+    one("2026-05-15", "チラシを作りたい。いま申し込める補助金ってありますか", "4月30日", lead="いいえ"),
+    one("2026-04-10", "6月1日に申請するなら、どの補助金が使えますか", "6月15日", "随時", never=("5月8日",)),
+    one("2026-04-10", "IT関係の補助金で今申請できるのは？", "5月12日", never=("5月8日", "4月30日")),
+]
+
+COUNTED = [
+    one("2026-04-10", "複数者連携枠の締切は何回ある？", "2回", "6月15日", "8月25日"),
+    one("2026-06-16", "複数者連携枠はまだあと何回チャンスがありますか", "1回", "8月25日", never=("6月15日",)),
+    one("2026-07-01", "いま残ってる締切ぜんぶ", "7月21日", "8月25日", never=("5月8日",)),
+]
+
+ENDING = [
+    one("2026-08-24", "デジタル化、明日で全部終わり？", "8月25日", lead="はい"),
+    one("2026-08-25", "デジタル化はどの枠も今日で終わりですか", "8月25日", lead="はい"),
+    one("2026-05-12", "デジタル化の通常枠は今日で終わりですか？", "8月25日", lead="いいえ"),
+]
+
+TOLD_TIME = [
+    one("2026-04-03", "ものづくり、今もう出せる？（いま15時です）", "17:00", lead="いいえ"),
+    one("2026-04-03", "今18時なんですが、ものづくりもう出せます？", "17:00", lead="はい"),
+    one("2026-03-29", "IT補助金、明日の何時から申請できるの", "受付開始の時刻", "3月30日", status="not_in_sources"),
+    one("2026-03-06", "きょう受付開始の補助金ある？", "通常枠", "創業型", never=("3月31日",), lead="はい"),
+    one("2026-05-01", "5月13日にデジタル化の通常枠を出したら次はいつの締切分になる？", "6月15日", never=("7月21日",)),
+]
+
+
+@pytest.mark.parametrize("given", NEEDED, ids=str)
+def test_what_serves_a_need_and_can_be_applied_for(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize("given", COUNTED, ids=str)
+def test_how_many_closings_there_are(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize("given", ENDING, ids=str)
+def test_whether_nothing_comes_after_a_day(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize("given", TOLD_TIME, ids=str)
+def test_times_that_are_told_and_openings(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
 @pytest.mark.parametrize("given", HOURS, ids=str)
 def test_an_hour_in_words_beside_a_day(converse: Converse, given: Conversed) -> None:
     converse(given)

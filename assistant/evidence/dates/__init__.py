@@ -18,6 +18,8 @@ from assistant.evidence.model import Finding
 from assistant.reply import Round
 from assistant.schedule import Schedule
 
+_DATES = "dates"
+
 __all__ = ["Dates"]
 
 
@@ -44,6 +46,19 @@ class Dates:
     def overview(self, item: Resolved, now: date | datetime, programmes: Sequence[str] = ()) -> Finding:
         """Every programme, or these: what can be applied for on the day asked, what opens next, the rounds named."""
         return self._of_all.find(item, self._asked(item, now), now, programmes)
+
+    def of_need(self, item: Resolved, now: date | datetime) -> Finding | None:
+        """Which of the programmes that serve a need can be applied for, where that is what is asked of them."""
+        when = self._asked(item, now)
+        chooses = when.asks_status or when.picks or (when.applying and when.period is not None)
+        if item.ask.scope.programmes or item.ask.sure_topics != (_DATES,) or not chooses:
+            return None
+        pairs = [(one, track) for one in item.scope.programmes for track in item.scope.tracks_of(one) or (None,)]
+        beside = self.brief(pairs, now)
+        if beside is None:
+            return None
+        found = self.overview(item, now, item.scope.programmes)
+        return found if found.rounds else replace(beside, lead=found.lead, points=(*found.points, *beside.points))
 
     def apart(self, item: Resolved, now: date | datetime) -> Finding | None:
         """Which of two closings comes first, and how many days lie between them, where that is asked."""

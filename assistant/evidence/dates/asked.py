@@ -61,6 +61,12 @@ class When:
     """Wants the one after the one that was named before."""
     apart: bool = False
     """Wants to know how many days lie between two closings."""
+    remaining: bool = False
+    """Wants only what isn't over."""
+    counting: bool = False
+    """Wants to know how many rounds there are."""
+    which: bool = False
+    """Wants to know in which round a day falls."""
     always: bool = False
     """Wants what has no closing."""
     untaken: bool = False
@@ -114,6 +120,9 @@ class When:
             of_all=says(words.of_all_words),
             then=says(words.then_words),
             apart=says(words.apart_words),
+            remaining=says(words.remaining_words),
+            counting=says(words.count_words),
+            which=says(words.which_words),
             always=says(words.always_words),
             untaken=says(words.untaken_words),
             upcoming=says(words.upcoming_words),

@@ -59,11 +59,12 @@ class OfAll:
             return self._over(judged, now)
         if when.elsewhen:
             return self._within(item, judged, when, when.elsewhen)
-        if when.period and when.period.until and (when.closing or when.over) and not when.taking:
-            return self._within(item, judged, when, when.period)  # `今日締切のもの`
-        if item.operation == "list" and when.closing and not when.taking:
-            return self._every(judged, now)
-        return self._taking(item, when, now)
+        closes = when.period and when.period.until and (when.closing or when.over)
+        if when.period and (closes or when.opening) and not when.taking:
+            return self._within(item, judged, when, when.period)  # `今日締切のもの`, `今日受付開始のもの`
+        if (item.operation == "list" or when.remaining) and when.closing and not when.taking:
+            return self._every(choose.ahead(judged) if when.remaining else judged, now)
+        return self._taking(item, judged, when, now)
 
     def brief(self, about: Sequence[tuple[str, str | None]], now: date | datetime) -> Finding | None:
         """The rounds of these programmes and tracks, a line for those that share theirs."""
@@ -175,9 +176,8 @@ class OfAll:
         closed = choose.latest_of_each(found for found in judged if found.round.status == "closed")
         return self._those(closed, "受付が終わっているのは", "受付が終わったものは", now)
 
-    def _taking(self, item: Resolved, when: When, now: date | datetime) -> Finding:
+    def _taking(self, item: Resolved, judged: Sequence[JudgedRound], when: When, now: date | datetime) -> Finding:
         """What takes applications on the day asked, what opens after it, and what is over."""
-        judged = self._schedule.rounds(now)
         at = f"{spoken(now)}現在、"
         shown: list[Point] = []
         used: list[JudgedRound] = []

@@ -103,11 +103,17 @@ class OfProgramme:
     ) -> Finding:
         """The answer on those of the rounds that the question is about."""
         confirms = item.ask.yes_no and item.ask.stated
-        unsaid = when.hour and not confirms and not any(each.closes_has_time for each in judged)
+        of_opening = when.opening and not when.closing
+        timed = [each.opens_has_time if of_opening else each.closes_has_time for each in judged]
+        unsaid = when.hour and not confirms and not any(timed)
         if unsaid or hour_unsaid(item.ask, when, judged):
             shown = choose.ahead(judged) or list(judged)
-            points = [Point(NO_HOUR), *self._shown(programme, shown, when, now)]
+            points = [Point(NO_HOUR[of_opening]), *self._shown(programme, shown, when, now)]
             return finding(points, shown, status="not_in_sources")
+        if when.counting and not item.ask.yes_no:
+            return self._counted(programme, judged, when)
+        if when.period and when.period.ends_all and opener:
+            return self._picking.last(judged, now)
         if not item.ask.asserts and (pick := self._picking.find(item, judged, when, now)):
             return pick
         period = applied_in(item.ask, when)
@@ -115,14 +121,17 @@ class OfProgramme:
         if when.at and (when.taking or when.over or when.part) and not claimed:
             return self._at(programme, judged, when, when.at)
         applying = period is not None and (
-            when.taking or when.applying or not (item.ask.yes_no or when.closing or when.opening)
+            when.taking
+            or when.applying
+            or (when.over and not when.closing)
+            or not (item.ask.yes_no or when.closing or when.opening)
         )
         if period and applying and item.ask.yes_no and lacks_closing(when, judged):
             shown = choose.ahead(judged) or list(judged)
             missing = self._lacking.closing_on(programme, judged, period)
             return finding([missing, *self._shown(programme, shown, when, now)], shown)
         if period and applying:
-            within = choose.worth_saying_in(judged, period)
+            within = choose.taking_in(judged, period) if when.which else choose.worth_saying_in(judged, period)
             shown = within or list(judged)
             statement = on_instant(judged, when, when.at) if when.at else on_period(judged, period)
             points = [statement, *self._shown(programme, shown, when, now, opened=True)]
@@ -146,6 +155,18 @@ class OfProgramme:
         if opener and len(points) > 1:
             points[0] = Point(self._state(judged, now) if when.taking or when.over else points[0].text)
         return finding(points, judged)
+
+    def _counted(self, programme: str, judged: Sequence[JudgedRound], when: When) -> Finding:
+        """How many closings each track has, or has left, and which."""
+        counted = (choose.ahead(judged) if when.remaining else []) or list(judged)
+        points = []
+        for tracks, rounds in choose.grouped(counted):
+            name = self._wording.name(programme, tracks)
+            always = rounds[0].round.status == "always"
+            if not always:
+                points.append(Point(f"{name}の{'残りの' if when.remaining else ''}締切は、{len(rounds)}回です。"))
+            points.append(self._wording.line((tracks, rounds), short=True))
+        return finding(points, counted)
 
     def _at(self, programme: str, judged: Sequence[JudgedRound], when: When, at: datetime) -> Finding:
         """Whether applications are taken at an instant; whatever is so on the day as a whole isn't said beside it."""

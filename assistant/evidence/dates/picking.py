@@ -56,13 +56,15 @@ class Picking:
                 return finding([Point(text)], choose.latest_of_each(gone), status="not_in_sources", closing=missed)
             return self._each(choose.soonest_of_each(later), now, "その次の締切" if item.closing else "次の締切")
         if when.last:
-            ends = choose.latest_of_each(judged)
-            return self._each(choose.on_one_day(ends, last=True) if when.of_all else ends, now, "最後の締切")
+            return self.last(judged, now, of_all=when.of_all)
         if not (when.next or when.first or when.then):
             return None
         ahead = choose.ahead(judged)
         if not ahead:
             return self._each(choose.latest_of_each(judged), now, "最後の締切")
+        if when.next and when.elsewhen and not when.missed:
+            # `5月13日に出したら次はどの締切?`
+            ahead = [found for found in ahead if choose.closes(found).date() >= when.elsewhen.first] or ahead
         if when.opening:
             ahead = [found for found in ahead if found.round.status == "before"] or ahead
         soonest = choose.soonest_of_each(ahead)
@@ -80,6 +82,11 @@ class Picking:
         # `一番近い締切とその次`
         after = self._each(following, now, "その次の締切")
         return finding([*found.points, *after.points], [*soonest, *following], closing=after.closing)
+
+    def last(self, judged: Sequence[JudgedRound], now: date | datetime, *, of_all: bool = False) -> Finding:
+        """The last closing of each track, or the last `of_all`."""
+        ends = choose.latest_of_each(judged)
+        return self._each(choose.on_one_day(ends, last=True) if of_all else ends, now, "最後の締切")
 
     def _each(self, judged: Sequence[JudgedRound], now: date | datetime, said: str) -> Finding:
         points = [

@@ -53,6 +53,9 @@ def _verdict(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCue
     claims = ask.asserts and period is not None and period.until
     if hour_unsaid(ask, when, judged):
         return None
+    if period and period.ends_all:
+        last = by_track(latest_of_each(judged)).values()
+        return _agreement([bool(closing_in(rounds, period)) for rounds in last], ask, cues)
     if period and lacks_closing(when, judged):
         return _agreement([bool(closing_in(rounds, period)) for rounds in by_track(judged).values()], ask, cues)
     today = period is not None and period.is_day and period.first == when.asked_on and not ask.asserts

@@ -17,7 +17,8 @@ _STATUS: dict[RoundStatus, str] = {"before": "受付前", "open": "受付中", "
 _MOST_NOTES = 2
 NO_NEXT = Point("次の募集の予定は、資料に書かれていません。事務局などの最新の案内をご確認ください。")
 NO_LATER = Point("これより後の募集の予定は、資料に書かれていません。")
-NO_HOUR = "締切の時刻は、資料に書かれていません。"
+NO_HOUR = {False: "締切の時刻は、資料に書かれていません。", True: "受付開始の時刻は、資料に書かれていません。"}
+"""By whether the hour of an opening is asked for."""
 
 
 class Wording:
@@ -83,7 +84,7 @@ class Wording:
         if found.round.name:
             name = f"{name}（{found.round.name}）"
         if status == "before":
-            text = f"{name}の申請受付は、{opening(found)}から{closing(found)}までです。{today}現在、受付はまだ始まっていません。受付開始まで、あと{_until(found.round.opens, now)}日です。"
+            text = f"{name}の申請受付は、{opening(found)}から{closing(found)}までです。{today}現在、受付はまだ始まっていません。{_until(found.round.opens, now)}"
         elif from_opening and opening(found):
             now_said = f"受付中で、{left(found)}" if status == "open" else "受付は終了しています"
             end = "です" if status == "open" else "でした"
@@ -164,10 +165,11 @@ def spoken_period(period: Period) -> str:
     return f"{spoken(first)}～{spoken(last)}"
 
 
-def _until(when: datetime | None, now: date | datetime) -> int:
-    """Days from the day asked to an instant."""
+def _until(when: datetime | None, now: date | datetime) -> str:
+    """How many days it is to an opening."""
     today = now.date() if isinstance(now, datetime) else now
-    return (when.date() - today).days if when else 0
+    days = (when.date() - today).days if when else 0
+    return f"受付開始まで、あと{days}日です。" if days else "受付は、本日始まります。"
 
 
 def _badge(found: JudgedRound) -> str:

@@ -75,6 +75,10 @@ class DayWords(LanguageData):
     """What turns that into days to come (`3月になったら`)."""
     closings: tuple[str, ...] = ()
     """What follows days that are said to be those of a closing (`7月21日の締切`)."""
+    ending_all: tuple[str, ...] = ()
+    """What follows a day after which nothing comes (`8月25日で終わり`)."""
+    now: tuple[str, ...] = ()
+    """What stands before the time that it is told to be (`いま15時です`)."""
     remaining: tuple[str, ...]
     """What stands before a number of days that are left."""
     later: tuple[str, ...]
@@ -108,6 +112,12 @@ class RoundWords(LanguageData):
     """The one after the one that was just named."""
     apart_words: tuple[str, ...]
     """How far two closings lie apart."""
+    remaining_words: tuple[str, ...] = ()
+    """What leaves out the rounds that are over."""
+    count_words: tuple[str, ...] = ()
+    """How many rounds there are."""
+    which_words: tuple[str, ...] = ()
+    """Which round a day falls in."""
     always_words: tuple[str, ...]
     """What has no closing."""
     untaken_words: tuple[str, ...] = ()
