@@ -15,12 +15,11 @@ from assistant.question.folded import Folded, fold, word_reading
 from assistant.question.language.dialogue import Descriptions
 from assistant.question.linking import Mention
 from assistant.question.patterns import any_of
+from assistant.question.stems import CERTAINTY, blanked, stems_of
 
 _GAP = "[^、。?!|]{0,8}?"
 _TAIL = "[^、。?!|]{0,14}?"
 _NOUN_BEFORE = re.compile("[一-龠々ァ-ヶー]+$")
-_CERTAINTY = 0.8
-_SHORTEST_STEM = 2
 _SURE_READING = 5
 _FEWEST_LETTERS = 2
 """Letters of a name that have to be remembered."""
@@ -49,8 +48,10 @@ class DescriptionReader:
         names: Sequence[NameEntry],
         words: Descriptions,
         bought: Sequence[str] = (),
+        classes: Sequence[str] = (),
     ) -> None:
-        """`bought` are words for what is bought: `レジを入れるのは` speaks of the register, not of a track."""
+        """`bought` are words for what is bought: `レジを入れるのは` speaks of the register, not of a track; `classes` are
+        those for applicants."""
         self.words = words
         self._bought = tuple(fold(word) for word in bought)
         self._names = names
@@ -59,23 +60,14 @@ class DescriptionReader:
             _Described(entry, self._compiled(_alternatives(entry.text), ends.get(entry.target, ()), _TAIL))
             for entry in described
         ]
-        links = _any(words.links)
-        for entry in names:
-            stem = self._stem(entry)
-            if stem:
-                self._described.append(_Described(entry, self._compiled(re.escape(stem), words.kinds, links)))
+        links, ends = _any(words.links), {"track": words.kinds, "programme": words.grants}
+        self.stems = stems_of(names, words, classes)
+        for stem in self.stems:
+            form = f"{'(?<![a-z0-9])' if stem.text[0].isascii() else ''}{re.escape(stem.text)}"
+            self._described.append(_Described(stem.entry, self._compiled(form, ends[stem.entry.target], links)))
         self._which = re.compile(f"{any_of(words.which)}(?!{_any(words.amounts)})")
         self._tail = re.compile(f"の?{_any([*words.kinds, *words.ones])}(?!{_any(words.not_after)})")
         self._forgotten = re.compile(_any(words.forgotten))
-
-    def _stem(self, entry: NameEntry) -> str:
-        """A track's name without the word for its kind (`海外` of `海外枠`)."""
-        if entry.target != "track" or entry.kind not in ("official", "short", "other"):
-            return ""
-        folded = fold(entry.text)
-        ending = max((fold(kind) for kind in self.words.kinds if folded.endswith(fold(kind))), key=len, default="")
-        stem = folded[: len(folded) - len(ending)] if ending else ""
-        return stem if len(stem) >= _SHORTEST_STEM else ""
 
     def _compiled(self, form: str, ends: Sequence[str], between: str) -> re.Pattern[str]:
         words = self.words
@@ -134,7 +126,7 @@ class DescriptionReader:
             length = next((n for n in range(len(name), _FEWEST_LETTERS - 1, -1) if before.endswith(name[:n])), 0)
             if length > best.get(entry.programme, (0,))[0]:
                 span = text.span(match.start() - length, match.end())
-                best[entry.programme] = (length, Mention(entry, span, _CERTAINTY))
+                best[entry.programme] = (length, Mention(entry, span, CERTAINTY))
         most = max((length for length, _ in best.values()), default=0)
         return [mention for length, mention in best.values() if length == most]
 
@@ -161,7 +153,7 @@ class DescriptionReader:
         for mention in named:
             start = len([place for place in text.positions if mention.span and place < mention.span[1]])
             other = self._other(mention) if mention.span and taken_back.match(text.folded, start) else None
-            found.append(Mention(other, mention.span, _CERTAINTY) if other else mention)
+            found.append(Mention(other, mention.span, CERTAINTY) if other else mention)
         return found
 
     def _other(self, mention: Mention) -> NameEntry | None:
@@ -172,13 +164,7 @@ class DescriptionReader:
         return rest[0] if len(every) == 2 and len(rest) == 1 and mention.entry.target == "track" else None
 
     def _all(self, text: Folded, named: Sequence[Mention]) -> list[_Found]:
-        blanked = list(text.folded)
-        for mention in named:
-            if mention.span:
-                for index, place in enumerate(text.positions):
-                    if mention.span[0] <= place < mention.span[1]:
-                        blanked[index] = "|"
-        folded = "".join(blanked)
+        folded = blanked(text, named)
         found = []
         for each in self._described:
             if match := each.pattern.search(folded):
@@ -191,7 +177,7 @@ class DescriptionReader:
                 beside = subject or match.group("side") is not None
                 if beside and any(word in match.group() for word in self._bought):
                     continue
-                found.append(_Found(Mention(entry, span, _CERTAINTY), match.group("sure") is not None, subject))
+                found.append(_Found(Mention(entry, span, CERTAINTY), match.group("sure") is not None, subject))
         return found
 
 

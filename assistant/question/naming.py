@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.programmes.facts import APPLICANT
 from assistant.question.blanking import without_names, without_span
 from assistant.question.denial import denied
 from assistant.question.describing import DescriptionReader
@@ -13,6 +14,7 @@ from assistant.question.language.applicant import Denials
 from assistant.question.language.dialogue import Dialogue
 from assistant.question.linking import Mention, NameIndex
 from assistant.question.operations import says
+from assistant.question.stems import ListedNames
 from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.readings import ends_in_predicate
 
@@ -45,7 +47,10 @@ class NameReader:
         self.vocabulary = vocabulary
         self.names = names
         bought = [word for cue in vocabulary.components for word in cue.words]
-        self.descriptions = DescriptionReader(names.described, names.entries, vocabulary.dialogue.descriptions, bought)
+        classes = [word for cue in vocabulary.facts if cue.fact == APPLICANT for word in cue.words]
+        words = vocabulary.dialogue.descriptions
+        self.descriptions = DescriptionReader(names.described, names.entries, words, bought, classes)
+        self.listed = ListedNames(self.descriptions.stems, words, vocabulary.dialogue.joins)
 
     def read(self, text: Folded, spoken_of: Sequence[str] = ()) -> Named:
         """The names of a clause; `spoken_of` are the programmes that what is only described may belong to."""
@@ -69,6 +74,7 @@ class NameReader:
         named = self.names.find(text)
         if half := self.descriptions.half_remembered(text):
             named = [*(m for m in named if not any(m.programme == each.programme for each in half)), *half]
+        named = [*named, *self.listed.find(text, named)]
         described = self.descriptions.find(text, named, spoken_of)
         named = without_parts(named, described)
         return sorted([*named, *described], key=lambda mention: mention.span or (len(text.text), len(text.text)))

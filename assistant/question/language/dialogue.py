@@ -92,6 +92,8 @@ class Descriptions(LanguageData):
     """What says that a programme is spoken of (`補助金`, `制度`)."""
     specials: tuple[str, ...] = ()
     """What says that a special case is spoken of (`特例`)."""
+    grants: tuple[str, ...] = ()
+    """Those of them that a name ends in, which is also called by what stands before (`ITの補助金`)."""
     ones: tuple[str, ...] = ()
     """What stands for either, beside what was named (`方`, `やつ`)."""
     sides: tuple[str, ...] = ()
