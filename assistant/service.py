@@ -138,6 +138,7 @@ class Assistant:
                 units={cue.fact: cue.count_units for cue in vocabulary.facts if cue.count_units},
                 own_words=vocabulary.own_words,
                 grants=vocabulary.dialogue.back.programmes,
+                kinds=vocabulary.dialogue.back.tracks,
                 nearest_entry=clerk.search.nearest_entry,
                 quantities=vocabulary.quantities,
             ),

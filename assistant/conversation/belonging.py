@@ -11,6 +11,7 @@ from assistant.programmes.facts import APPLICANT
 from assistant.question.ask import Ask
 from assistant.question.scopes import Scope
 
+_SPECIALS = "specials"
 _OF_MONEY = {"ceiling", "rate"}
 
 
@@ -28,20 +29,34 @@ class Belonging:
                 for key in own_facts(programme, track) - {APPLICANT}:
                     self._owners[key] = (*self._owners.get(key, ()), (programme.id, track.id))
 
-    def settled(self, scope: Scope, facts: Iterable[str]) -> Scope:
-        """A scope in which several programmes have the track named: those of them whose rules turn on a fact told."""
-        told = set(facts) - {APPLICANT}
-        if not scope.ambiguous or not told:
+    def settled(self, scope: Scope, asks: Sequence[Ask], known: Iterable[str] = ()) -> Scope:
+        """A scope in which several programmes share a name: those of them of which the clauses tell something.
+
+        That is a fact that their rules turn on (`known` are facts told before), a thing that these name (`インボイスの
+        枠でPC`), or that something comes on top, where the name is that of a special case (`インボイスの上乗せ`).
+        """
+        if not scope.ambiguous:
             return scope
-        kept = {pair[0] for pair in scope.tracks if told & self._turning(*pair)}
+        facts = {*known, *(key for ask in asks for key in ask.facts.values)} - {APPLICANT}
+        kept = {owner for owner in scope.programmes if self._tells_of(owner, scope, facts, asks)}
         if not kept or kept == set(scope.programmes):
             return scope
         return Scope(
             tuple(programme for programme in scope.programmes if programme in kept),
             tuple(pair for pair in scope.tracks if pair[0] in kept),
             tuple(pair for pair in scope.specials if pair[0] in kept),
+            scope.ambiguous if len(kept) > 1 else (),
             adds=scope.adds,
         )
+
+    def _tells_of(self, owner: str, scope: Scope, facts: set[str], asks: Sequence[Ask]) -> bool:
+        programme = self._programmes.get(owner)
+        tracks = [programme.track(track) for track in scope.tracks_of(owner)]
+        parts = [part for track in tracks if track and track.grant for part in track.grant.parts]
+        bought, names = {part.id for part in parts}, [name for part in parts for name in part.names]
+        on_top = any(_SPECIALS in ask.sure_topics for ask in asks) and bool(scope.specials_of(owner))
+        turning = any(facts & turning_facts(programme, track) for track in tracks)
+        return on_top or turning or any(bought & set(ask.bought) or ask.says(names) for ask in asks)
 
     def told(self, message: Sequence[Ask]) -> Scope:
         """The one track whose facts a message tells in words of their own, where money is asked for; else nothing."""
@@ -53,10 +68,6 @@ class Belonging:
         if len({programme for programme, _ in common}) != 1:
             return Scope()
         return Scope((common[0][0],), (common[0],))
-
-    def _turning(self, programme: str, track: str) -> set[str]:
-        found = self._programmes.get(programme)
-        return turning_facts(found, found.track(track))
 
 
 def _asks_for_money(ask: Ask) -> bool:

@@ -200,6 +200,8 @@ class Completion:
         )
         if not says_nothing or self._last is None or fresh_need or self._apart:
             return False
+        if self._described or (ask.beyond and ask.mentions):
+            return False  # `もっと手を動かすのは？` asks what that is
         if self._last.operation == "compare" and ask.yes_no and not (ask.alike or ask.unlike):
             return False  # `両方申請できる？` after a comparison compares nothing
         # `年商12億です。` asked nothing that a plan told next could go on with, and a day has no cost.

@@ -25,7 +25,7 @@ from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.needing import NeedOf
 from assistant.conversation.recounting import recounted
 from assistant.conversation.references import References
-from assistant.conversation.situations import told_apart
+from assistant.conversation.situations import described_apart, told_apart
 from assistant.conversation.subjects import Subject, Subjects
 from assistant.conversation.telling import telling
 from assistant.programmes.book import ProgrammeBook
@@ -48,18 +48,21 @@ class Filler:
         units: Mapping[str, Sequence[str]],
         own_words: Mapping[str, Sequence[str]],
         grants: Sequence[str],
+        kinds: Sequence[str],
         nearest_entry: NearestEntryOf,
         quantities: QuantityCues,
     ) -> None:
-        """`units` are the units in which facts are counted, by fact, and `own_words` those that only a fact goes by; `grants` are words for a grant; `nearest_entry`
-        finds what a clause is nearest to; `quantities` are the words that tell amounts."""
+        """`units` are the units in which facts are counted, by fact, and `own_words` those that only a fact goes by;
+        `grants` are words for a grant, `kinds` for its tracks; `nearest_entry` finds what a clause is nearest to;
+        `quantities` are the words that tell amounts."""
         self._programmes = programmes
         self._references = References(programmes)
         self._need_of = need_of
         self._units = units
         self._quantities = quantities
         self._aims = Aims(nearest_entry)
-        self._subjects = Subjects(programmes, need_of, self._aims, Belonging(programmes, own_words), grants)
+        belonging = Belonging(programmes, own_words)
+        self._subjects = Subjects(programmes, need_of, self._aims, belonging, grants, kinds)
 
     def fill(self, asks: Sequence[Ask], memory: Memory) -> tuple[Resolved, ...]:
         """The asks of one message, each complete. A clause that only tells something helps the others."""
@@ -76,6 +79,7 @@ class Filler:
         useful = recounted(useful, memory, self._units, self._quantities.changes)
         memory = turned_by(useful, told_again(useful, memory, self._units))
         useful = [grounded(ask, useful, memory) for ask in with_claims(useful, self._quantities.granted.words)]
+        useful = described_apart(useful)
         useful = told_apart(useful, lambda ask: self._need_of(ask) is not None)
         # Of orders to this system only the names count: what they are about is asked in the next clause.
         ordered = [

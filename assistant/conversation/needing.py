@@ -24,6 +24,8 @@ class MeantNeed(NamedTuple):
     """The (programme, track) pairs that serve it."""
     named: bool
     """Whether words name it."""
+    general: bool = False
+    """Whether it is no more than who asks, or what most want."""
 
 
 NeedOf = Callable[[Ask], MeantNeed | None]
@@ -53,16 +55,18 @@ class PlacedClause:
 
     @cached_property
     def need(self) -> MeantNeed | None:
-        """The need that the message tells, else the clause's own, else the first of the rest of the message."""
+        """The need that the message tells, else the clause's own, else one of the rest of the message: the first
+        particular one, else the first."""
         if own := self.told_need or self._own_need():
             return own
+        found = []
         for other in self.message:
             refuses = other.unused or other.uses_no_special  # `インボイスの上乗せはなしです` needs no invoices
             need = None if other is self.ask or refuses or not other.text else self.need_of(other)
             # `6月に申請するなら、どの補助金が使えますか` needs nothing, whatever the question is like.
             if need and (need.named or not (other.wh_question and set(self.ask.sure_topics) & OF_NO_PLAN)):
-                return need
-        return None
+                found.append(need)
+        return min(found, key=lambda need: need.general, default=None)
 
     @property
     def new_need(self) -> MeantNeed | None:

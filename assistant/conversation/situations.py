@@ -29,6 +29,14 @@ def told_apart(asks: Sequence[Ask], has_need: Callable[[Ask], bool]) -> list[Ask
     return apart if any(has_need(ask) for ask in apart if tells(ask)) else list(asks)
 
 
+def described_apart(asks: Sequence[Ask]) -> list[Ask]:
+    """The clauses, with those asking nothing that only describe what the one before asks for."""
+    return [
+        as_told(ask) if ask.only_describes and place and not asks[place - 1].asks_nothing else ask
+        for place, ask in enumerate(asks)
+    ]
+
+
 def shares_name(ask: Ask) -> bool:
     """Whether all that a clause names is one word that several programmes go by (`インボイス`)."""
     names = {fold(mention.entry.text) for mention in ask.mentions}

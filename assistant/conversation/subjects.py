@@ -13,7 +13,7 @@ from assistant.conversation.needing import NeedOf, PlacedClause
 from assistant.conversation.situations import shares_name
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.ask import Ask
-from assistant.question.scopes import Scope, resolve, subjects_of
+from assistant.question.scopes import Scope, resolve, scope_of, subjects_of
 
 _DATES = "dates"
 _TWO = 2
@@ -37,14 +37,20 @@ class Subjects:
     """Finds the subjects of clauses."""
 
     def __init__(
-        self, programmes: ProgrammeBook, need_of: NeedOf, aims: Aims, belonging: Belonging, grants: Sequence[str] = ()
+        self,
+        programmes: ProgrammeBook,
+        need_of: NeedOf,
+        aims: Aims,
+        belonging: Belonging,
+        grants: Sequence[str] = (),
+        kinds: Sequence[str] = (),
     ) -> None:
-        """`grants` are words for a grant (`補助金`)."""
+        """`grants` are words for a grant (`補助金`), `kinds` for its tracks (`枠`)."""
         self._belonging = belonging
         self._programmes = programmes
         self._need_of = need_of
         self._aims = aims
-        self._grants = tuple(grants)
+        self._grants, self._kinds = tuple(grants), tuple(kinds)
 
     def of(self, ask: Ask, message: Sequence[Ask], before: Sequence[Resolved], memory: Memory) -> Subject:
         """The subject of a clause: the first that anything gives it, from what it names to what was spoken of.
@@ -58,6 +64,7 @@ class Subjects:
         clause = PlacedClause(ask, message, before, memory, self._need_of)
         given_by = (
             self._named,
+            self._paid_for,
             self._compared,
             self._everything,
             self._named_just_before,
@@ -69,23 +76,33 @@ class Subjects:
             self._just_before,
             self._serving,
             self._described,
+            self._next_of_kind,
             self._spoken_of,
             self._only_answered,
         )
         found = next((subject for give in given_by if (subject := give(clause))), Subject())
-        facts = {key for other in (ask, *message) for key in other.facts.values} | memory.facts.values.keys()
-        return found if found.need else replace(found, scope=self._belonging.settled(found.scope, facts))
+        settled = self._belonging.settled(found.scope, (ask, *message), memory.facts.values)
+        return found if found.need else replace(found, scope=settled)
 
     def _named(self, clause: PlacedClause) -> Subject | None:
         """What the clause names itself."""
         ask, memory = clause.ask, clause.memory
         if not ask.scope.programmes:
             return None
-        if shared := self._need_of_shared_name(ask):
+        beside = told_beside(ask, clause.message)
+        named = _with_special_before(ask, memory)
+        asked = self._belonging.settled(named, [ask, *beside])
+        if asked is named and (shared := self._need_of_shared_name(ask)):
             return shared
-        asked = _with_special_before(ask, memory)
         paying = self._paying(ask, clause.message)
-        return Subject(paying or self._completed(asked, told_beside(ask, clause.message), memory))
+        return Subject(paying or self._completed(asked, beside, memory))
+
+    def _paid_for(self, clause: PlacedClause) -> Subject | None:
+        """The service spoken of that a grant pays for, where one is asked for (`その料金に使える補助金は？`)."""
+        ask, last = clause.ask, clause.memory.last
+        owners = last.scope.programmes if last and not clause.before else ()
+        paid = len(owners) == 1 and self._programmes.get(owners[0]).funded_by is not None
+        return Subject(Scope(owners), carried=True) if paid and ask.continues and ask.says(self._grants) else None
 
     @staticmethod
     def _compared(clause: PlacedClause) -> Subject | None:
@@ -114,8 +131,10 @@ class Subjects:
         other = next((each for each in clause.message if each is not clause.ask and each.scope.programmes), None)
         if other is None:
             return None
-        completed = self._completed(other.scope, clause.message, clause.memory)
-        return self._need_of_shared_name(other) or Subject(completed)
+        clauses = [clause.ask, *told_beside(clause.ask, clause.message)]
+        told_of = self._belonging.settled(other.scope, clauses)
+        shared = self._need_of_shared_name(other) if told_of is other.scope else None
+        return shared or Subject(self._completed(told_of, clause.message, clause.memory))
 
     def _told_by_facts(self, clause: PlacedClause) -> Subject | None:
         """The one track whose rules turn on the facts that the message tells, unless its programme is spoken of."""
@@ -164,6 +183,17 @@ class Subjects:
         elsewhere = None if clause.before else self._aims.elsewhere(clause.ask, clause.memory)
         return Subject(elsewhere, described=True) if elsewhere else None
 
+    def _next_of_kind(self, clause: PlacedClause) -> Subject | None:
+        """The one other programme of its kind, where more is wanted than the one spoken of gives
+        (`もっと実践的なのは？`)."""
+        ask, last = clause.ask, clause.memory.last
+        owners = last.scope.programmes if last and not clause.before else ()
+        if not ask.beyond or len(owners) != 1 or ask.sure_topics or ask.amounts or ask.facts.values:
+            return None
+        kind = self._programmes.get(owners[0]).kind
+        others = [other.id for other in self._programmes if other.kind == kind and other.id != owners[0]]
+        return Subject(Scope(tuple(others)), described=True) if len(others) == 1 else None
+
     @staticmethod
     def _spoken_of(clause: PlacedClause) -> Subject | None:
         """What the turn before was about."""
@@ -185,14 +215,17 @@ class Subjects:
         need = self._need_of(ask) if ask.wishes and shares_name(ask) else None
         if need is None or not need.named:
             return None
-        tracks = tuple((programme, track) for programme, track in need.serving if track)
-        return Subject(Scope(tuple(dict.fromkeys(programme for programme, _ in need.serving)), tracks), need.id)
+        programmes = tuple(dict.fromkeys(programme for programme, _ in need.serving))
+        named = [pair for pair in ask.scope.tracks if pair[0] in programmes]
+        if named and all(mention.entry.target == "track" for mention in ask.mentions):
+            return Subject(scope_of(named))  # `通常枠でソフトを入れたい`: the need says whose track it is
+        return Subject(Scope(programmes, tuple((owner, track) for owner, track in need.serving if track)), need.id)
 
     def _paying(self, ask: Ask, message: Sequence[Ask]) -> Scope | None:
         """The track that pays for the service named, where a day is asked for and a grant is spoken of
         (`お助け隊の補助の締切は？`): the service has no closing."""
         paid = [self._programmes.get(programme).funded_by for programme in ask.scope.programmes]
-        grant = any(each.says(self._grants) for each in message)
+        grant = any(each.says((*self._grants, *self._kinds)) for each in message)
         if ask.sure_topics != (_DATES,) or len(paid) != 1 or paid[0] is None or not grant:
             return None
         return Scope((paid[0].programme,), ((paid[0].programme, paid[0].track),))

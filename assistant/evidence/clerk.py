@@ -117,6 +117,8 @@ class Clerk:
             return [(None, self.without_programme.find(item, now))]
         if recommended := self.recommending.find(item):
             return [(None, recommended)]
+        if self.recommending.says_only_who(item):
+            return [(None, self.without_programme.which(item))]
         return self.of_programmes.find(item, now)
 
     @staticmethod

@@ -13,8 +13,10 @@ from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Titled
 from assistant.evidence.passages import Passages
 from assistant.evidence.refusing.refusal import not_in_sources
+from assistant.evidence.statements.overview import told_of
 from assistant.evidence.statements.search import StatementSearch
 from assistant.evidence.weighing import Weighing, said_in_words
+from assistant.statements import GENERAL
 
 _MOST_PROGRAMMES = 4
 _CLEARLY_MEANT = 0.5
@@ -23,6 +25,8 @@ _NEAR = 1.0
 """From how much own words and meaning on something unsaid is the very thing that was asked."""
 _AS_NEAR = 0.7
 """How near what one programme says must be, beside the nearest, where no topic is named."""
+_FAR = 0.5
+"""What says less than this share of the nearest says nothing to a need that is told."""
 _CONTACT_TOPICS = ("contact", "url")
 
 
@@ -98,7 +102,9 @@ class OfProgrammes:
         matches = self.knowledge.catalogue.match(wanted, programme)
         # What isn't known of one track doesn't matter where none is named.
         whole = [match for match in matches if not match.is_unknown or wanted.tracks or not match.entry.tracks]
-        asks_dates = "dates" in sure and self.weighing.is_about_dates(whole, item, now)
+        # The words of a need (`チラシに使える補助金の締切`) don't ask for what is said of it.
+        for_a_need = item.new_need and sure == ("dates",)
+        asks_dates = "dates" in sure and (for_a_need or self.weighing.is_about_dates(whole, item, now))
         dated = self.dates.find(item, programme, now) if asks_dates else None
         if dated and dated.status == "not_in_sources" and said_in_words(whole):
             dated = None  # `いつから始まったサービスですか` of something that takes no applications
@@ -123,23 +129,6 @@ class OfProgrammes:
         of = "・".join(map(label, looked.topics or (looked.topic,)))  # `補助率・補助上限`
         return [(f"{name}の{of}" if looked.topic else name, looked), *found]
 
-    def _told_of(self, programme: str) -> Finding | None:
-        """What a programme is, for a clause that names it and asks nothing of it."""
-        said = self.knowledge.statements.select(programme, "overview")[:1]
-        points = tuple(point for entry in said for point in self.knowledge.statement_points(entry))
-        return (
-            Finding(
-                status="answered",
-                points=points,
-                about=((programme, None),),
-                contact_programmes=(programme,),
-                topic="overview",
-                decided={"statements": [entry.key for entry in said]},
-            )
-            if points
-            else None
-        )
-
     def _in_default(self, item: Resolved, programme: str, sure: Sequence[str], now: date | datetime) -> Titled:
         """Where neither has anything: the contact, the rounds, a passage, or that the documents don't say it."""
         name = self.knowledge.name(programme)
@@ -151,7 +140,7 @@ class OfProgrammes:
             return name, likely
         if extracted := self.passages.find(item, programme):
             return name, extracted
-        if not item.carried and not item.ask.asks_in_words and (told := self._told_of(programme)):
+        if not item.carried and not item.ask.asks_in_words and (told := told_of(self.knowledge, programme)):
             return name, told  # `クエストに若いのを行かせたい`: nothing is asked but for what there is
         return name, not_in_sources(self.knowledge, [programme], confidence=0.5)
 
@@ -162,6 +151,9 @@ def _without_empty(found: list[Titled], item: Resolved) -> list[Titled]:
     That the very thing asked is known to be unsaid of one of them says something: `サイバー攻撃が心配。月いくら?`
     """
     telling = [titled for titled in found if titled[1].status == "answered" or _known_unsaid(titled[1], item)]
+    if item.new_need:
+        nearest = max((finding.own for _, finding in telling), default=0.0)
+        telling = [titled for titled in telling if titled[1].own >= _FAR * nearest]
     if item.new_need:
         # `機械を入れて展示会に出す、どの枠の例？`: what else a word of it is good for wasn't asked.
         telling = [titled for titled in telling if titled[1].topic in item.ask.sure_topics] or telling
@@ -174,4 +166,11 @@ def _without_empty(found: list[Titled], item: Resolved) -> list[Titled]:
 
 
 def _known_unsaid(finding: Finding, item: Resolved) -> bool:
-    return bool(finding.decided.get("unknown")) and finding.topic in item.ask.sure_topics and finding.own >= _NEAR
+    """Whether it is the very thing asked, unsaid of this programme: what no other than a grant has tells nothing of it."""
+    unknown = str(finding.decided.get("unknown") or "")
+    return (
+        bool(unknown)
+        and not unknown.startswith(f"{GENERAL}/")
+        and finding.topic in item.ask.sure_topics
+        and finding.own >= _NEAR
+    )

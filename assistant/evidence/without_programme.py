@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -103,12 +104,18 @@ class WithoutProgramme:
         only_amount = ask.asks_nothing and any(amount.role in ("cost", "target", "budget") for amount in ask.amounts)
         return len(ask.text) <= _LEANING and (only_amount or (ask.continues and bool(ask.topics)))
 
-    def _which_programme(self, topic: str | None) -> Finding:
-        """A topic without a programme: ask which one."""
+    def which(self, item: Resolved) -> Finding:
+        """Asks which of the programmes in question is meant."""
+        return self._which_programme(next(iter(item.ask.sure_topics), None), item.scope.programmes)
+
+    def _which_programme(self, topic: str | None, among: Sequence[str] = ()) -> Finding:
+        """A topic without a programme: ask which one, of these or of all."""
         having = [
             programme
             for programme in self.knowledge.programmes
-            if self.knowledge.statements.select(programme.id, topic or _ANY_GRANT) and not programme.menu_only
+            if not (among and programme.id not in among)
+            and self.knowledge.statements.select(programme.id, topic or _ANY_GRANT)
+            and not programme.menu_only
         ]
         question = (
             f"どの制度の{self.knowledge.vocabulary.label(topic)}をお知りになりたいですか。"

@@ -211,4 +211,6 @@ class Programme(Sourced):
             for kind, text in special.names.all():
                 yield NameEntry(text, kind, "special", self.id, special.tracks, special.id)
             for text in special.names.described:
-                yield NameEntry(text, "described", "special", self.id, special.tracks, special.id)
+                # With a gap it tells what is done (`給料…上げ`), and needs no word for a special case behind it.
+                kind = "deed" if "…" in text else "described"
+                yield NameEntry(text, kind, "special", self.id, special.tracks, special.id)

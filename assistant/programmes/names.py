@@ -7,7 +7,7 @@ from typing import Literal
 
 from ingest.japanese.normalise import squeeze, to_hiragana
 
-NameKind = Literal["official", "short", "old", "kana", "romaji", "typo", "other", "described"]
+NameKind = Literal["official", "short", "old", "kana", "romaji", "typo", "other", "described", "deed"]
 Target = Literal["programme", "track", "special"]
 
 

@@ -57,23 +57,35 @@ class DescriptionReader:
         self._names = names
         ends = {"track": words.kinds, "programme": words.things, "special": words.specials}
         self._described = [
-            _Described(entry, self._compiled(_alternatives(entry.text), ends.get(entry.target, ()), _TAIL))
+            _Described(entry, self._compiled(_alternatives(entry.text), ends[entry.target], _TAIL))
             for entry in described
+            if entry.kind != "deed"
+        ]
+        self._deeds = [
+            _Described(entry, re.compile(_alternatives(entry.text))) for entry in described if entry.kind == "deed"
         ]
         links, ends = _any(words.links), {"track": words.kinds, "programme": words.grants}
         self.stems = stems_of(names, words, classes)
         for stem in self.stems:
-            form = f"{'(?<![a-z0-9])' if stem.text[0].isascii() else ''}{re.escape(stem.text)}"
+            # `設備やITの補助金` is a list of what is wanted; one of names is for `ListedNames`.
+            alone = f"(?<!{')(?<!'.join(words.listing)})" if words.listing and stem.entry.target == "programme" else ""
+            form = f"{'(?<![a-z0-9])' if stem.text[0].isascii() else ''}{alone}{re.escape(stem.text)}"
             self._described.append(_Described(stem.entry, self._compiled(form, ends[stem.entry.target], links)))
         self._which = re.compile(f"{any_of(words.which)}(?!{_any(words.amounts)})")
         self._tail = re.compile(f"の?{_any([*words.kinds, *words.ones])}(?!{_any(words.not_after)})")
+        self._kind = re.compile(f"の?{_any(words.kinds)}(?!{_any(words.not_after)})")
         self._forgotten = re.compile(_any(words.forgotten))
 
     def _compiled(self, form: str, ends: Sequence[str], between: str) -> re.Pattern[str]:
         words = self.words
         noun = f"(?<!{')(?<!'.join(map(re.escape, map(fold, words.not_before)))})" if words.not_before else ""
         after = f"(?!{_any(words.not_after)})"
-        sure, ones, subjects, sides = _any(ends), _any(words.ones), _any(words.subjects), _any(words.sides)
+        sure, ones, subjects, sides = (
+            _any([*ends, *words.asked]),
+            _any(words.ones),
+            _any(words.subjects),
+            _any(words.sides),
+        )
         ending = f"{noun}(?:(?P<sure>{sure})|{ones}){after}|(?P<subject>{subjects})|(?P<side>{sides})"
         return re.compile(f"(?:{form}){between}(?:{ending})(?:の{_any(words.kinds)})?")
 
@@ -84,18 +96,32 @@ class DescriptionReader:
         owners = list(dict.fromkeys(m.programme for m in named if m.entry.target == "programme"))
         of_tracks = list(dict.fromkeys(m.programme for m in named if m.entry.target == "track"))
         found = self._all(text, named)
+        proper = [m.programme for m in named if m.entry.target == "track" and m.entry.kind != "other"]
+        deeds = self._done(text, owners or proper or of_tracks or spoken_of[:1])
         if owners:
             kept = [each for each in found if each.mention.programme in owners]
             kept += self._of_others_names(text, named, owners)
-            return _best([each for each in kept if each.mention.entry.target != "programme"])
+            return [*_best([each for each in kept if each.mention.entry.target != "programme"]), *deeds]
         if of_tracks:
             kept = [each for each in found if each.mention.programme in of_tracks and not each.subject]
-            return _best([each for each in kept if each.mention.entry.target != "programme"])
+            return [*_best([each for each in kept if each.mention.entry.target != "programme"]), *deeds]
         for programme in dict.fromkeys(spoken_of):
             if own := [each for each in found if each.mention.programme == programme]:
-                return _best(own)
+                return [*_best(own), *deeds]
+        if deeds:
+            return deeds
         known = [each for each in found if not each.subject]
         return _best([each for each in known if each.sure or each.mention.entry.target == "programme"])
+
+    def _done(self, text: Folded, owners: Sequence[str]) -> list[Mention]:
+        """The special cases of these programmes of which a clause says what is done for them; those that say most,
+        where one says what another does and more (`賃上げを大幅に`)."""
+        found = [
+            Mention(each.entry, text.span(*match.span()), CERTAINTY)
+            for each in self._deeds
+            if each.entry.programme in owners and (match := each.pattern.search(text.folded))
+        ]
+        return [one for one in found if not any(_holds(other, one) for other in found)]
 
     def asks_which(self, text: Folded) -> bool:
         """Whether it is asked which of them it is. As written: `オーダーメイドの方` is no `どの方`."""
@@ -111,6 +137,15 @@ class DescriptionReader:
             if match := self._tail.match(text.folded, start):
                 spans.append(text.span(match.start(), match.end()))
         return spans
+
+    def without_specials(self, text: Folded, named: Sequence[Mention]) -> list[Mention]:
+        """The names, without special cases where a word for a track follows what is a track's name, too
+        (`インボイスの枠`)."""
+        tracks = {mention.span for mention in named if mention.span and mention.entry.target == "track"}
+        called = {
+            span for span in tracks if span and self._kind.match(text.folded, sum(p < span[1] for p in text.positions))
+        }
+        return [mention for mention in named if mention.entry.target != "special" or mention.span not in called]
 
     def half_remembered(self, text: Folded) -> list[Mention]:
         """Every programme whose name begins with what stands before `なんとか`."""
@@ -195,6 +230,13 @@ def _best(found: Sequence[_Found]) -> list[Mention]:
         ):
             kept.append(each)
     return [each.mention for each in kept]
+
+
+def _holds(one: Mention, other: Mention) -> bool:
+    """Whether one place lies within another of the same programme, and is less."""
+    if one.span is None or other.span is None or one.span == other.span or one.programme != other.programme:
+        return False
+    return one.span[0] <= other.span[0] and other.span[1] <= one.span[1]
 
 
 def _overlap(one: Mention, other: Mention) -> bool:

@@ -63,7 +63,9 @@ class NameReader:
 
     def without(self, text: Folded, said: Sequence[Mention]) -> Folded:
         """The clause without its names, and without the word for a track that follows one (`高付加価値化の枠`)."""
-        bare = without_names(text, said)
+        # What is done for a special case (`時給を50円上げたら`) has words and amounts of the question.
+        deeds = [mention for mention in said if mention.entry.kind == "deed"]
+        bare = without_names(text, [mention for mention in said if mention not in deeds])
         if says(bare, "compare", self.vocabulary.operations):
             return bare  # `カタログ型の方が高い` compares with that word
         for span in self.descriptions.tails(text, said):
@@ -72,6 +74,7 @@ class NameReader:
 
     def _said(self, text: Folded, spoken_of: Sequence[str]) -> list[Mention]:
         named = self.names.find(text)
+        named = self.descriptions.without_specials(text, named)
         if half := self.descriptions.half_remembered(text):
             named = [*(m for m in named if not any(m.programme == each.programme for each in half)), *half]
         named = [*named, *self.listed.find(text, named)]
@@ -140,10 +143,13 @@ def without_offices(text: Folded, found: list[Mention], endings: tuple[str, ...]
 
 def adds(text: Folded, found: Sequence[Mention], dialogue: Dialogue) -> bool:
     """Whether special cases are named as coming on top of others (`あと賃上げもする`)."""
-    ends = [mention.span[1] for mention in found if mention.span and mention.entry.target == "special"]
+    named = [mention for mention in found if mention.span and mention.entry.target == "special"]
+    ends = [mention.span[1] for mention in named if mention.span]
+    deeds = [text.text[slice(*mention.span)] for mention in named if mention.span and mention.entry.kind == "deed"]
     told = ends_in_predicate(text.text.rstrip("。 ")) and not begins_with(text, dialogue.corrections)
     return bool(ends) and (
         told
         or begins_with(text, dialogue.connectives)
         or any(text.text[end:].lstrip().startswith(dialogue.additions) for end in ends)
+        or any(word in deed for deed in deeds for word in dialogue.additions)  # `時給も上げます`
     )

@@ -26,6 +26,7 @@ _WIDTH = 8
 """Readings of a piece that are kept while its places are gone through."""
 _SHORTEST_SOUND = 3
 """Fewer kana stand in too many words to be one."""
+_LONG_SOUND = 6
 _MOST_PARTS = 4
 """Words that one misconverted word may have fallen into."""
 _MOST_PLACES = 40
@@ -112,10 +113,11 @@ class PlainReader:
         for first in range(len(found)):
             for last in range(first, min(first + _MOST_PARTS, len(found))):
                 parts = found[first : last + 1]
-                word = self._by_sound.get("".join(part.reading for part in parts))
+                sound = "".join(part.reading for part in parts)
+                word = self._by_sound.get(sound)
                 start, end = piece[0] + parts[0].start, piece[0] + parts[-1].end
                 apart = len(parts) > 1 or not parts[0].known
-                if word and apart and message[start:end] != word and stands("<漢字>", message[end - 1]):
+                if word and apart and message[start:end] != word and _has_kanji(message[start:end], sound):
                     sites.append(_Site(start, end, word, _REWRITING))
         return sites
 
@@ -164,6 +166,13 @@ class PlainReader:
 
 def _quoted(message: str) -> list[Span]:
     return [match.span() for match in _QUOTED.finditer(message)]
+
+
+def _has_kanji(written: str, sound: str) -> bool:
+    """Whether a word ends in kanji, or has some where it is a long one (`直接ひがい`)."""
+    return stands("<漢字>", written[-1]) or (
+        len(sound) >= _LONG_SOUND and any(stands("<漢字>", letter) for letter in written)
+    )
 
 
 def _places_of(sound: str, message: str, piece: Span) -> Iterator[int]:

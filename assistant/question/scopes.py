@@ -129,10 +129,10 @@ class _Context:
         )
 
     def possible(self, group: Sequence[Mention]) -> Sequence[Mention]:
-        """What the words of one place can be: names of the programmes beside it, where they are."""
-        return _not_loose([m for m in group if m.programme in self.named or m.programme in self.by_track]) or _surest(
-            group
-        )
+        """What the words of one place can be: names of the programmes beside it, where they are, or of the one spoken
+        of last."""
+        beside = [m for m in group if m.programme in self.named or m.programme in self.by_track]
+        return _not_loose(beside) or [m for m in group if m.programme in self.spoken_of[:1]] or _surest(group)
 
     def meant(self, owners: Sequence[str]) -> tuple[str, ...]:
         """Those of the owners of a name that are meant; none where nothing says which."""

@@ -34,7 +34,7 @@ class Stem:
 
 def stems_of(entries: Iterable[NameEntry], words: Descriptions, classes: Sequence[str] = ()) -> list[Stem]:
     """The stems of programmes and tracks; `classes` are words for applicants, who are no programme (`中堅の方`)."""
-    persons = {fold(word) for word in classes}
+    persons = tuple(map(fold, classes))
     found = []
     for entry in entries:
         if entry.target == "track" and entry.kind in (*_PROPER, "other"):
@@ -46,7 +46,8 @@ def stems_of(entries: Iterable[NameEntry], words: Descriptions, classes: Sequenc
         folded = fold(entry.text)
         ending = max((fold(word) for word in endings if folded.endswith(fold(word))), key=len, default="")
         stem = folded[: len(folded) - len(ending)] if ending else ""
-        if len(stem) >= _SHORTEST and not (entry.target == "programme" and stem in persons):
+        someone = entry.target == "programme" and any(word.startswith(stem) for word in persons)
+        if len(stem) >= _SHORTEST and not someone:
             found.append(Stem(stem, entry))
     return found
 

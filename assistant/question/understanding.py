@@ -151,6 +151,7 @@ class Understander:
             back=None if before else going_back(text, dialogue.back),
             which=self.naming.descriptions.asks_which(text),
             place=self._place(text),
+            only_describes=not found and text.text.rstrip("。 ").endswith(dialogue.descriptions.ones),
             beyond=text.has_any(dialogue.beyond),
             other=text.has_any(dialogue.others),
             other_of_two=text.has_any(dialogue.other_of_two),

@@ -132,12 +132,17 @@ class NeedFinder:
         fits = meant.like >= least and not any(each.need.id == meant.need.id for each in named)
         return [meant, *named] if fits and not (named and meant.need.general) else named
 
+    def need(self, need_id: str | None) -> Need | None:
+        """The need of this id."""
+        return self._needs.get(need_id or "")
+
     def strongest(self, ask: Ask) -> MeantNeed | None:
         """The need of a clause, for a conversation to go on with."""
         found = self.find(ask)
         if not found:
             return None
-        return MeantNeed(found[0].need.id, self._serving(found), named=found[0].named)
+        need = found[0].need
+        return MeantNeed(need.id, self._serving(found), found[0].named, general=need.general or need.of_asker)
 
     @staticmethod
     def _serving(found: Sequence[FoundNeed]) -> tuple[tuple[str, str | None], ...]:

@@ -11,6 +11,7 @@ from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.calibration import SURELY_UNSAID
 from assistant.evidence.model import Finding
 from assistant.evidence.needs.needs import NeedFinder, nothing_for, recommend
+from assistant.evidence.statements.overview import told_of
 from assistant.evidence.statements.search import StatementSearch
 from assistant.needs import Need
 from assistant.question.folded import fold
@@ -21,7 +22,10 @@ _CLOSER = 0.35
 _REQUIREMENTS = "requirements"
 _PRICE = "fee"
 _COSTS = "costs"
-_WHAT_IT_IS = "overview"
+_ASKED_OF_IT = {"dates", "rate", "ceiling", "contact", "url"}
+"""What is asked of whatever serves a need, and no recommendation answers."""
+_OF_A_GRANT = (("rate",), ("ceiling",))
+_FEW = 2
 
 
 @dataclass(frozen=True)
@@ -42,15 +46,13 @@ class Recommending:
             return None
         programme = item.scope.programmes[0]
         fitting = self.search.find(replace(item, ask=replace(item.ask, yes_no=False, asserts=False)), programme)
-        about = self.knowledge.statements.select(programme, _WHAT_IT_IS)[:1]
-        if fitting is None or fitting.status != "answered":
-            return None
-        name = self.knowledge.name(programme)
-        points = [point for entry in about for point in self.knowledge.statement_points(entry, name)]
-        told = {point.text for point in points}
+        overview = told_of(self.knowledge, programme, self.knowledge.name(programme))
+        if overview is None or fitting is None or fitting.status != "answered":
+            return overview  # nothing is said of just that (`もっと本格的なのは？`): what it is tells whether it fits
+        told = {point.text for point in overview.points}
         return replace(
             fitting,
-            points=(*points, *(point for point in fitting.points if point.text not in told)),
+            points=(*overview.points, *(point for point in fitting.points if point.text not in told)),
             decided={**fitting.decided, "described": programme},
         )
 
@@ -98,6 +100,12 @@ class Recommending:
         if looked and (unsaid or (said and item.operation != "recommend") or listed):
             return looked
         return self._recommend(item)
+
+    def says_only_who(self, item: Resolved) -> bool:
+        """Whether several programmes are in question for no more than who asks (`小さい店です。上限は?`)."""
+        need = self.needs.need(item.need) if item.new_need else None
+        tells_who = need is not None and need.of_asker and need.general and len(item.scope.programmes) > _FEW
+        return tells_who and item.ask.sure_topics[:1] in _OF_A_GRANT
 
     @staticmethod
     def _serves(finding: Finding, item: Resolved) -> bool:
@@ -156,6 +164,8 @@ class Recommending:
             return False  # a claim wants to be confirmed
         if _asks_what_one_pays_for(item):
             return False
+        if _ASKED_OF_IT & set(item.ask.sure_topics):
+            return False  # `レジに使える補助金の締切は?` wants the day
         return item.operation in ("recommend", "list") or not sure
 
     def _wished(self, item: Resolved) -> Sequence[Need]:

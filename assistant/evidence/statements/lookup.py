@@ -34,6 +34,7 @@ _OF_ALL = 0.5
 _OWN_SHARE = 0.3
 """The least share of a question's words that speaks for the one programme whose summary they are nearest to."""
 _ALIKE = 0.8
+_AMOUNT = "ceiling"
 _TOO_MANY = 3
 _SAID_MORE = 0.6
 _LIKELY = 0.13
@@ -79,7 +80,7 @@ class Lookup:
         """A finding for one programme, or for what the documents say as a whole; None where nothing fits."""
         matches = self.knowledge.catalogue.match(wanted, programme)
         if programme is None:
-            matches = of_no_programme(matches)
+            matches = [match for match in of_no_programme(matches) if not _of_one_class(match, wanted)]
         if APPLICANT in item.facts.open:
             # `中小と大企業の率を並べて`: what is said of one class alone is half of it.
             matches = [m for m in matches if not (isinstance(m.entry, Statement) and m.entry.applicants)] or matches
@@ -214,7 +215,8 @@ def likeliest(matches: Sequence[Match]) -> Match | None:
 
 def _unstated_amount(item: Resolved, wanted: Wanted, matches: Sequence[Match]) -> Match | None:
     """What is unsaid of a special case whose amount is asked for, where nothing said of it holds a figure."""
-    if item.ask.yes_no or not item.ask.how_much or item.amounts or not wanted.specials:
+    how_much = item.ask.how_much or item.ask.sure_topics == (_AMOUNT,)
+    if item.ask.yes_no or not how_much or item.amounts or not wanted.specials:
         return None
     own = [match for match in matches if set(match.entry.specials) & set(wanted.specials)]
     said = [match.entry for match in own if isinstance(match.entry, Statement) and not match.entry.detail]
@@ -246,6 +248,12 @@ def of_no_programme(matches: Sequence[Match]) -> list[Match]:
     if len(alike) < _TOO_MANY:
         return list(matches)
     return [match for match in matches if match.entry.programme == GENERAL]
+
+
+def _of_one_class(match: Match, wanted: Wanted) -> bool:
+    """Whether what is said of all programmes speaks of a class of applicants that isn't the person's, nor named."""
+    classes = getattr(match.entry, "applicants", ())
+    return bool(classes) and wanted.applicant not in classes and not match.parts["keyword"]
 
 
 def _fits_any(item: Resolved, match: Match) -> bool:

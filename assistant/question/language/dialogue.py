@@ -94,8 +94,12 @@ class Descriptions(LanguageData):
     """What says that a special case is spoken of (`特例`)."""
     grants: tuple[str, ...] = ()
     """Those of them that a name ends in, which is also called by what stands before (`ITの補助金`)."""
+    listing: tuple[str, ...] = ()
+    """What stands before such a word that is the last of a list (`設備やITの補助金`)."""
     ones: tuple[str, ...] = ()
     """What stands for either, beside what was named (`方`, `やつ`)."""
+    asked: tuple[str, ...] = ()
+    """What stands for either and is asked of (`協業するやつの率`), so that it need not have been named."""
     sides: tuple[str, ...] = ()
     """What ends one of two things set side by side (`既製品を買うのと設計するのと`, `特注の場合`)."""
     subjects: tuple[str, ...] = ()
