@@ -151,7 +151,7 @@ def _without_empty(found: list[Titled], item: Resolved) -> list[Titled]:
     That the very thing asked is known to be unsaid of one of them says something: `サイバー攻撃が心配。月いくら?`
     """
     telling = [titled for titled in found if titled[1].status == "answered" or _known_unsaid(titled[1], item)]
-    if item.new_need:
+    if item.new_need and item.operation != "list":
         nearest = max((finding.own for _, finding in telling), default=0.0)
         telling = [titled for titled in telling if titled[1].own >= _FAR * nearest]
     if item.new_need:
