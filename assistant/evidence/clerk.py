@@ -109,7 +109,8 @@ class Clerk:
             return [("比較", comparison)]
         if computed := self.computing.find(item, now):
             return computed
-        if termed := self.terms.find(item):
+        termed = self.terms.find(item)
+        if termed and not self.search.lookup.figures.misses(item, termed):
             return [(self.knowledge.vocabulary.label(termed.topic), termed)]
         if wished := self.recommending.wished(item) or self._row_of_menu(item):
             return [(None, wished)]

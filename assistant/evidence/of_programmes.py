@@ -99,7 +99,7 @@ class OfProgrammes:
         """What the calendar says of the dates, and statements of the other topics."""
         name, label = self.knowledge.name(programme), self.knowledge.vocabulary.label
         wanted = self.search.wanted(item, programme)
-        matches = self.knowledge.catalogue.match(wanted, programme)
+        matches = self.search.lookup.matches(item, wanted, programme)
         # What isn't known of one track doesn't matter where none is named.
         whole = [match for match in matches if not match.is_unknown or wanted.tracks or not match.entry.tracks]
         # The words of a need (`チラシに使える補助金の締切`) don't ask for what is said of it.

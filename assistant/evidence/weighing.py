@@ -67,7 +67,7 @@ class Weighing:
         one = named or item.scope.programmes
         programme = one[0] if len(one) == 1 else None  # of several, what is unsaid of all
         wanted = self.search.wanted(item, programme)
-        matches = self.search.knowledge.catalogue.match(wanted, programme)
+        matches = self.search.lookup.matches(item, wanted, programme)
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
         if unknown is None or (programme is None and not self._is_of_whole(item, unknown)):
             return None

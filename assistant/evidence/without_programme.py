@@ -42,19 +42,19 @@ class WithoutProgramme:
         sure = item.ask.sure_topics
         if self._asks_only_when(item, now):
             return self._which_programme("dates")
-        if "dates" in sure and self.weighing.is_about_dates(self._of_all(wanted), item, now):
+        if "dates" in sure and self.weighing.is_about_dates(self._of_all(item, wanted), item, now):
             return self.dates.overview(item, now)
         every = item.ask.everything or item.operation in ("list", "compare", "recommend")
-        if item.ask.bare and sure and not every and self._of_any(wanted, sure[0]):
+        if item.ask.bare and sure and not every and self._of_any(item, wanted, sure[0]):
             return self._which_programme(sure[0])
-        matches = self.knowledge.catalogue.match(wanted, None)
+        matches = self.search.lookup.matches(item, wanted, None)
         if self._leans_on_nothing(item) and not (said_in_words(matches) or unsaid_in_words(matches)):
             return self._which_programme(next(iter(item.topics), None))
         looked = self.search.lookup.find(item, wanted, None)
         beside = looked is not None and looked.status == "not_in_sources" and looked.topic not in item.ask.topics
         vague = item.ask.how_much and sure and len(item.ask.text) <= _LEANING  # `補助額を計算してほしい`
         if looked and not (beside and vague):
-            return looked
+            return self._unsaid_of_its_programme(item, looked) or looked
         if sure and not item.ask.injected:
             return self._which_programme(sure[0])
         extracted = self.passages.find(item, None)
@@ -63,6 +63,18 @@ class WithoutProgramme:
         if any(ask.wishes or ask.seeks_help for ask in (item.ask, *item.message)) and not item.ask.injected:
             return self._what_for()
         return not_in_sources(self.knowledge, [], confidence=0.5)
+
+    def _unsaid_of_its_programme(self, item: Resolved, looked: Finding) -> Finding | None:
+        """What the programme of an answer leaves unsaid, where that is what is asked of it.
+
+        `最低賃金に近いとは何円以内？` names none, but only one programme speaks of it.
+        """
+        programmes = {programme for programme, _ in looked.about}
+        if looked.status != "answered" or len(programmes) != 1:
+            return None
+        own = self.search.find(item, programmes.pop())
+        unknown = own.decided.get("unknown") if own and own.status == "not_in_sources" else None
+        return own if unknown and not str(unknown).startswith(f"{GENERAL}/") else None
 
     def _asks_only_when(self, item: Resolved, now: date | datetime) -> bool:
         """`締切いつ？` as a first word: of which grant isn't said, nor that all of them are meant."""
@@ -82,16 +94,16 @@ class WithoutProgramme:
             decided={"clarify": "need"},
         )
 
-    def _of_any(self, wanted: Wanted, topic: str) -> bool:
+    def _of_any(self, item: Resolved, wanted: Wanted, topic: str) -> bool:
         """Whether a topic could be that of several programmes, and none of them is meant more than the others."""
-        matches = self.knowledge.catalogue.match(wanted, None)
+        matches = self.search.lookup.matches(item, wanted, None)
         return not self.knowledge.vocabulary.topic(topic).whole and len(of_no_programme(matches)) < len(matches)
 
-    def _of_all(self, wanted: Wanted) -> list[Match]:
+    def _of_all(self, item: Resolved, wanted: Wanted) -> list[Match]:
         """What is said, or isn't, of all programmes together; and what single ones say that speaks for no other."""
         return [
             match
-            for match in of_no_programme(self.knowledge.catalogue.match(wanted, None))
+            for match in of_no_programme(self.search.lookup.matches(item, wanted, None))
             if not match.is_unknown or match.entry.programme == GENERAL
         ]
 

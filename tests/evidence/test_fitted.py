@@ -29,29 +29,41 @@ def _fitted(cache: Path | None = None, examples: Sequence[str] = _EXAMPLES) -> F
     return FittedEntries(_embed(examples), _OWNERS, examples, _ENTRIES, Cache(cache, "model"))
 
 
+def _cosines(asked: str, examples: Sequence[str] = _EXAMPLES) -> Vectors:
+    found: Vectors = _embed(examples) @ _embed([asked])[0]
+    return found
+
+
 @pytest.mark.parametrize(("asked", "place"), [("上限を知りたい", 0), ("締切を知りたい", 1), ("車を買いたい", 2)])
 def test_a_question_is_like_the_entry_whose_examples_it_is_like(asked: str, place: int) -> None:
-    scores = _fitted().scores(_embed([asked])[0], "x")
+    scores = _fitted().scores(_cosines(asked), "x")
     assert max(scores, key=lambda at: scores[at]) == place
     assert scores[place] > 0.5
 
 
 def test_a_question_unlike_every_example_is_surely_none_of_them() -> None:
-    assert max(_fitted().scores(_embed(["補助率"])[0], "x").values()) < 0.5
+    assert max(_fitted().scores(_cosines("補助率"), "x").values()) < 0.5
 
 
 def test_only_entries_of_the_programme_are_scored() -> None:
     fitted = _fitted()
-    vector = _embed(["上限"])[0]
-    assert set(fitted.scores(vector, "y")) == {2}
-    assert fitted.scores(vector, "nobody's") == {}
+    cosines = _cosines("上限")
+    assert set(fitted.scores(cosines, "y")) == {2}
+    assert fitted.scores(cosines, "nobody's") == {}
+
+
+def test_where_no_programme_is_named_an_entry_of_several_is_as_sure_as_the_least_sure_of_them() -> None:
+    fitted, cosines = _fitted(), _cosines("車の締切")
+    of_x, of_y, of_all = fitted.scores(cosines, "x"), fitted.scores(cosines, "y"), fitted.scores_of_all(cosines)
+    assert of_all == {0: of_x[0], 1: of_x[1], 2: min(of_x[2], of_y[2])}
+    assert of_x[2] != of_y[2]
 
 
 def test_what_was_fitted_is_kept_and_used_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache, vector = tmp_path / "fitted.npz", _embed(["締切を知りたい"])[0]
-    first = _fitted(cache).scores(vector, "x")
+    cache, cosines = tmp_path / "fitted.npz", _cosines("締切を知りたい")
+    first = _fitted(cache).scores(cosines, "x")
     monkeypatch.setattr(FittedEntries, "_fit", lambda *_: pytest.fail("fitted again"))
-    assert _fitted(cache).scores(vector, "x") == first
+    assert _fitted(cache).scores(cosines, "x") == first
 
 
 def test_only_programmes_whose_examples_changed_are_fitted_anew(
@@ -61,14 +73,14 @@ def test_only_programmes_whose_examples_changed_are_fitted_anew(
     _fitted(cache)
     fit = FittedEntries._fit
 
-    def noted(self: FittedEntries, programme: str, owners: Places) -> Vectors:
+    def noted(self: FittedEntries, programme: str, owners: Places, examples: Vectors) -> Vectors:
         fitted.append(programme)
-        return fit(self, programme, owners)
+        return fit(self, programme, owners, examples)
 
     monkeypatch.setattr(FittedEntries, "_fit", noted)
     changed = _fitted(cache, ("補助率は", *_EXAMPLES[1:]))
     assert fitted == ["x"], "y has no example of the first entry"
-    scores = changed.scores(_embed(["補助率"])[0], "x")
+    scores = changed.scores(_cosines("補助率", ("補助率は", *_EXAMPLES[1:])), "x")
     assert max(scores, key=lambda at: scores[at]) == 0
     _fitted(cache, ("補助率は", *_EXAMPLES[1:]))
     assert fitted == ["x"], "kept"
@@ -78,7 +90,7 @@ def test_only_programmes_whose_examples_changed_are_fitted_anew(
 def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
     cache = tmp_path / "fitted.npz"
     cache.write_bytes(damage)
-    assert _fitted(cache).scores(_embed(["車"])[0], "x")[2] > 0.5
+    assert _fitted(cache).scores(_cosines("車"), "x")[2] > 0.5
     assert len(cache.read_bytes()) > len(damage)
 
 

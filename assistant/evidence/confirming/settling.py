@@ -15,6 +15,7 @@ from assistant.evidence.figure_kinds import MONEY, OF_TOPIC
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
 from assistant.evidence.refusing.refusal import near_statements, not_in_sources
+from assistant.question.ask import Ask
 from assistant.question.framing import after_reasons, unframed, without_concessions
 from assistant.statements import GENERAL, Statement, Unknown
 from ingest.bundled import Vectors
@@ -58,7 +59,9 @@ class Settling:
         if item.operation == "calculate" and item.cost and any(figure.kind == "yen" for figure in item.ask.stated):
             return None  # what comes of a cost is worked out
         programmes = self._programmes(item)
-        found = [put for programme in programmes if (put := self._put(item, programme))]
+        found = [
+            put for programme in programmes if (put := self._put(item, programme) or self._put_in_two(item, programme))
+        ]
         if len({put.verdict for put in found}) > 1:
             return None  # each programme has an answer of its own
         if not found:
@@ -133,6 +136,19 @@ class Settling:
             return None
         return put
 
+    def _put_in_two(self, item: Resolved, programme: str | None) -> Put | None:
+        """What a claim puts together with what was told just before: `儲かったら国に返すと言うんよ。ほんまに返すん?`.
+
+        Both have to be nearest to claims that the same entry settles.
+        """
+        told = _told_before(item)
+        own = nearest(self.candidates(item, programme)) if told and programme and item.ask.asserts else None
+        if told is None or own is None:
+            return None
+        whole = replace(item, ask=replace(item.ask, text=f"{told.text.rstrip('。、 ')}、{item.ask.text}"))
+        put = self._put(whole, programme)
+        return put if put and put.claim.entry.key == own.claim.entry.key else None
+
     def _leaves_figure_out(self, item: Resolved, put: Put) -> bool:
         """Whether a ceiling or a rate is asked after of which the claim doesn't speak (`広報費に上限はある?`)."""
         asked = set(item.ask.sure_topics) & set(OF_TOPIC)
@@ -189,6 +205,13 @@ class Settling:
             confidence=round(put.score, 3),
             decided={"statements": [each.key for each in said], **decided},
         )
+
+
+def _told_before(item: Resolved) -> Ask | None:
+    """The clause before the one that is asked, where that one asks nothing in the form of a question."""
+    place = next((place for place, ask in enumerate(item.message) if ask is item.ask), 0)
+    before = item.message[place - 1] if place else None
+    return before if before and not before.asks_something else None
 
 
 def _is_of_all(put: Put) -> bool:

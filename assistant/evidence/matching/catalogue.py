@@ -17,7 +17,7 @@ from assistant.recent import Recent
 from assistant.statements import GENERAL, StatementBook, Unknown
 from ingest.bundled import Vectors
 
-_Signs = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
+_Signs = tuple[npt.NDArray[np.float64], Vectors | None]
 
 
 PATTERN = "pattern"
@@ -107,12 +107,13 @@ class Catalogue:
         self._vectors, self._centre = _centred(embed(self._rows.texts))
         self._unsaid = np.array([isinstance(entry, Unknown) for entry in self.entries], dtype=bool)[self._rows.owners]
         self._within_programme: dict[str | None, list[int]] = {}
+        general = [place for place, entry in enumerate(self.entries) if entry.programme == GENERAL]
         programmes = sorted({entry.programme for entry in self.entries} - {GENERAL})
         self._fitted = FittedEntries(
             self._vectors,
             self._rows.owners,
             self._rows.texts,
-            {programme: self._entries_of(programme) for programme in programmes},
+            {GENERAL: general, **{programme: self._entries_of(programme) for programme in programmes}},
             fitted or Cache(),
         )
         self._known = {entry.key: frozenset(words) for entry, words in zip(self.entries, self._rows.known, strict=True)}
@@ -142,10 +143,11 @@ class Catalogue:
         return list(self._matches.get((programme, *wanted.key), lambda: self._matched(wanted, programme)))
 
     def _matched(self, wanted: Wanted, programme: str | None) -> list[Match]:
-        words, meaning = self._signs.get(
-            wanted.signs, lambda: (self._rows.by_words(wanted.words), self._by_meaning(wanted))
+        words, cosines = self._signs.get(
+            wanted.signs, lambda: (self._rows.by_words(wanted.words), self._cosines(wanted))
         )
-        likely = self._likely(wanted, programme)
+        meaning = self._by_meaning(cosines)
+        likely = self._likely(cosines, programme)
         own, weight = set(wanted.words), self.words.weight(wanted.words)
         said = self._said(wanted.text, programme)
         found = []
@@ -254,16 +256,18 @@ class Catalogue:
                 said.add(folded)
         return said
 
-    def _by_meaning(self, wanted: Wanted) -> npt.NDArray[np.float64]:
-        """Per entry, the best cosine of the question with one of its texts, both centred."""
-        if wanted.vector is None:
-            return np.zeros(len(self.entries))
-        return self._rows.best(np.maximum(0.0, self._vectors @ _unit(wanted.vector - self._centre)))
+    def _cosines(self, wanted: Wanted) -> Vectors | None:
+        """Of the question with every text, both centred; None where it has no vector."""
+        return None if wanted.vector is None else self._vectors @ _unit(wanted.vector - self._centre)
 
-    def _likely(self, wanted: Wanted, programme: str | None) -> dict[int, float]:
-        if wanted.vector is None or programme is None:
+    def _by_meaning(self, cosines: Vectors | None) -> npt.NDArray[np.float64]:
+        """Per entry, the best cosine of the question with one of its texts."""
+        return np.zeros(len(self.entries)) if cosines is None else self._rows.best(np.maximum(0.0, cosines))
+
+    def _likely(self, cosines: Vectors | None, programme: str | None) -> dict[int, float]:
+        if cosines is None:
             return {}
-        return self._fitted.scores(_unit(wanted.vector - self._centre), programme)
+        return self._fitted.scores_of_all(cosines) if programme is None else self._fitted.scores(cosines, programme)
 
 
 def _keyword(named: Sequence[str]) -> float:

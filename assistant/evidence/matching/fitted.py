@@ -54,29 +54,41 @@ class FittedEntries:
             entries: the places of the entries of each programme.
             cache: keeps what was fitted; only programmes whose examples changed are fitted anew.
         """
-        self._examples = examples
         self._entries = {programme: np.array(places, dtype=np.int64) for programme, places in entries.items()}
         self._rows = {programme: np.nonzero(np.isin(owners, places))[0] for programme, places in self._entries.items()}
         names = {programme: f"{programme}.{self._key(programme, owners, texts)}" for programme in self._rows}
         stored = read_arrays(cache.path, cache.identity) if cache.path else {}
-        found = {name: stored[name] if name in stored else self._fit(of, owners) for of, name in names.items()}
+        found = {
+            name: stored[name] if name in stored else self._fit(of, owners, examples) for of, name in names.items()
+        }
         if cache.path and found.keys() != stored.keys():
             write_arrays(cache.path, cache.identity, found)
         self._weights = {programme: found[name] for programme, name in names.items()}
 
-    def scores(self, vector: Vectors, programme: str) -> dict[int, float]:
-        """How surely (about 0 to 1) each entry of a programme is meant by a question of this vector, by its place."""
+    def scores(self, cosines: Vectors, programme: str) -> dict[int, float]:
+        """How surely (about 0 to 1) each entry of a programme is meant by a question, by the place of the entry.
+
+        Args:
+            cosines: of the question with each of the examples, shape (examples,).
+        """
         if programme not in self._rows:
             return {}
-        alike = self._kernel(self._examples[self._rows[programme]] @ vector)
-        found = alike @ self._weights[programme]
+        found = self._kernel(cosines[self._rows[programme]]) @ self._weights[programme]
         return dict(zip(self._entries[programme].tolist(), found.tolist(), strict=True))
 
-    def _fit(self, programme: str, owners: Places) -> Vectors:
+    def scores_of_all(self, cosines: Vectors) -> dict[int, float]:
+        """The same where no programme is named. What belongs to several is as sure as the least sure of them has it."""
+        found: dict[int, float] = {}
+        for programme in self._rows:
+            for place, score in self.scores(cosines, programme).items():
+                found[place] = min(score, found.get(place, score))
+        return found
+
+    def _fit(self, programme: str, owners: Places, examples: Vectors) -> Vectors:
         from scipy.linalg import cho_factor, cho_solve
 
         rows = self._rows[programme]
-        kernel = self._kernel(self._examples[rows] @ self._examples[rows].T)
+        kernel = self._kernel(examples[rows] @ examples[rows].T)
         kernel[np.diag_indices_from(kernel)] += _RIDGE
         wanted = (owners[rows][:, None] == self._entries[programme]).astype(np.float32)
         # Symmetric and positive: half the work of a general solver, for some thousand rows a programme.

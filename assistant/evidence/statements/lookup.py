@@ -12,6 +12,7 @@ from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.calibration import Calibration, strongest
 from assistant.evidence.matching.catalogue import Match, Wanted
 from assistant.evidence.model import Finding
+from assistant.evidence.refusing.meant import without_unmeant
 from assistant.evidence.refusing.refusal import near_statements, not_in_sources
 from assistant.evidence.statements.choosing import Choice, known_to_answer
 from assistant.evidence.statements.claimed import Claimed
@@ -76,9 +77,14 @@ class Lookup:
             applicant=item.facts.applicant,
         )
 
+    def matches(self, item: Resolved, wanted: Wanted, programme: str | None) -> list[Match]:
+        """Every statement, and every unknown that the question can mean, the best first."""
+        matches = self.knowledge.catalogue.match(wanted, programme)
+        return without_unmeant(item, matches, self.knowledge.vocabulary.yes_no)
+
     def find(self, item: Resolved, wanted: Wanted, programme: str | None) -> Finding | None:
         """A finding for one programme, or for what the documents say as a whole; None where nothing fits."""
-        matches = self.knowledge.catalogue.match(wanted, programme)
+        matches = self.matches(item, wanted, programme)
         if programme is None:
             matches = [match for match in of_no_programme(matches) if not _of_one_class(match, wanted)]
         if APPLICANT in item.facts.open:
@@ -129,16 +135,18 @@ class Lookup:
             return None
         answer = self._answer(item, wanted, statement, matches, 1.0 - unsaid)
         if self.figures.misses(item, answer):
-            if holding := self.figures.holding(item, statement, matches, floor):
+            holding = self.figures.holding(item, statement, matches, floor)
+            meant = self.figures.meant_unknown(statement, matches, programme)
+            if holding and (meant is None or holding.own >= meant.own):
                 return self._answer(item, wanted, holding, matches, 1.0 - unsaid)
-            if meant := self.figures.meant_unknown(statement, matches, programme):
+            if meant:
                 return self.refuse(meant, programme, statement, unsaid)
             return self.figures.not_there(statement, programme)
         return answer
 
     def likeliest(self, item: Resolved, wanted: Wanted, programme: str) -> Finding | None:
         """What the fitted model takes for meant: for a question that nothing else speaks for, in no words of ours."""
-        matches = self.knowledge.catalogue.match(wanted, programme)
+        matches = self.matches(item, wanted, programme)
         match = likeliest(matches)
         sureness = match.parts["fitted"] if match else 0.0
         if match is None or sureness < _LIKELY or item.ask.injected:

@@ -46,8 +46,8 @@ class StatementSearch:
         return self.lookup.wanted(item, told, content_words(told), self.embed(bare), programme)
 
     def matches(self, item: Resolved, programme: str | None) -> list[Match]:
-        """Every statement and unknown for one ask, the best first."""
-        return self.knowledge.catalogue.match(self.wanted(item, programme), programme)
+        """Every statement, and every unknown that one ask can mean, the best first."""
+        return self.lookup.matches(item, self.wanted(item, programme), programme)
 
     def find(self, item: Resolved, programme: str | None) -> Finding | None:
         """What statements say, of one programme or of the documents as a whole."""
