@@ -9,6 +9,7 @@ from datetime import date, datetime
 from assistant.conversation.memory import Resolved
 from assistant.evidence.amounts.inverse import wants_the_most
 from assistant.evidence.dates import Dates
+from assistant.evidence.figure_kinds import OF_TOPIC
 from assistant.evidence.matching.calibration import SURELY_UNSAID, strongest
 from assistant.evidence.matching.catalogue import PATTERN, Match
 from assistant.evidence.model import Finding
@@ -81,7 +82,7 @@ class Weighing:
         if self._tells_the_cost(item) or (self._asks_for_more(item) and not certain):
             return None
         likelier = lead >= (_LIKELIER if self._may_mean(item, unknown) else _AGAINST_TOPIC)
-        likelier = likelier and not self._brings_a_case(item)
+        likelier = likelier and not self._brings_a_case(item, unknown)
         meant = named or programme is None or unknown.entry.programme == GENERAL
         if not likelier and not (unknown.parts["keyword"] and meant):
             return None
@@ -124,8 +125,9 @@ class Weighing:
     def _asks_for_more(item: Resolved) -> bool:
         """Whether an amount, a plan or several topics in the question may be what it is about."""
         ask = item.ask
-        if ask.amounts or "amount" in item.carried or len(ask.sure_topics) > 1:
-            return True
+        meant = any(amount.certain for amount in ask.amounts) or ask.how_much or item.operation != "lookup"
+        if (ask.amounts and meant) or "amount" in item.carried or len(ask.sure_topics) > 1:
+            return True  # `2,500万円になる条件` tells no plan
         if item.operation == "calculate" and item.cost is not None and (ask.how_much or ask.bare):
             return True  # `交付額の目安は？` of a plan is computed
         return item.operation == "invert" and item.amount("target", "budget") is not None and ask.how_much_cost
@@ -137,10 +139,12 @@ class Weighing:
         return not item.ask.asserts and "topic" not in item.carried and (not sure or unknown.entry.topic in sure)
 
     @staticmethod
-    def _brings_a_case(item: Resolved) -> bool:
-        """Whether it asks the same as before for another case (`最低賃金近傍の先なら？`), not about that case."""
+    def _brings_a_case(item: Resolved, unknown: Match) -> bool:
+        """Whether it asks for a figure, or the same as before, of a case (`1領域だけの上限は？`), not about that case."""
         ask = item.ask
         tells = bool(ask.facts.values or ask.scope.specials)
+        if tells and not unknown.parts["keyword"] and set(ask.sure_topics) & set(OF_TOPIC):
+            return True
         return tells and "topic" in item.carried and (ask.supposes or not ask.asks_in_words)
 
     @staticmethod
