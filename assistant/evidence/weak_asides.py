@@ -26,7 +26,9 @@ def without_weak_asides(answered: Sequence[Answered]) -> list[Titled]:
             (item, found) for item, found in answered if _unsaid_only(found) or _asks_itself(item, found)
         ] or answered
         answered = [
-            (item, found) for item, found in answered if not _asks_that_again(item, found, answered)
+            (item, found)
+            for item, found in answered
+            if not (_asks_that_again(item, found, answered) or _asks_of_nothing(item, found))
         ] or answered
     return [titled for _, found in answered for titled in found]
 
@@ -45,6 +47,11 @@ def _asks_that_again(item: Resolved, found: Sequence[Titled], answered: Sequence
         if said <= beside and (same or not _asks_in_form(item)):
             return True
     return False
+
+
+def _asks_of_nothing(item: Resolved, found: Sequence[Titled]) -> bool:
+    """Whether a clause goes on with what isn't there (`他県の助成はある? その補助率は?`): which programme is no question."""
+    return item.ask.continues and all(finding.decided.get("clarify") == "programme" for _, finding in found)
 
 
 def _statements(finding: Finding, kind: str) -> Sequence[str]:
