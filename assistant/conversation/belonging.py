@@ -62,7 +62,12 @@ class Belonging:
         """The one track whose facts a message tells in words of their own, where money is asked for; else nothing."""
         if not any(_asks_for_money(ask) for ask in message):
             return Scope()
-        facts = {key for ask in message for key in ask.facts.values if ask.says(self._own_words.get(key, ()))}
+        facts = {
+            key
+            for ask in message
+            for key in (*ask.facts.values, *ask.facts.open)
+            if ask.says(self._own_words.get(key, ()))
+        }
         owners = [self._owners[key] for key in facts if key in self._owners]
         common = [pair for pair in owners[0] if all(pair in pairs for pairs in owners)] if owners else []
         if len({programme for programme, _ in common}) != 1:

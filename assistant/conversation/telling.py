@@ -34,6 +34,7 @@ def telling(asks: Sequence[Ask], *, calculated: bool) -> list[Ask]:
         or (priced and _tells_a_term(ask))
         or (planned and _tells_the_rate(ask))
         or (wants_amount and _names_a_part(ask))
+        or (_asks_for_a_ceiling(asks, ask) and _names_a_case(ask))
         or ((planned or calculated) and _declines_specials(ask))
         or (planned and _tells_a_fact(ask))
         or (wants_cost and _tells_a_wish(ask))
@@ -149,3 +150,14 @@ def _tells_the_rate(ask: Ask) -> bool:
 def _names_a_part(ask: Ask) -> bool:
     """A clause that names a component of a plan and asks nothing of it (`(b)とかいう分析の経費、12者なら最大いくら？`)."""
     return bool(ask.bought) and set(ask.sure_topics) == {"costs"} and not _wants(ask)
+
+
+def _asks_for_a_ceiling(asks: Sequence[Ask], ask: Ask) -> bool:
+    """Whether another clause asks for a ceiling."""
+    return any(other is not ask and _ADDED in other.sure_topics for other in asks)
+
+
+def _names_a_case(ask: Ask) -> bool:
+    """A clause that only names special cases (`特例を使わない時、インボイスだけ使う時、`)."""
+    named = bool(ask.scope.specials) or ask.uses_no_special
+    return named and set(ask.sure_topics) <= {"specials"} and not _wants(ask) and not ask.text.endswith(_LEFT_OPEN)

@@ -10,6 +10,7 @@ from assistant.evidence.afterthoughts import Afterthoughts
 from assistant.evidence.amounts.computed import Amounts
 from assistant.evidence.amounts.ranking import Ranking
 from assistant.evidence.amounts.terms import TermsFinder
+from assistant.evidence.amounts.terms_beside import TermsBeside
 from assistant.evidence.computing import Computing
 from assistant.evidence.confirming.each import EachOfSeveral
 from assistant.evidence.confirming.sameness import Sameness
@@ -57,6 +58,7 @@ class Clerk:
     ) -> None:
         self.knowledge = knowledge
         self.terms = terms
+        self.terms_beside = TermsBeside(knowledge)
         self.menu = menu
         self.passages = passages
         self.settling = settling
@@ -105,6 +107,8 @@ class Clerk:
             return [(None, settled)]
         if unsaid := self.weighing.surely_unsaid(item, now):
             return [(None, unsaid)]
+        if beside := self.terms_beside.find(item):
+            return [(self.knowledge.vocabulary.label(beside.topic), beside)]
         if comparison := compared(self.knowledge, self.terms, item):
             return [("比較", comparison)]
         if computed := self.computing.find(item, now):

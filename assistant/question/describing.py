@@ -94,7 +94,9 @@ class DescriptionReader:
         if self.asks_which(text):
             return []
         owners = list(dict.fromkeys(m.programme for m in named if m.entry.target == "programme"))
-        of_tracks = list(dict.fromkeys(m.programme for m in named if m.entry.target == "track"))
+        places = {(m.span, m.programme) for m in named}
+        alone = [m for m in named if not any(span == m.span and owner != m.programme for span, owner in places)]
+        of_tracks = list(dict.fromkeys(m.programme for m in alone if m.entry.target == "track"))
         found = self._all(text, named)
         proper = [m.programme for m in named if m.entry.target == "track" and m.entry.kind != "other"]
         deeds = self._done(text, owners or proper or of_tracks or spoken_of[:1])

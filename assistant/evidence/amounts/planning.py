@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from assistant.question.amounts import Amount
 from assistant.question.facts import read_components
 from assistant.question.folded import Folded
 from assistant.question.language.applicant import ComponentCue
+from assistant.question.patterns import any_of
 from assistant.question.quantities import says_all
 from assistant.question.scopes import Scope
 from assistant.reply import Step
@@ -134,17 +136,30 @@ class Planner:
 
     def seeking(self, item: Resolved, programme: Programme, request: CalculationRequest) -> CalculationRequest:
         """The request for the cost of one component, where that is what is asked for (`レジの補助を20万円`)."""
+        found = self.parts_named(item, programme)
+        if len(found) != 1 or found[0][1] in request.component_costs:
+            return request
+        return replace(request, track=found[0][0], sought=found[0][1])
+
+    def parts_named(self, item: Resolved, programme: Programme) -> list[tuple[str, str]]:
+        """The components that the message names, with the track of each: of several, those that it speaks of as one
+        of them (`会計ソフトと一緒に入れるタブレットのほう`)."""
         tracks = item.scope.tracks_of(programme.id)
         found: list[tuple[str, str]] = []
         for track in programme.tracks:
             if track.grant is None or (track.id not in tracks if tracks else not track.usual):
                 continue
-            named = [part.id for part in track.grant.parts if item.says((part.label, *part.names))]
-            if len(track.grant.parts) > 1 and len(named) == 1:
-                found.append((track.id, named[0]))
-        if len(found) != 1 or found[0][1] in request.component_costs:
-            return request
-        return replace(request, track=found[0][0], sought=found[0][1])
+            parts = [part for part in track.grant.parts if item.says((part.label, *part.names))]
+            if len(track.grant.parts) > 1:
+                picked = [part for part in parts if self._picked(item, (part.label, *part.names))]
+                found += [(track.id, part.id) for part in picked or parts]
+        return found
+
+    def _picked(self, item: Resolved, names: Sequence[str]) -> bool:
+        """Whether one of several things is picked by its name (`タブレットのほうは`)."""
+        ones = any_of(self.knowledge.vocabulary.dialogue.descriptions.ones)
+        pattern = re.compile(rf"{any_of(tuple(names))}の?{ones}")
+        return any(pattern.search(ask.text) for ask in (item.ask, *item.message))
 
     @staticmethod
     def part_label(programme: Programme, request: CalculationRequest) -> str:

@@ -148,6 +148,8 @@ class QuantityCues(LanguageData):
     """What stands behind a cost that is supposed: what follows is of what comes of it (`100万なら戻るのは`)."""
     reaches: tuple[str, ...]
     """Words that ask whether what comes of a plan reaches the ceiling, or a grant wanted (`上限に当たる？`)."""
+    alone: tuple[str, ...]
+    """Words behind a special case that is used without others (`インボイスだけ`)."""
     reaches_floor: tuple[str, ...]
     """Words that ask whether it reaches the floor (`下限に達していますか`)."""
     under_floor: tuple[str, ...]
