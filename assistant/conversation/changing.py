@@ -13,6 +13,8 @@ from assistant.question.ask import Ask
 from assistant.question.quantities import Price
 from assistant.reply import Calculation
 
+_PRICE = "fee"
+
 
 def grounded(ask: Ask, message: Sequence[Ask], memory: Memory) -> Ask:
     """The ask with such a cost worked out, from the rest of the message or else from the cost of an earlier turn."""
@@ -55,7 +57,7 @@ def told_again(asks: Sequence[Ask], memory: Memory, units: Mapping[str, Sequence
     if last is None or last.operation not in CALCULATING or len(supposing) != 1:
         return memory
     ask = supposing[0]
-    if ask.sure_topics or any(amount.role == "cost" for each in asks for amount in each.amounts):
+    if set(ask.sure_topics) - {_PRICE} or any(amount.role == "cost" for each in asks for amount in each.amounts):
         return memory
     counted = {unit for key in last.facts.values for unit in units.get(key, ())}
     costs = {(amount.text, amount.span): amount for amount in last.amounts if amount.role == "cost"}

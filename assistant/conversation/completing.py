@@ -25,7 +25,7 @@ from assistant.conversation.telling import TERMS
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
 from assistant.question.facts import Facts
-from assistant.question.language.amount_roles import ChangeCues
+from assistant.question.language.amount_roles import ChangeCues, QuantityCues
 
 _GRANTED = "ceiling"
 _TOLD_WITH_A_CASE = (("changes",), ("specials",), ("outcome",))
@@ -73,12 +73,12 @@ class Completion:
         self._topics, self._operation = ask.topics, ask.operation
         self._goes_on = False
 
-    def resolved(self, units: Mapping[str, Sequence[str]], changes: ChangeCues) -> Resolved:
+    def resolved(self, units: Mapping[str, Sequence[str]], quantities: QuantityCues) -> Resolved:
         """The clause with everything filled in. `units` are the units in which facts are counted, by fact, and
-        `changes` the words that tell a plan by the one before."""
+        `quantities` the words that tell amounts."""
         self._fill_facts()
-        self._fill_counts(units, changes)
-        self._fill_topics(units)
+        self._fill_counts(units, quantities.changes)
+        self._fill_topics(units, quantities)
         before: tuple[str, ...] = ()
         if self._last and self._carried and not self._returns:
             before = (self._last.ask.text, *self._last.before)
@@ -125,7 +125,7 @@ class Completion:
             if supposes_count(other.text, changes):
                 self._facts = count_of(other, self._memory, units, self._turning).merged_over(self._facts)
 
-    def _fill_topics(self, units: Mapping[str, Sequence[str]]) -> None:
+    def _fill_topics(self, units: Mapping[str, Sequence[str]], quantities: QuantityCues) -> None:
         """Topics and operation: of the last turn, where the clause goes on with it."""
         tells_a_case = any(other.scope.specials or other.facts.values for other in self._message)
         calculated = self._last is not None and self._last.operation in CALCULATING
@@ -141,8 +141,11 @@ class Completion:
                 and (self._ask.sure_topics == (_RATE,) or not (self._ask.asks_something or self._ask.asks_in_words))
             )
         )
-        if calculated and (about_a_case or plainly):
-            # `課税事業者になります。それなら変わります？`, `特例なしだと？`, `700万になりました。率はそのままで？`
+        told_again = self._ask.pieces is not None or self._ask.says(quantities.difference)
+        about_the_plan = told_again and set(self._ask.sure_topics) <= {_GRANTED, _PRICE} and not self._ask.wants_limit
+        if calculated and (about_a_case or plainly or about_the_plan):
+            # `課税事業者になります。それなら変わります？`, `特例なしだと？`, `700万になりました。率はそのままで？`,
+            # `両方の差額は`, `2台目も同じ値段で買うと？`
             self._ask = replace(self._ask, topics=(), topic_scores={})
         ask = self._ask
         self._topics, self._operation = ask.topics, ask.operation

@@ -134,7 +134,7 @@ class Filler:
             grants=grants,
             turning=self._turning(subject.scope),
             apart=self._stays(subject, memory) and self._aims.asks_for_itself(ask, memory),
-        ).resolved(self._units, self._quantities.changes)
+        ).resolved(self._units, self._quantities)
         last = before[-1] if before else memory.last
         planned = last if last and last.operation in CALCULATING else None
         if planned and (planned.scope, planned.facts, planned.amounts) == (filled.scope, filled.facts, filled.amounts):

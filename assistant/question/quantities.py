@@ -242,8 +242,9 @@ def length_of(text: str) -> tuple[int, str] | None:
 
 
 def pieces_of(text: str, cues: QuantityCues) -> tuple[int, str] | None:
-    """The number of pieces that a text supposes of what was told before, and their counter (`3台だと`)."""
-    match = re.search(rf"({NUMBER})\s*({any_of(cues.things)})(?:分|ずつ)?{any_of(cues.changes.supposed)}", text)
+    """The number of pieces that a text supposes of what was told before, and their counter (`3台だと`, `2台目も`)."""
+    things = rf"({NUMBER})\s*({any_of(cues.things)})"
+    match = re.search(rf"{things}(?:(?:分|ずつ)?{any_of(cues.changes.supposed)}|目も)", text)
     number = _whole(match[1]) if match else None
     return (number, match[2]) if match and number and 1 < number <= _MOST else None
 

@@ -91,3 +91,14 @@ def test_whether_the_floor_is_reached(assistant: Assistant, question: str, lead:
 def test_a_special_case_may_be_described(assistant: Assistant, question: str, yen: int) -> None:
     made = ask(assistant, question).calculation
     assert made and made.subsidy_yen == yen
+
+
+def test_the_difference_of_the_last_two_plans(converse: Converse) -> None:
+    first = Turn("省力化の一般型、小規模で3000万円の設備だと？", says=("1,750万円",))
+    second = Turn("中小企業だった場合は？", says=("1,500万円",))
+    converse(Conversed(DAY, (first, second, Turn("両方の差額は", says=("差は250万円",)))))
+
+
+def test_a_second_piece_at_the_same_price(converse: Converse) -> None:
+    first = Turn("インボイス対応類型でレジ30万円、補助は？", says=("15万円",))
+    converse(Conversed(DAY, (first, Turn("2台目も同じ値段で買うと？", says=("20万円", "30万円 × 2台")))))
