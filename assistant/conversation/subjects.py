@@ -127,8 +127,10 @@ class Subjects:
         return Subject(_asked_of(before[-1])) if before and before[-1].ask.scope.programmes else None
 
     def _named_beside(self, clause: PlacedClause) -> Subject | None:
-        """What another clause of the message names."""
-        other = next((each for each in clause.message if each is not clause.ask and each.scope.programmes), None)
+        """What another clause of the message names: the nearest before it, else the first behind it."""
+        place = next((at for at, each in enumerate(clause.message) if each is clause.ask), 0)
+        nearest = [*reversed(clause.message[:place]), *clause.message[place:]]
+        other = next((each for each in nearest if each is not clause.ask and each.scope.programmes), None)
         if other is None:
             return None
         clauses = [clause.ask, *told_beside(clause.ask, clause.message)]

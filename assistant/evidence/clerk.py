@@ -96,7 +96,7 @@ class Clerk:
             or self._claimed_beside_a_need(item)
             or self.recommending.described(item)
             or self.recommending.beyond(item)
-            or (self.dates.of_need(item, now) if item.new_need else None)
+            or self._dates_of_a_need(item, now)
             or self.recommending.helping(item)
             or doubtful(self.knowledge, item)
             or self.ranking.find(item)
@@ -148,6 +148,11 @@ class Clerk:
         `パソコンが20台。ネットワークの見張りは1台ずつ設定するの？` wants no computers.
         """
         return self.settling.find(item) if item.new_need and not item.ask.seeks_help else None
+
+    def _dates_of_a_need(self, item: Resolved, now: date | datetime) -> Finding | None:
+        """Which of the programmes that serve a need that words name can be applied for, where that is asked."""
+        needed = item.new_need and self.recommending.names_surest_need(item)
+        return self.dates.of_need(item, now) if needed else None
 
     def _row_of_menu(self, item: Resolved) -> Finding | None:
         """The row of the menu for firms of a size, unless a need is named."""

@@ -62,7 +62,7 @@ class Weighing:
     def surely_unsaid(self, item: Resolved, now: date | datetime) -> Finding | None:
         """What words of its own name as unsaid, whatever a day, a need or a claim in the question would bring."""
         ask = item.ask
-        if ask.injected or self.dates.asks_only_rounds(item, now):
+        if ask.injected or self.dates.asks_only_rounds(item, now) or self.dates.turns_on_hour(item, now):
             return None
         named = ask.scope.programmes or (() if item.new_need else item.scope.programmes)
         one = named or item.scope.programmes
@@ -163,7 +163,7 @@ class Weighing:
         """Whether the calendar answers: no other statement, and nothing known to be unsaid, is what was asked."""
         if any(cue.lasting for cue in read_sought(item.ask.text, self.search.knowledge.vocabulary.sought)):
             return False  # how long something takes is no day
-        if self.dates.asks_only_rounds(item, now):
+        if self.dates.asks_only_rounds(item, now) or self.dates.turns_on_hour(item, now):
             return True
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
         unsaid = self.search.lookup.calibration.unsaid(matches)

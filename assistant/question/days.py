@@ -164,12 +164,13 @@ def _written(text: Folded, asked_on: date, words: DayWords) -> Iterator[_Said]:
     """Periods said with a number."""
     for figure in figures(text.text):
         after = text.text[figure.span[1] :].lstrip()
-        if day := day_of(figure, asked_on.year):
+        this_year = asked_on.year + text.text[: figure.span[0]].rstrip().endswith(words.next_year)
+        if day := day_of(figure, this_year):
             yield _Said(Period(day, day), after, figure)
         elif figure.kind == "date" and isinstance(figure.value, tuple) and len(figure.value) == 3:
             year, month, of_month = figure.value
             if month and not of_month:
-                yield _Said(*_part(month_period(year or asked_on.year, month), after, words), figure)
+                yield _Said(*_part(month_period(year or this_year, month), after, words), figure)
         elif figure.kind == "count" and isinstance(figure.value, Fraction) and figure.value.denominator == 1:
             left = text.text[: figure.span[0]].rstrip().endswith(words.remaining)
             yield from _counted_on(figure, after, asked_on, words, left=left)

@@ -35,6 +35,7 @@ _TURNED = 0.1
 """How much surer a claim has to be that is put the other way round."""
 _APART = 0.12
 """How much surer a claim has to be than those of other programmes where none is named."""
+_DATES = "dates"
 _DAY = ("何日", "何年")
 _INSTANTS = ("date", "time", "phone", "email", "url")
 
@@ -159,6 +160,8 @@ class Settling:
     def _fits_amounts(self, item: Resolved, put: Put) -> bool:
         """An amount is held against the rules, not against a claim without it, unless the answer itself states it."""
         claim = put.claim
+        if claim.entry.topic == _DATES and any(figure.kind == "date" for figure in item.ask.stated):
+            return False  # `7/21は3次締切で合ってる？` is for the calendar, which knows the tracks
         if any(figure.kind in _INSTANTS for figure in item.ask.stated):
             counted = claim.figure and any(figure.kind == "count" for figure in item.ask.stated)
             dated = any(unit in claim.text for unit in _DAY)

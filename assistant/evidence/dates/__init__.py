@@ -84,6 +84,18 @@ class Dates:
         when = self._when(text, now)
         return when.picks or when.hour or (when.asks_status and (when.elsewhen or when.at) is not None)
 
+    def turns_on_hour(self, item: Resolved, now: date | datetime) -> bool:
+        """Whether it is asked about an instant of a day on which a round opens or closes at some hour."""
+        when = self._asked(item, now)
+        if when.at is None or not (item.ask.yes_no and _DATES in item.ask.sure_topics):
+            return False
+        judged = [each for one in item.scope.programmes for each in self.schedule.rounds(now, one)]
+        return any(
+            (each.opens_has_time and each.round.opens and each.round.opens.date() == when.at.date())
+            or (each.closes_has_time and each.round.closes and each.round.closes.date() == when.at.date())
+            for each in judged
+        )
+
     def knows(self, item: Resolved, now: date | datetime) -> bool:
         """Whether the rounds themselves answer, whatever else isn't known of the dates.
 
@@ -128,6 +140,10 @@ class Dates:
         own = self._when(item.ask.text, now)
         if item.held_against:
             own = replace(own, period=None, at=None, part=None, weekday=None, taking=False, over_said=())
+        if own.period is None and (own.taking or own.over or own.remaining):
+            # `5月に入ってからでないと動けません。間に合いますか`
+            told = [self._when(ask.text, now).free for ask in item.message if ask is not item.ask]
+            own = replace(own, period=next(filter(None, told), None))
         if not item.before or own.says_something:
             return own
         read = [self._when(text, now) for text in item.before]

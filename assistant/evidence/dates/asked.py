@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from assistant.programmes.model import JST
@@ -76,6 +76,10 @@ class When:
     hour: bool = False
     applying: bool = False
     """A day is planned for applying (`6月20日に出すなら`)."""
+    hindered: bool = False
+    """It tells what keeps the person from applying (`6月末まで忙しい`)."""
+    only_then: bool = False
+    """It tells days before which the person can't (`5月に入ってからでないと動けません`)."""
     step: bool = False
     """The period is that of something other than applying (`6月に契約したい`)."""
 
@@ -128,6 +132,8 @@ class When:
             upcoming=says(words.upcoming_words),
             hour=says(words.hour_words),
             applying=says(words.plan_words),
+            hindered=says(words.hindered_words),
+            only_then=period is not None and says(words.only_then_words),
             step=period is not None and says(words.step_words) and not says(words.applying_words),
         )
 
@@ -142,6 +148,15 @@ class When:
         if self.period is None or self.step or (self.period.is_day and self.period.first == self.asked_on):
             return None
         return self.period
+
+    @property
+    def free(self) -> Period | None:
+        """When a person who tells what keeps them can apply: after days till which they can't, or in those days only."""
+        if self.period is None:
+            return None
+        if self.hindered and self.period.until and self.period.last < date.max:
+            return Period(self.period.last + timedelta(days=1), date.max)
+        return self.period if self.only_then else None
 
     @property
     def days(self) -> tuple[date, ...]:

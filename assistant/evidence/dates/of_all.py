@@ -138,7 +138,10 @@ class OfAll:
         said = spoken_period(period)
         points = [Point(f"{said}に{what}{'のは、次のとおりです。' if chosen else 'ものは、資料の中にありません。'}")]
         points += [self._wording.line(group) for group in choose.grouped(sorted(chosen, key=choose.closes))]
-        opener = LEADS["yes" if chosen else "no"] if item.ask.yes_no else ""
+        # `全部の補助金が5月に締め切られるって本当?` is so only where it is so of every track.
+        every = item.ask.everything and item.ask.asserts
+        so = len(choose.by_track(chosen)) == len(choose.by_track(judged)) if every else bool(chosen)
+        opener = LEADS["yes" if so else "no"] if item.ask.yes_no else ""
         return _listed(
             points, chosen, lead=opener, days=(period.first,) if period.is_open else (period.first, period.last)
         )

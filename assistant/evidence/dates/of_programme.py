@@ -151,6 +151,11 @@ class OfProgramme:
             # `持続化で今から出せる型はどれ?`
             lines = [self._wording.line(group, short=True) for group in choose.grouped(takers)]
             return finding([Point(f"{spoken(now)}現在、申請を受け付けているのは、次のとおりです。"), *lines], takers)
+        closed = [found for found in choose.latest_of_each(judged) if found.round.status == "closed"]
+        if when.over and not when.taking and closed and len(choose.by_track(judged)) > 1 and item.ask.wh_question:
+            # `持続化のうち、もう締め切ったのはどの型?`
+            lines = [self._wording.line(group, short=True) for group in choose.grouped(closed)]
+            return finding([Point(f"{spoken(now)}現在、受付が終わっているのは、次のとおりです。"), *lines], closed)
         points = self._shown(programme, judged, when, now)
         if opener and len(points) > 1:
             points[0] = Point(self._state(judged, now) if when.taking or when.over else points[0].text)

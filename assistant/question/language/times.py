@@ -57,6 +57,8 @@ class DayWords(LanguageData):
     """What follows days that are taken back."""
     earlier: tuple[str, ...] = ()
     """What stands before days of a year that is over (`去年の秋に`)."""
+    next_year: tuple[str, ...] = ()
+    """What stands before days of the year after (`来年の3月`)."""
     beyond: tuple[str, ...]
     """What follows days after which an open period begins (`5月8日より後`)."""
     onwards: tuple[str, ...]
@@ -128,6 +130,10 @@ class RoundWords(LanguageData):
     """The time of day of a closing."""
     step_words: tuple[str, ...]
     """What is done with a grant besides applying for it (`契約したい`)."""
+    hindered_words: tuple[str, ...] = ()
+    """What tells, beside a day, what keeps the person from applying (`6月末まで忙しい`)."""
+    only_then_words: tuple[str, ...] = ()
+    """What tells that the person can't before the days named (`5月に入ってからでないと`)."""
     applying_words: tuple[str, ...]
     plan_words: tuple[str, ...]
     """What says that the person means to apply on the day named."""
