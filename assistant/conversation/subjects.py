@@ -127,10 +127,15 @@ class Subjects:
         return Subject(_asked_of(before[-1])) if before and before[-1].ask.scope.programmes else None
 
     def _named_beside(self, clause: PlacedClause) -> Subject | None:
-        """What another clause of the message names: the nearest before it, else the first behind it."""
+        """What another clause of the message names: the nearest before it on the same topic, else the first of all
+        (`お助け隊を入れたい。セキュリティ枠の締切に出したい。何日？`)."""
         place = next((at for at, each in enumerate(clause.message) if each is clause.ask), 0)
-        nearest = [*reversed(clause.message[:place]), *clause.message[place:]]
-        other = next((each for each in nearest if each is not clause.ask and each.scope.programmes), None)
+        named = [each for each in clause.message if each is not clause.ask and each.scope.programmes]
+        topics = set(clause.ask.sure_topics)
+        nearest = [
+            each for each in reversed(clause.message[:place]) if each in named and topics & set(each.sure_topics)
+        ]
+        other = next(iter((*nearest, *named)), None)
         if other is None:
             return None
         clauses = [clause.ask, *told_beside(clause.ask, clause.message)]
