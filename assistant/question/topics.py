@@ -16,6 +16,7 @@ from assistant.question.patterns import any_of
 from assistant.question.polarity import organisations
 from assistant.question.romaji import from_romaji, short_vowels
 from assistant.question.rounds import rounds_named
+from assistant.question.sought import read_sought
 from assistant.question.vocabulary import Vocabulary
 from assistant.question.word_list import WordList
 from ingest.japanese.figures import figures
@@ -23,6 +24,7 @@ from ingest.japanese.readings import content_words, noun_runs
 
 _HINT = 0.35
 _SURE_KANA = 5
+_YEN = "yen"
 _TRAILING = ("って", "は", "も", "が", "を")
 
 
@@ -68,6 +70,10 @@ class TopicReader:
             scores["dates"] = STRONG  # `明日でもいいですか` is about a day, whatever else it leaves out
         if form.yes_no and "ceiling" in roles and "cost" not in roles and not decided(scores):
             scores["ceiling"] = STRONG  # `100万円もらえる?` asks whether that much is granted
+        if not decided(scores) and self._asks_for_the_most(text):
+            scores["ceiling"] = STRONG
+        if form.yes_no and "requirements" in scores and not decided(scores) and not self.nouns_left(text):
+            scores["requirements"] = STRONG  # `創業型は使えますか` names nothing that could be bought
         if not decided(scores) and rounds_named(text.text, self.vocabulary.days):
             scores["dates"] = STRONG  # `複数者連携 2次`
         if not decided(scores) and asks_next(text.text, self.vocabulary.rounds):
@@ -154,6 +160,13 @@ class TopicReader:
             if lengths:
                 scores[topic.id] = STRONG + 0.08 * max(lengths)
         return scores
+
+    def _asks_for_the_most(self, text: Folded) -> bool:
+        """Whether a text asks for the most or the least money, and for nothing else (`一番でかくて何万?`)."""
+        extremes = (*self.vocabulary.dialogue.foremost, *self.vocabulary.yes_no.lowest)
+        sought = read_sought(text.text, self.vocabulary.sought)
+        others = [noun for noun in self.nouns_left(text) if len(noun) > 1 and noun not in extremes]  # no 万 of `何万`
+        return any(_YEN in cue.kinds for cue in sought) and text.has_any(extremes) and not others
 
     def _applies(self, text: Folded) -> bool:
         """Whether a text speaks of applying, or of when that begins or ends."""

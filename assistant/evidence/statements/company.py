@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.concise import without_repeats
+from assistant.evidence.figure_kinds import OF_TOPIC
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.catalogue import Match, Wanted
 from assistant.question.folded import Folded, fold, only_kana
@@ -44,10 +45,19 @@ class Company:
             # `大企業だと下がるんですか`: the class's own sentence, then what it is held against.
             return [best, *self.knowledge.statements.select(owner, best.topic, tracks=wanted.tracks)]
         if best not in selection:
-            return self._details(best, wanted, matches) if best.detail else [best]
+            return (
+                [*self._details(best, wanted, matches), *self._of_the_others(best, wanted)] if best.detail else [best]
+            )
         if len(selection) > 4 and not wanted.tracks:
             return [best]
         return selection
+
+    def _of_the_others(self, best: Statement, wanted: Wanted) -> Sequence[Statement]:
+        """What is said of the other tracks asked for, where a detail has the figures of one (`それぞれ下限は？`)."""
+        others = [track for track in wanted.tracks if track not in best.tracks]
+        if best.topic not in OF_TOPIC or not best.tracks or not others:
+            return ()
+        return self.knowledge.statements.select(best.programme, best.topic, tracks=others, applicant=wanted.applicant)
 
     @staticmethod
     def _details(best: Statement, wanted: Wanted, matches: Sequence[Match]) -> list[Statement]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.confirming.lead import Confirmation
-from assistant.evidence.figure_kinds import MONEY, OF_TOPIC
+from assistant.evidence.figure_kinds import MONEY
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.calibration import Calibration, strongest
 from assistant.evidence.matching.catalogue import Match, Wanted
@@ -17,6 +17,7 @@ from assistant.evidence.refusing.refusal import near_statements, not_in_sources
 from assistant.evidence.statements.choosing import Choice, known_to_answer
 from assistant.evidence.statements.claimed import Claimed
 from assistant.evidence.statements.company import Company
+from assistant.evidence.statements.of_any import OfAny
 from assistant.evidence.statements.on_topic import OnTopic
 from assistant.evidence.statements.sought_figures import SoughtFigures
 from assistant.evidence.statements.summaries import Summaries
@@ -32,8 +33,6 @@ _ANSWERS_UNSCOPED = 1.4
 """The same where the person names no programme: a statement must be surer."""
 _CLEARLY_NEARER = 0.6
 _OF_ALL = 0.5
-_OWN_SHARE = 0.3
-"""The least share of a question's words that speaks for the one programme whose summary they are nearest to."""
 _ALIKE = 0.8
 _AMOUNT = "ceiling"
 _TOO_MANY = 3
@@ -58,6 +57,7 @@ class Lookup:
         self.choice = Choice(OnTopic(knowledge, self.confirmation), self.claimed)
         self.company = Company(knowledge)
         self.figures = SoughtFigures(knowledge)
+        self.of_any = OfAny(knowledge)
 
     def wanted(
         self, item: Resolved, bare: str, words: tuple[str, ...], vector: Vectors | None, programme: str | None
@@ -131,9 +131,11 @@ class Lookup:
             )
             statement = next((m for m in of_all if m.score >= statement.score - _OF_ALL), statement)
         statement = self.choice.best(item, wanted, statement, matches, floor)
-        if programme is None and _fits_any(item, statement):
+        if programme is None and self.of_any.fits(item, wanted, statement):
             return None
         answer = self._answer(item, wanted, statement, matches, 1.0 - unsaid)
+        if programme is None:
+            answer = self.of_any.with_others(item, answer, statement, matches)
         if self.figures.misses(item, answer):
             holding = self.figures.holding(item, statement, matches, floor)
             meant = self.figures.meant_unknown(statement, matches, programme)
@@ -262,15 +264,6 @@ def _of_one_class(match: Match, wanted: Wanted) -> bool:
     """Whether what is said of all programmes speaks of a class of applicants that isn't the person's, nor named."""
     classes = getattr(match.entry, "applicants", ())
     return bool(classes) and wanted.applicant not in classes and not match.parts["keyword"]
-
-
-def _fits_any(item: Resolved, match: Match) -> bool:
-    """Whether little but the topic speaks for what one programme says (`外注費の上限は？`): another says as much of it."""
-    entry = match.entry
-    of_topic = entry.topic in OF_TOPIC and entry.topic in item.ask.sure_topics
-    of_topic = of_topic and isinstance(entry, Statement) and not entry.detail
-    own = match.parts["words"] and match.parts["coverage"] >= _OWN_SHARE
-    return of_topic and entry.programme != GENERAL and not own
 
 
 def _scores(*matches: Match | None) -> dict[str, object]:
