@@ -176,9 +176,10 @@ class Completion:
             if counted.values and self._last.operation not in CALCULATING:
                 # `10社だと`: what it is the number of, and of which part, was said before.
                 self._message = [*self._message, *self._last.message]
-        elif compares_only(ask) and self._last and self._last.topics and "programme" in self._carried:
-            self._ask = replace(with_topics_of(ask, self._last, always=True), operation=ask.operation)
-            self._topics = self._ask.topics
+        elif self._compares():
+            assert self._last is not None
+            self._ask = replace(with_topics_of(ask, self._last, always=True), operation="compare")
+            self._topics, self._operation = self._ask.topics, self._ask.operation
             self._carried.append("topic")
         elif ask.bare and self._scope.programmes and not self._topics and not ask.amounts:
             self._set_topics((NAME_ALONE,))
@@ -187,6 +188,12 @@ class Completion:
         plan = any(amount.role in _PLANNED for amount in self._ask.amounts)
         if self._ask.asks_nothing and plan and not (self._scope.programmes or self._carried):
             self._operation = "calculate"  # A plan without a programme: it is computed once one is named.
+
+    def _compares(self) -> bool:
+        """Whether the clause compares what the turns before spoke of, in what they asked."""
+        told = self._last is not None and bool(self._last.topics) and "programme" in self._carried
+        several = len(self._scope.programmes) > 1 or len(self._scope.tracks) > 1
+        return told and compares_only(self._ask) and (self._ask.operation_said or several)
 
     def _set_topics(self, topics: tuple[str]) -> None:
         self._topics = topics
@@ -201,7 +208,7 @@ class Completion:
         says_nothing = not (
             ask.sure_topics or (ask.operation_said and not cases) or ask.small_talk or ask.decline or self._returns
         )
-        if not says_nothing or self._last is None or fresh_need or self._apart:
+        if not says_nothing or self._last is None or fresh_need or self._apart or self._compares():
             return False
         if self._described or (ask.beyond and ask.mentions):
             return False  # `もっと手を動かすのは？` asks what that is

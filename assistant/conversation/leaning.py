@@ -68,8 +68,9 @@ def compares_only(ask: Ask) -> bool:
 
 
 def compares_subjects(ask: Ask) -> bool:
-    """`どっちの上限が高い？`: compares, and leaves to the turns before what."""
-    return ask.operation == "compare" and ask.operation_said and not ask.scope.programmes
+    """`どっちの上限が高い？`, `一番早いのどれ`: compares, and leaves to the turns before what."""
+    compares = (ask.operation == "compare" and ask.operation_said) or (ask.foremost and ask.which)
+    return compares and not ask.scope.programmes
 
 
 def compared_subjects(memory: Memory) -> Scope | None:

@@ -95,7 +95,11 @@ class PlacedClause:
     def _leaves(self, need: MeantNeed, last: Resolved) -> bool:
         """Whether a need in a later turn leaves what was spoken of (`チラシも入る？` asks on, `人手不足です` doesn't)."""
         ask = self.ask
-        if not last.scope.programmes or (ask.operation_said and ask.operation in ("recommend", "list")):
+        if not last.scope.programmes:
+            return True
+        if ask.continues and not need.named:
+            return False  # `そのサービス料に使える補助金、ありますよね。`
+        if ask.operation_said and ask.operation in ("recommend", "list"):
             return True
         if {programme for programme, _ in need.serving} & set(last.scope.programmes) or ask.facts.values:
             return False

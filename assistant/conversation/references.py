@@ -53,12 +53,14 @@ class References:
 
     @staticmethod
     def held_against(ask: Ask, memory: Memory) -> Ask | None:
-        """`経費は通常枠と同じ?`: it is asked of what was spoken of, and what is named is only held against it."""
+        """`経費は通常枠と同じ?`, `通常枠に足されるものは?`: it is asked of what was spoken of, and what is named is only
+        held against it."""
         spans = {mention.span for mention in ask.mentions if mention.span}
-        if not ((ask.alike or ask.unlike) and memory.last and len(spans) == 1):
+        if not ((ask.alike or ask.unlike or ask.exceeds) and memory.last and len(spans) == 1):
             return None
-        end = spans.pop()[1]
-        if not ask.text.startswith(_WITH, end) or subjects_of(memory.last.scope) == subjects_of(ask.scope):
+        with_it = ask.exceeds or ask.text.startswith(_WITH, spans.pop()[1])
+        owners = set(memory.last.scope.programmes) & set(ask.scope.programmes)
+        if not with_it or not owners or subjects_of(memory.last.scope) == subjects_of(ask.scope):
             return None
         return replace(ask, scope=memory.last.scope, against=ask.scope)
 

@@ -201,13 +201,20 @@ class Subjects:
         others = [other.id for other in self._programmes if other.kind == kind and other.id != owners[0]]
         return Subject(Scope(tuple(others)), described=True) if len(others) == 1 else None
 
-    @staticmethod
-    def _spoken_of(clause: PlacedClause) -> Subject | None:
+    def _spoken_of(self, clause: PlacedClause) -> Subject | None:
         """What the turn before was about."""
         ask, last = clause.ask, clause.memory.last
         if last is None or not last.scope.programmes or ask.everything or ask.small_talk:
             return None
-        return Subject(last.scope, last.need, carried=True)
+        return Subject(self._having(last.scope, ask), last.need, carried=True)
+
+    def _having(self, scope: Scope, ask: Ask) -> Scope:
+        """Of several programmes the grants, where only what a grant has is asked for
+        (`サイバー攻撃が心配` … `率は？` is no question about an exercise)."""
+        grants = [each for each in scope.programmes if self._programmes.get(each).kind == "subsidy"]
+        if not grants or not ask.sure_topics or not set(ask.sure_topics) <= _OF_A_GRANT:
+            return scope
+        return scope_of([pair for pair in subjects_of(scope) if pair[0] in grants])
 
     @staticmethod
     def _only_answered(clause: PlacedClause) -> Subject | None:

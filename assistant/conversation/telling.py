@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.conversation.intent import ABOUT_A_PLAN
+from assistant.conversation.intent import ABOUT_A_PLAN, NAME_ALONE
 from assistant.question.ask import Ask
 from ingest.japanese.readings import ends_in_predicate, ends_in_reason
 
@@ -68,6 +68,11 @@ def _with_confirmation(asks: Sequence[Ask], told: Sequence[Ask]) -> list[Ask]:
 def _idle(asks: Sequence[Ask]) -> list[Ask]:
     """Of several clauses those that ask for nothing, where another one asks."""
     idle = [ask for ask in asks if _only_tells(ask) or _only_says_how(ask) or _only_heard(ask)]
+    idle += [
+        ask
+        for before, ask in pairwise(asks)
+        if ask not in idle and (_describes_again(ask, before) or _asks_what(ask, before))
+    ]
     return idle if len(idle) < len(asks) else []
 
 
@@ -90,6 +95,17 @@ def _only_heard(ask: Ask) -> bool:
     """A clause that tells what was heard (`参加する店とで違うと聞きました`), and neither a figure nor a topic of it."""
     asks = ask.sure_topics or ask.stated or ask.amounts or ask.small_talk or ask.decline or ask.wh_question
     return ask.heard and not asks and not ask.text.endswith("?")
+
+
+def _describes_again(ask: Ask, before: Ask) -> bool:
+    """A clause that says more of what the one before asks for (`もっと実践的なのは？会社の事例で考えるようなやつ。`)."""
+    return ask.describes and not (_wants(ask) or ask.bare or ask.amounts) and before.text.endswith("?")
+
+
+def _asks_what(ask: Ask, before: Ask) -> bool:
+    """A clause that only asks what it is that the one before heard of (`足されるものがあるそうですね。何ですか`)."""
+    only = ask.bare and ask.wh_question and set(ask.sure_topics) <= {NAME_ALONE} and not ask.mentions
+    return only and before.asserts and bool(set(before.sure_topics) - {NAME_ALONE})
 
 
 def _only_says_how(ask: Ask) -> bool:

@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from assistant.conversation.memory import Resolved
 from assistant.evidence.model import Finding, Titled
 
+_IN_ITS_WORDS = 1.5
+"""From how much words and meaning on an answer is the one that a question word asks for (`ログインは何でする?`)."""
+
 Answered = tuple[Resolved, Sequence[Titled]]
 
 
@@ -102,5 +105,7 @@ def _asks_itself(item: Resolved, found: Sequence[Titled]) -> bool:
     if any(finding.decided.get("claim") for _, finding in found):
         return True
     if ask.topics and any(finding.lead for _, finding in found):
+        return True
+    if ask.wh_question and ask.asks_in_words and any(finding.own >= _IN_ITS_WORDS for _, finding in found):
         return True
     return bool(ask.scope.programmes) and (ask.asks_in_words or ask.bare)

@@ -28,6 +28,9 @@ _TOLD = 1.0
 """What a word says more that ends in a particle right before the amount (`補助は2,700万円`)."""
 _PARTICLES = ("は", "が", "を")
 _MEANS = re.compile(r"で[^、。]")
+_CLAIMED = re.compile("(?:は|って) *$")
+_CLAIM_ENDS = re.compile("円?(?:くらい|ぐらい|ほど)?(?:です|でした|だ|だった)?(?:よ?ね|よな|っけ|か)*[?] *")
+# `直接被害は200万?`: what is claimed to be granted. Where it is less than a cost, it is what wages are raised by.
 _SENTENCE_END = re.compile(r"[。?!\n]")
 
 
@@ -80,9 +83,11 @@ def read_amounts(
         role = _role(fold(before), fold(after), cues, quantities.supposing)
         if role is None and figure.value < _LEAST_COST and _speaks_of_wages(text, cues):
             role = "wage"  # `いくら上げればいいのか、40円でもいいですか`
+        claimed = role is None and _CLAIMED.search(text[:start]) and _CLAIM_ENDS.fullmatch(text[end:])
         if _in_range(text, found, index, quantities.ranges):
             role = "other"  # `750万円~2,500万円` and `750万から2,500万の幅` are read somewhere, and no plan
-        amount = Amount(figure.value, role or "cost", figure.text, figure.span, role is not None)
+        told = role or ("cost" if not claimed else "ceiling" if figure.value >= _LEAST_COST else "wage")
+        amount = Amount(figure.value, told, figure.text, figure.span, role is not None)
         if amount.role == "cost":
             amount = replace(amount, change=direction(text, amount.span, quantities.changes))
         if amount.role in ("cost", "budget"):

@@ -117,6 +117,10 @@ class Ask:
     """What it is held against, where only that is named (`通常枠と同じ?`)."""
     unlike: bool = False
     """Asks whether it differs from that."""
+    exceeds: bool = False
+    """Asks what comes on top of what it names (`通常枠に足されるものは?`)."""
+    describes: bool = False
+    """Ends by describing a thing, and asks nothing of it (`会社の事例で考えるようなやつ。`)."""
     rest: tuple[str, ...] = ()
     """The nouns that are no names, no words of topics and no words that only ask."""
     bought: tuple[str, ...] = ()

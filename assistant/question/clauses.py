@@ -15,6 +15,7 @@ from assistant.question.folded import Folded
 from assistant.question.form import FormReader
 from assistant.question.framing import guessed, leaned, offers_choice, unframed, wished_for
 from assistant.question.language.operations import YesNoCues
+from assistant.question.left_behind import without_left_behind
 from assistant.question.linking import NameIndex
 from assistant.question.missing import with_missed
 from assistant.question.operations import says
@@ -51,6 +52,13 @@ class ClauseReader:
     def trimmed(self, message: str) -> str:
         """The message without asides, and with what it asks and answers itself as a statement."""
         message = without_years_told(message, self._years)
+        message = without_left_behind(
+            message,
+            self.vocabulary.dialogue.left_behind,
+            self.vocabulary.dialogue.asides.reasons,
+            lambda text: self.names.find(Folded.of(text)),
+            self._decides,
+        )
         asked = without_asides(message, self.vocabulary.dialogue.asides, self._is_asked, self._is_named)
         return self_answered(asked, self._facts, self.vocabulary.denials)
 
@@ -145,6 +153,11 @@ class ClauseReader:
         """Whether a text names or asks something, so that it is no aside."""
         asks = any(word in text for word in self.vocabulary.yes_no.wh_words)
         return asks or bool(self.names.find(Folded.of(text))) or _has_yen(text)
+
+    def _decides(self, text: str) -> bool:
+        """Whether words of a text say what is asked of what it names."""
+        folded = Folded.of(text)
+        return decided(self.topics.scores(without_names(folded, self.names.find(folded))))
 
     def _is_asked(self, text: str) -> bool:
         """Whether a text asks something by itself."""

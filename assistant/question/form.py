@@ -145,6 +145,8 @@ class FormReader:
         costs = any(amount.role == "cost" for amount in amounts)
         if not costs and (decided or _ends_in_rate(tail)) and _ends_in_figure(tail):
             return True  # `上限って150万円?`, `小規模だと3/4?`
+        if amounts and amounts[-1].role == "ceiling" and tail.endswith(amounts[-1].text):
+            return True  # `直接被害は200万?`
         if self._ends_in_day(tail) or self._ends_in_office(bare.text.rstrip("? ")):
             return True
         if any(amount.role == "ceiling" and amount.certain for amount in amounts):

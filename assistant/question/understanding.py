@@ -161,6 +161,8 @@ class Understander:
             afterthought=None if found or amounts or scope.programmes else afterthought(text, dialogue.afterthoughts),
             alike=sides and text.has_any(dialogue.alike),
             unlike=sides and text.has_any(dialogue.unlike),
+            exceeds=any(text.text.startswith(dialogue.exceeds, mention.span[1]) for mention in found if mention.span),
+            describes=text.text.rstrip("。 ").endswith(dialogue.descriptions.ones),
             rest=rest,
             bought=named_components(text, vocabulary.components),
             everything=everything,

@@ -93,3 +93,88 @@ def test_one_of_two_unsaid_is_answered_and_the_same_twice_is_not(converse: Conve
 
 def test_the_year_in_which_something_was_done_is_not_asked_about(converse: Converse) -> None:
     converse(Conversed(TODAY, (Turn("うちは去年お助け隊に入ったんですが、補助は何年分出ますか", says=("2年",)),)))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            TODAY, (Turn("持続化は落ちたので、ものづくりの締切を知りたい", says=("5月8日",), never=("4月30日",)),)
+        ),
+        Conversed(
+            TODAY,
+            (Turn("デジタル化は間に合わなかったけど、持続化の通常枠の上限は？", says=("50万円",), never=("450万円",)),),
+        ),
+    ],
+    ids=str,
+)
+def test_what_is_left_behind_is_not_asked_about(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(TODAY, (Turn("災害支援枠の直接被害は200万？間接は？", says=("はい、", "200万円", "100万円")),)),
+        Conversed(TODAY, (Turn("持続化の上限は？"), Turn("通常枠は100万？", lead="いいえ", says=("50万円",)))),
+        Conversed(TODAY, (Turn("デジタル化の3次締切までに間に合いますか", lead="はい", says=("7月21日",)),)),
+    ],
+    ids=str,
+)
+def test_an_amount_or_a_round_behind_a_name_is_claimed(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Conversed(
+            TODAY,
+            (
+                Turn("持続化の賃上げ特例でいくら上乗せ？", says=("150万円",)),
+                Turn("条件は", says=("50円以上",)),
+                Turn("締切は", says=("4月30日",)),
+            ),
+        ),
+        Conversed(
+            TODAY,
+            (
+                Turn("ものづくりの締切いつ？"),
+                Turn("持続化は？"),
+                Turn("デジタル化は？"),
+                Turn("一番早いのどれ", says=("次に締切を迎えるのは", "4月30日")),
+            ),
+        ),
+        Conversed(
+            TODAY,
+            (
+                Turn("災害支援枠の上限は？"),
+                Turn(
+                    "対象経費で、通常枠に足されるものがあるそうですね。何ですか", says=("車両購入費",), never=("概要",)
+                ),
+            ),
+        ),
+        Conversed(
+            TODAY,
+            (
+                Turn("お助け隊って何？"),
+                Turn(
+                    "そのサービス料に使える補助金、ありますよね。どの枠？",
+                    says=("セキュリティ対策推進枠",),
+                    never=("ものづくり",),
+                ),
+            ),
+        ),
+        Conversed(
+            TODAY,
+            (
+                Turn("社員に無料でデジタルを学ばせたい。サイトはありますか"),
+                Turn("もっと実践的なのは？会社の事例で考えるようなやつ。", says=("クエスト",)),
+                Turn("それの事例で学ぶほう、期間は", says=("約3ヶ月",), never=("2、3ヶ月",)),
+            ),
+        ),
+    ],
+    ids=str,
+)
+def test_what_a_turn_goes_on_with(converse: Converse, given: Conversed) -> None:
+    converse(given)

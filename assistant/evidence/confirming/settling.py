@@ -17,6 +17,7 @@ from assistant.evidence.model import Finding
 from assistant.evidence.refusing.refusal import near_statements, not_in_sources
 from assistant.question.ask import Ask
 from assistant.question.framing import after_reasons, unframed, without_concessions
+from assistant.question.rounds import rounds_named
 from assistant.statements import GENERAL, Statement, Unknown
 from ingest.bundled import Vectors
 from ingest.japanese.figures import Figure, figures
@@ -162,6 +163,10 @@ class Settling:
         claim = put.claim
         if claim.entry.topic == _DATES and any(figure.kind == "date" for figure in item.ask.stated):
             return False  # `7/21は3次締切で合ってる？` is for the calendar, which knows the tracks
+        if claim.kind == "compare" and claim.entry.topic == _DATES and _DATES in item.ask.sure_topics:
+            rounds = rounds_named(item.ask.text, self.knowledge.vocabulary.days)
+            if rounds and item.ask.says(self.knowledge.vocabulary.rounds.open_words):
+                return False  # `3次締切に間に合う？` names a round, and counts none
         if any(figure.kind in _INSTANTS for figure in item.ask.stated):
             counted = claim.figure and any(figure.kind == "count" for figure in item.ask.stated)
             dated = any(unit in claim.text for unit in _DAY)

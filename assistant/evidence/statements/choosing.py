@@ -9,7 +9,7 @@ from assistant.conversation.memory import Resolved
 from assistant.evidence.matching.catalogue import Match, Wanted
 from assistant.evidence.statements.claimed import Claimed
 from assistant.evidence.statements.on_topic import OnTopic
-from assistant.evidence.statements.traits import VERBATIM, is_detail, verbatim
+from assistant.evidence.statements.traits import OF_A_SPECIAL, VERBATIM, is_detail, verbatim
 from assistant.statements import GENERAL, Statement
 
 _UNLIKE = 0.06
@@ -48,6 +48,8 @@ def known_to_answer(item: Resolved, wanted: Wanted, matches: Sequence[Match], pr
         return None
     if wanted.tracks and not entry.tracks:
         return None  # The track's own sentence may say it.
+    if wanted.specials and not entry.specials and entry.topic in OF_A_SPECIAL:
+        return None  # `条件は？` of a special case
     fits = set(entry.specials) <= set(wanted.specials) and (
         not entry.applicants or wanted.applicant in entry.applicants
     )

@@ -9,7 +9,7 @@ from assistant.conversation.memory import Resolved
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.calibration import SURELY_UNSAID, Calibration, strongest
 from assistant.evidence.matching.catalogue import Match, Wanted
-from assistant.evidence.statements.traits import without
+from assistant.evidence.statements.traits import OF_A_SPECIAL, SPECIALS, without
 from assistant.question.folded import fold, only_kana
 from assistant.statements import GENERAL, Statement
 
@@ -42,7 +42,7 @@ class Summaries:
             match
             for match in matches
             if isinstance(match.entry, Statement)
-            and match.entry.topic in ((topic, "specials") if wanted.specials else (topic,))
+            and match.entry.topic in ((topic, SPECIALS) if wanted.specials and topic in OF_A_SPECIAL else (topic,))
             and not match.entry.detail
             and match.entry.programme == (programme or GENERAL)
             and bool(set(match.entry.specials) & set(wanted.specials)) == bool(wanted.specials)
@@ -56,7 +56,9 @@ class Summaries:
         )
         # What is said of the person's own class goes before what is said of all.
         found.sort(key=lambda match: not match.entry.applicants)
-        wide = [match for match in found if bool(match.entry.tracks) == bool(wanted.tracks and apart)]
+        # A special case is the same in every track that has it (`賃上げ特例でいくら上乗せ？` … `条件は`).
+        of_special = bool(wanted.specials) and topic in OF_A_SPECIAL
+        wide = [m for m in found if of_special or bool(m.entry.tracks) == bool(wanted.tracks and apart)]
         chosen = next(iter(wide or (() if wanted.tracks else found)), None)
         unknown = strongest(
             [

@@ -9,6 +9,9 @@ from assistant.statements import Statement
 
 VERBATIM = 2.0
 """Words and meaning together from which on a question is nearly one that the statement is known to answer."""
+SPECIALS = "specials"
+OF_A_SPECIAL = frozenset({"ceiling", "rate", "requirements", "overview", SPECIALS})
+"""Topics on which the sentence on a special case says what it is."""
 _LISTED = 2
 """So many commas or more make a sentence a list."""
 

@@ -46,6 +46,15 @@ class Requests(LanguageData):
     """Words in kanji that a request may still end in (`幸いです`)."""
 
 
+class LeftBehind(LanguageData):
+    """What someone turns away from before they ask of something else (`持続化は落ちたので、…`)."""
+
+    told: tuple[str, ...] = ()
+    """Stems of what is told of it."""
+    beside: tuple[str, ...] = ()
+    """What still holds it beside the other."""
+
+
 class Asides(LanguageData):
     """What tells of the use that an answer is put to, or of the hurry: nothing of it is asked."""
 
@@ -220,6 +229,8 @@ class Dialogue(LanguageData):
     """What means the track that the last answer spoke of (`その枠`)."""
     both: tuple[str, ...] = ()
     """What asks for all that were spoken of (`両方`)."""
+    exceeds: tuple[str, ...] = ()
+    """What stands behind a name that something comes on top of (`通常枠に足されるもの`)."""
     hearsay: tuple[str, ...] = ()
     """What ends a clause that tells what the person heard or read, and asks nothing of it by itself."""
     differences: tuple[str, ...] = ()
@@ -267,6 +278,7 @@ class Dialogue(LanguageData):
     small_talk: tuple[SmallTalk, ...]
     requests: Requests = Field(default_factory=Requests)
     asides: Asides = Field(default_factory=Asides)
+    left_behind: LeftBehind = LeftBehind()
     offers: Offers
     follow_ups: tuple[FollowUp, ...]
     starters: tuple[str, ...]
