@@ -91,6 +91,8 @@ class Memory:
     """What the conversation began with."""
     about: tuple[Pair, ...] = ()
     """What the last answer spoke of."""
+    ahead: tuple[Pair, ...] = ()
+    """Which of several that the last answer compared is ahead of the others."""
     plan: str = ""
     """The words that told the plan that was computed last."""
     findings: tuple[Finding, ...] = ()
@@ -171,7 +173,7 @@ class Memory:
         if not fits or self.last is None or fits[0].scope == self.last.scope:
             return self
         cost = fits[0].cost.yen if fits[0].cost else None
-        return replace(self, last=fits[0], closing=None, about=(), plan="", findings=(), cost=cost, asked=())
+        return replace(self, last=fits[0], closing=None, about=(), ahead=(), plan="", findings=(), cost=cost, asked=())
 
     def told_more(self, back: Resolved, findings: Sequence[Finding]) -> Memory:
         """The memory after a question back about the last answer: all that was said, each once."""

@@ -39,6 +39,7 @@ class References:
             return replace(ask, scope=specials)
         found = (
             self._by_place(ask, memory)
+            or self._that_one(ask, memory)
             or self._that_track(ask, memory)
             or self._other(ask, memory)
             or self._both(ask, memory)
@@ -100,6 +101,11 @@ class References:
             before = [pair for scope in memory.subjects for pair in subjects_of(scope) if pair in others]
             return before[:1] if ask.other_of_two and before else others
         return next((subjects_of(each) for each in memory.subjects if subjects_of(each) != current), ())
+
+    @staticmethod
+    def _that_one(ask: Ask, memory: Memory) -> Sequence[Pair]:
+        """The one that the last answer said is ahead of those that it compared."""
+        return memory.ahead if ask.that_one and len(memory.ahead) == 1 and not (ask.both or ask.other) else ()
 
     @staticmethod
     def _that_track(ask: Ask, memory: Memory) -> Sequence[Pair]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from assistant.conversation.memory import Resolved
 from assistant.evidence.knowledge import Knowledge
 from assistant.money import format_yen
+from assistant.question.ask import Ask
 from assistant.question.language.amount_roles import Role
 
 _AMOUNT = "補助額"
@@ -18,7 +19,7 @@ def standalone(knowledge: Knowledge, question: str, resolved: Sequence[Resolved]
     """The question with what was carried over said in words: `ものづくり補助金の補助率について（小規模事業者）：…`."""
     names, topics, given = [], [], []
     for item in resolved:
-        if "programme" in item.carried:
+        if "programme" in item.carried or _pointed(item.ask):
             for programme in item.scope.programmes:
                 tracks = item.scope.tracks_of(programme) or (None,)
                 names += [knowledge.name(programme, track) for track in tracks]
@@ -36,3 +37,8 @@ def standalone(knowledge: Knowledge, question: str, resolved: Sequence[Resolved]
     if not about:
         return f"{inside}の場合：{question}" if inside else question
     return f"{about}について（{inside}の場合）：{question}" if inside else f"{about}について：{question}"
+
+
+def _pointed(ask: Ask) -> bool:
+    """Whether a clause means what it doesn't name (`そっちの率`, `通常枠に足されるのは？`)."""
+    return bool(ask.scope.programmes) and (not ask.mentions or ask.against is not None)

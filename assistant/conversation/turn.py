@@ -151,7 +151,8 @@ class Conversation:
         after = self.memory.after(resolved)
         said = tuple(findings) if after is not self.memory else self.memory.findings
         cost = cost_of([finding.calculation for finding in findings if finding.calculation]) or after.cost
-        kept = replace(after, closing=closing, about=about, offered=offered, findings=said)
+        ahead = tuple(pair for finding in findings for pair in finding.ahead)
+        kept = replace(after, closing=closing, about=about, ahead=ahead, offered=offered, findings=said)
         costs = after.costs if cost is None or after.costs[-1:] == (cost,) else (*after.costs, cost)
         asked = asked_one_by_one(resolved, findings, self.memory)
         self.memory = replace(kept, cost=cost, costs=costs, plan=draft.plan, asked=asked)

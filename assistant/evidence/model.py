@@ -57,6 +57,8 @@ class Finding:
     """(programme, track) pairs that the finding is about."""
     offers: tuple[tuple[str, str | None], ...] = ()
     """What the person may choose from, in the order shown, where that isn't what the finding is about."""
+    ahead: tuple[tuple[str, str | None], ...] = ()
+    """Which of several that were compared is ahead of the others."""
     topic: str | None = None
     topics: tuple[str, ...] = ()
     """Every topic that the points are on, where there are several."""

@@ -107,6 +107,8 @@ class Ask:
     """Asks the same of who has no case of their own (`普通だと`)."""
     that_track: bool = False
     """Means the track that the last answer spoke of (`その枠`)."""
+    that_one: bool = False
+    """Means the one that was said to be ahead of the others (`どっちが高い？` … `そっちの率は`)."""
     both: bool = False
     """Means all that were spoken of (`両方`)."""
     afterthought: Afterthought | None = None

@@ -157,6 +157,7 @@ class Understander:
             other_of_two=text.has_any(dialogue.other_of_two),
             ordinary=text.has_any(dialogue.ordinary),
             that_track=text.has_any(dialogue.that_track),
+            that_one=begins_with(without_start(text, dialogue.interjections), dialogue.that_one),
             both=text.has_any(dialogue.both),
             afterthought=None if found or amounts or scope.programmes else afterthought(text, dialogue.afterthoughts),
             alike=sides and text.has_any(dialogue.alike),

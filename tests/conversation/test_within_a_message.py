@@ -148,6 +148,20 @@ def test_an_amount_or_a_round_behind_a_name_is_claimed(converse: Converse, given
         Conversed(
             TODAY,
             (
+                Turn("高付加価値化枠とグローバル枠、どっちが上限高い？", says=("3,000万円",)),
+                Turn("そっちの率", says=("1/2", "2/3"), never=("再生",), carried=("グローバル枠",)),
+            ),
+        ),
+        Conversed(
+            TODAY,
+            (
+                Turn("サイバー攻撃が心配です"),
+                Turn("率は", says=("1/2",), never=("机上演習",), carried=("セキュリティ対策推進枠",)),
+            ),
+        ),
+        Conversed(
+            TODAY,
+            (
                 Turn("災害支援枠の上限は？"),
                 Turn(
                     "対象経費で、通常枠に足されるものがあるそうですね。何ですか", says=("車両購入費",), never=("概要",)

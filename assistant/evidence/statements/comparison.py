@@ -121,6 +121,7 @@ def compare(knowledge: Knowledge, terms: TermsFinder, item: Resolved, chosen: Se
         points=(*([Point(_OPEN)] if open_cost else ()), *verdicts, *_by_heading(points)),
         calculation=Calculation(programme=chosen[0][0], steps=steps) if steps else None,
         about=tuple(chosen),
+        ahead=tuple(winners),
         contact_programmes=tuple(dict.fromkeys(programme for programme, _ in chosen)),
         topic=topics[0],
         decided={"compared": [knowledge.name(*target) for target in chosen], "statements": keys},

@@ -227,6 +227,8 @@ class Dialogue(LanguageData):
     """What asks the same of who has no case of their own (`普通だと`)."""
     that_track: tuple[str, ...] = ()
     """What means the track that the last answer spoke of (`その枠`)."""
+    that_one: tuple[str, ...] = ()
+    """What begins a clause about the one that was said to be ahead of the others (`そっちの率は`)."""
     both: tuple[str, ...] = ()
     """What asks for all that were spoken of (`両方`)."""
     exceeds: tuple[str, ...] = ()
