@@ -13,7 +13,7 @@ from assistant.conversation.needing import NeedOf, PlacedClause
 from assistant.conversation.situations import shares_name
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.ask import Ask
-from assistant.question.scopes import Scope, resolve, scope_of, subjects_of
+from assistant.question.scopes import Scope, resolve, subjects_of
 
 _DATES = "dates"
 _TWO = 2
@@ -211,10 +211,10 @@ class Subjects:
     def _having(self, scope: Scope, ask: Ask) -> Scope:
         """Of several programmes the grants, where only what a grant has is asked for
         (`サイバー攻撃が心配` … `率は？` is no question about an exercise)."""
-        grants = [each for each in scope.programmes if self._programmes.get(each).kind == "subsidy"]
+        grants = tuple(each for each in scope.programmes if self._programmes.get(each).kind == "subsidy")
         if not grants or not ask.sure_topics or not set(ask.sure_topics) <= _OF_A_GRANT:
             return scope
-        return scope_of([pair for pair in subjects_of(scope) if pair[0] in grants])
+        return replace(scope, programmes=grants, tracks=tuple(pair for pair in scope.tracks if pair[0] in grants))
 
     @staticmethod
     def _only_answered(clause: PlacedClause) -> Subject | None:
