@@ -13,7 +13,7 @@ from assistant.conversation.needing import NeedOf, PlacedClause
 from assistant.conversation.situations import shares_name
 from assistant.programmes.book import ProgrammeBook
 from assistant.question.ask import Ask
-from assistant.question.scopes import Scope, resolve, subjects_of
+from assistant.question.scopes import Scope, resolve, scope_of, subjects_of
 
 _DATES = "dates"
 _TWO = 2
