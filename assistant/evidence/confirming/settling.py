@@ -37,6 +37,7 @@ _TURNED = 0.1
 _APART = 0.12
 """How much surer a claim has to be than those of other programmes where none is named."""
 _DATES = "dates"
+_ROUND = "次"
 _DAY = ("何日", "何年")
 _INSTANTS = ("date", "time", "phone", "email", "url")
 
@@ -161,7 +162,8 @@ class Settling:
     def _fits_amounts(self, item: Resolved, put: Put) -> bool:
         """An amount is held against the rules, not against a claim without it, unless the answer itself states it."""
         claim = put.claim
-        if claim.entry.topic == _DATES and any(figure.kind == "date" for figure in item.ask.stated):
+        kinds = {figure.unit if figure.kind == "count" else figure.kind for figure in item.ask.stated}
+        if claim.entry.topic == _DATES and {"date", _ROUND} <= kinds:
             return False  # `7/21は3次締切で合ってる？` is for the calendar, which knows the tracks
         if claim.kind == "compare" and claim.entry.topic == _DATES and _DATES in item.ask.sure_topics:
             rounds = rounds_named(item.ask.text, self.knowledge.vocabulary.days)
