@@ -198,6 +198,8 @@ class Conversation:
             asked = replace(item, closing=closing or item.closing)
             if answered and not (item.scope.programmes or item.ask.everything):
                 asked = replace(asked, scope=self._settled(*answered[-1], goes_on=item.ask.continues))
+            elif answered and item.scope == answered[-1][0].scope and not item.ask.scope.programmes:
+                asked = replace(asked, scope=self._picked(*answered[-1]))
             found = self._desk.clerk.answer(asked, now)
             closing = next((finding.closing for _, finding in found if finding.closing), closing)
             answered.append((asked, found))
@@ -211,8 +213,12 @@ class Conversation:
             return scope_of(about) if len({programme for programme, _ in about}) == 1 else Scope()
         if any(finding.own < _SURELY_MEANT for _, finding in found):
             return Scope()
-        scope = answered_about(item, [finding for _, finding in found], self._desk.understander.names).scope
+        scope = self._picked(item, found)
         return scope if len(scope.programmes) == 1 else Scope()
+
+    def _picked(self, item: Resolved, found: Sequence[Titled]) -> Scope:
+        """What an ask is about once it is answered (`青年部で使えるのは何型？`)."""
+        return answered_about(item, [finding for _, finding in found], self._desk.understander.names).scope
 
 
 def _timed(retrieve: Retrieve, question: str) -> tuple[list[dict[str, Any]], float]:

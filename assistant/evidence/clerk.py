@@ -33,6 +33,7 @@ from assistant.evidence.statements.comparison import compared
 from assistant.evidence.statements.lookup import Lookup
 from assistant.evidence.statements.search import StatementSearch
 from assistant.evidence.statements.told_figures import ToldFigures
+from assistant.evidence.statements.which_track import WhichTrack
 from assistant.evidence.weighing import Weighing
 from assistant.evidence.without_programme import WithoutProgramme
 from ingest.bundled import Vectors
@@ -70,6 +71,7 @@ class Clerk:
         self.afterthoughts = Afterthoughts(knowledge)
         self.ranking = Ranking(knowledge)
         self.told_figures = ToldFigures(knowledge)
+        self.which_track = WhichTrack(knowledge, self.search)
         self.sameness = Sameness(knowledge, dates.schedule)
         self.each = EachOfSeveral(knowledge)
         self.absent = Absent(knowledge, self.search)
@@ -102,6 +104,7 @@ class Clerk:
             or self.ranking.find(item)
             or self.told_figures.find(item)
             or self.settling.find(item)
+            or self.which_track.find(item)
         )
         if settled:
             return [(None, settled)]

@@ -1,0 +1,89 @@
+"""Which track of a programme it is that the person describes: `オーダーメイドの機械を入れたい。どっちの型？`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.conversation.memory import Resolved
+from assistant.evidence.knowledge import Knowledge
+from assistant.evidence.matching.catalogue import Match
+from assistant.evidence.model import Finding
+from assistant.evidence.statements.search import StatementSearch
+from assistant.evidence.statements.traits import enumerates
+from assistant.question.ask import Ask
+from assistant.question.patterns import any_of
+from assistant.statements import Statement
+
+_TRACKS, _OVERVIEW = "tracks", "overview"
+_OF_TRACKS = frozenset({"tracks", "content", "overview", "requirements", "users", "purpose", "examples"})
+"""Topics whose words stand in a question for a track without asking more."""
+_SHORTEST = 4
+"""The fewest letters that describe anything."""
+_NEAR = 1.15
+"""From how much own words and meaning on a sentence on a track is what is described."""
+_AHEAD = 0.2
+"""By how much it must be nearer than the nearest sentence on any other track."""
+
+
+@dataclass(frozen=True)
+class WhichTrack:
+    """Finds the track that fits a description."""
+
+    knowledge: Knowledge
+    search: StatementSearch
+
+    def find(self, item: Resolved) -> Finding | None:
+        """What is said of the one track that is described; None where no track is looked for, or none is surely it."""
+        programme = item.scope.programmes[0] if len(item.scope.programmes) == 1 else None
+        if programme is None or not self._looks_for_one(item):
+            return None
+        described = self._description(item)
+        if len(described) < _SHORTEST:
+            return None
+        ask = Ask(described, scope=item.scope)
+        matches = self.search.matches(Resolved(ask, item.scope, item.facts, (), (), "lookup"), programme)
+        nearest: dict[str, Match] = {}
+        for match in matches:
+            entry = match.entry
+            if isinstance(entry, Statement) and entry.programme == programme and len(entry.tracks) == 1:
+                kept = nearest.setdefault(entry.tracks[0], match)
+                nearest[entry.tracks[0]] = max(kept, match, key=lambda each: each.own)
+        ranked = sorted(nearest.items(), key=lambda pair: -pair[1].own)
+        if len(ranked) < 2 or ranked[0][1].own < max(_NEAR, ranked[1][1].own + _AHEAD):
+            return None
+        return self._told_of(item, programme, *ranked[0])
+
+    def _looks_for_one(self, item: Resolved) -> bool:
+        ask = item.ask
+        asks_more = ask.how_much or ask.foremost or item.amounts or ask.yes_no or ask.facts.open
+        plain = item.operation in ("lookup", "compare") and set(ask.sure_topics) <= _OF_TRACKS
+        return ask.which and plain and not asks_more and not item.scope.tracks and not item.scope.specials
+
+    def _description(self, item: Resolved) -> str:
+        """The words of the message that tell what the track is for, without names and without `どっちの型`."""
+        telling = [ask for ask in item.message if ask.asks_nothing and ask is not item.ask]
+        told = [ask.text for ask in telling if ask.wishes] or [ask.text for ask in telling]
+        words = self.knowledge.vocabulary.dialogue.descriptions
+        if not told and all(noun in (*words.kinds, *words.ones) for noun in item.ask.rest):
+            return ""  # `型はどれがある？`
+        kinds, which = any_of((*words.kinds, *words.ones)), any_of(words.which)
+        asking = re.compile(rf"の?(?:{kinds}[はがって]{{0,2}})?の?{which}(?:の?{kinds})?.*")
+        text = asking.sub("", self.search.strip_names(item.ask.text))
+        return "".join([*told, text]).strip("、。? のはが")
+
+    def _told_of(self, item: Resolved, programme: str, track: str, match: Match) -> Finding:
+        entry = match.entry
+        overview = self.knowledge.statements.select(programme, _OVERVIEW, tracks=(track,))[:1]
+        said = overview[0] if overview and (enumerates(match) or entry.topic not in _OF_TRACKS) else entry
+        assert isinstance(said, Statement)
+        heading = None if item.names(programme) else self.knowledge.name(programme)
+        return Finding(
+            status="answered",
+            points=tuple(self.knowledge.statement_points(said, heading)),
+            about=((programme, track),),
+            contact_programmes=(programme,),
+            topic=_TRACKS,
+            own=match.own,
+            decided={"statements": [said.key], "track": track},
+        )
