@@ -109,9 +109,10 @@ def _asks_what(ask: Ask, before: Ask) -> bool:
 
 
 def _only_says_how(ask: Ask) -> bool:
-    """A clause that asks for nothing of its own, but says how the rest is to be answered (`数字でお願いします`),
-    or whether it can be (`資料に出ていますか`)."""
-    asks = ask.sure_topics or ask.mentions or ask.wh_question or ask.how_much or ask.operation_said or ask.amounts
+    """A clause that asks for nothing of its own, but says how the rest is to be answered (`数字でお願いします`,
+    `名前だけ全部並べて`), or whether it can be (`資料に出ていますか`)."""
+    wants = ask.operation_said and ask.operation != "list"
+    asks = ask.sure_topics or ask.mentions or ask.wh_question or ask.how_much or wants or ask.amounts
     return ask.says_how and not asks and not ask.small_talk and not ask.decline
 
 

@@ -33,6 +33,7 @@ from assistant.question.side_by_side import compared_facts
 from assistant.question.talk import afterthought, declined, gives_orders, small_talk, talks, tells_hearsay
 from assistant.question.topics import TopicReader, decided
 from assistant.question.vocabulary import Vocabulary
+from ingest.japanese.figures import figures
 from ingest.japanese.kana_numerals import spell_amounts
 from ingest.japanese.normalise import normalise
 
@@ -225,7 +226,12 @@ class Understander:
 
     def _says_how(self, bare: Folded) -> bool:
         rest = without_words(bare, self.vocabulary.dialogue.manners)
-        return rest.text != bare.text and self.topics.is_bare(rest)
+        if rest.text == bare.text:
+            return False
+        # `8種類ぜんぶ並べて`: how many there are was said or asked before.
+        for figure in reversed(figures(rest.text)):
+            rest = without_span(rest, figure.span) if figure.kind == "count" else rest
+        return self.topics.is_bare(rest)
 
     def _asked_of(self, text: Folded) -> tuple[bool, bool, bool]:
         """Whether a clause asks of every programme; of all, or of which, of those that are spoken of."""

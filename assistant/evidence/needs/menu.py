@@ -8,6 +8,7 @@ from assistant.evidence.model import Finding, Point
 from assistant.menu import Menu, MenuRow
 
 _TOPIC = "menu"
+_DESCRIBED = "described"
 # Questions that a row doesn't answer.
 _ELSEWHERE = ("calculate", "invert", "date", "contact")
 
@@ -24,13 +25,24 @@ class MenuDesk:
         ask, menu = item.ask, self.menu
         if menu is None or ask.scope.programmes or item.operation in _ELSEWHERE or ask.asserts:
             return None
-        counted = ask.says(menu.counting)
         sales = self._sales(item)
         row = menu.row(sales) if sales else None
         if row is None:
-            whole = counted and _TOPIC in ask.sure_topics and not sales and (ask.bare or item.operation == "list")
+            counted = ask.says(menu.counting) and not sales
+            whole = counted and _TOPIC in ask.sure_topics and (ask.bare or item.operation == "list")
             return self._every(menu) if whole else None
-        return self._firms(menu, row, item) if counted else self._offers(menu, row)
+        return self._offers(menu, row)
+
+    def firms(self, item: Resolved) -> Finding | None:
+        """How many firms have the sales that are told, where that is asked, whatever else a word of it could mean."""
+        menu = self.menu
+        ask = item.ask
+        named = any(mention.entry.kind != _DESCRIBED for mention in ask.mentions)
+        if menu is None or named or item.operation in _ELSEWHERE or ask.asserts or not ask.says(menu.counting):
+            return None
+        sales = self._sales(item)
+        row = menu.row(sales) if sales else None
+        return self._firms(menu, row, item) if row else None
 
     def _sales(self, item: Resolved) -> list[int]:
         """The sales that are told, in this clause or beside it; with them the other end of a range."""

@@ -17,7 +17,8 @@ from assistant.reply import Calculation, Step
 from assistant.statements import Statement, Unknown
 
 _MONEY_TOPICS = tuple(OF_TOPIC)
-_DEFAULT_TOPICS = ("overview", *_MONEY_TOPICS)
+_OVERVIEW = "overview"
+_DEFAULT_TOPICS = (_OVERVIEW, *_MONEY_TOPICS)
 _OPEN = "どちらの補助額が多くなるかは、費用の額と条件で変わります。費用を教えていただければ、計算して比べます。"
 _MOST_TARGETS = 6
 
@@ -77,7 +78,8 @@ def _beside_others(knowledge: Knowledge, item: Resolved) -> bool:
 def compare(knowledge: Knowledge, terms: TermsFinder, item: Resolved, chosen: Sequence[Target]) -> Finding | None:
     """The targets' statements on each topic; None where the documents say nothing to compare."""
     money = item.ask.says(knowledge.vocabulary.quantities.better)
-    topics = [topic for topic in item.ask.sure_topics if topic not in ("dates", "tracks")]
+    asked = [topic for topic in item.ask.sure_topics if topic not in ("dates", "tracks")]
+    topics = [topic for topic in asked if topic != _OVERVIEW] or asked  # `上限はどう違う` asks for nothing else
     open_cost = money and not topics
     topics = topics or list(_MONEY_TOPICS if money else _DEFAULT_TOPICS)
     judged = set(_MONEY_TOPICS) if open_cost else set(item.ask.sure_topics)
