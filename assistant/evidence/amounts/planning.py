@@ -121,9 +121,10 @@ class Planner:
         cost, said = (own, how_told(own)) if own else (bought.one, bought.said)
         if own is None or len(bought.by_target) == 0:
             plan = _without(item, bought.left_out)
-            components = self._components(plan, programme, request.track)
+            parts = [part.yen for part in bought.parts]
+            components = self._components(plan, programme, request.track, parts)
             if not request.track and not components:
-                found, components = self._by_component(plan, programme, item.scope.tracks_of(programme.id))
+                found, components = self._by_component(plan, programme, item.scope.tracks_of(programme.id), parts)
                 request = replace(request, track=found)
             if components:
                 return Planned(replace(request, component_costs=components), said if len(components) == 1 else "")
@@ -187,19 +188,22 @@ class Planner:
         return replace(cost, yen=lasting.yen, price=lasting), (note,)
 
     def _by_component(
-        self, item: Resolved, programme: Programme, tracks: Sequence[str]
+        self, item: Resolved, programme: Programme, tracks: Sequence[str], parts: Sequence[int]
     ) -> tuple[str | None, dict[str, int]]:
         """The only track that has a component of its own for what is bought (`レジ`), where the person names no track."""
         found = [
             (track.id, costs)
             for track in programme.tracks
-            if (not tracks or track.id in tracks) and (costs := self._components(item, programme, track.id))
+            if (not tracks or track.id in tracks) and (costs := self._components(item, programme, track.id, parts))
         ]
         usual = [pair for pair in found if (track := programme.track(pair[0])) and track.usual]
         return usual[0] if len(usual) == 1 else (None, {})
 
-    def _components(self, item: Resolved, programme: Programme, track: str | None) -> dict[str, int]:
-        """Costs by component, where the track has several and the person says what each amount is for."""
+    def _components(
+        self, item: Resolved, programme: Programme, track: str | None, parts: Sequence[int]
+    ) -> dict[str, int]:
+        """Costs by component, where the track has several and the person says what each amount is for. `parts` are the
+        costs in yen that the plan is the sum of, those of earlier turns too; empty for a plan of one cost."""
         found = programme.track(track) if track else None
         grant = found.grant if found else None
         if grant is None or len(grant.parts) < 2:
@@ -209,7 +213,7 @@ class Planner:
         for ask in item.message:
             costs = {**read_components(Folded.of(ask.text), ask.amounts, cues), **costs}
         whole = [part.id for part in grant.parts if part.takes_total]
-        plan = [amount.yen for amount in item.amounts if amount.role == "cost"]
+        plan = list(parts) or [amount.yen for amount in item.amounts if amount.role == "cost"]
         unassigned = list(plan)
         for yen in costs.values():
             if yen in unassigned:

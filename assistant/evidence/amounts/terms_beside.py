@@ -75,9 +75,10 @@ class TermsBeside:
 
     def _cases(self, item: Resolved, programme: Programme, kinds: Sequence[str]) -> tuple[Track | None, list[_Case]]:
         named = self.planner.parts_named(item, programme)
-        if len(named) > 1 or (named and (len(kinds) > 1 or not _is_whole(programme, *named[0]))):
-            return self._components(item, programme, named)
         request = self.planner.request(item, programme)
+        one = len(named) == 1 and not _is_whole(programme, *named[0]) and not set(request.facts) - {APPLICANT}
+        if len(named) > 1 or (named and len(kinds) > 1) or one:
+            return self._components(item, programme, named)
         track = programme.track(request.track) if request.track else None
         if item.new_need or track is None or track.grant is None:
             return None, []
