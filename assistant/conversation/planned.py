@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.conversation.leaning import CALCULATING
 from assistant.conversation.memory import Memory, Resolved
+from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
 from assistant.question.folded import fold
 from assistant.question.language.amount_roles import QuantityCues
@@ -15,7 +17,12 @@ def adds_to_plan(asks: Sequence[Ask], words: QuantityCues) -> bool:
     """Whether a message brings a cost that comes on top of those told before."""
     if any(ask.scope.programmes or ask.resets or ask.corrects for ask in asks):
         return False
-    costs = [(ask, amount) for ask in asks for amount in ask.amounts if amount.role == "cost" and not amount.change]
+    costs = [
+        (ask, amount)
+        for ask in asks
+        for amount in ask.amounts
+        if amount.role == "cost" and (not amount.change or _is_apart(ask, amount))
+    ]
     if len(costs) != 1:
         return False
     ask, amount = costs[0]
@@ -26,6 +33,19 @@ def adds_to_plan(asks: Sequence[Ask], words: QuantityCues) -> bool:
     )
     begins = fold(ask.text).startswith(tuple(map(fold, words.additions)))  # `あとレジ10万`
     return (on_top or begins) and not otherwise
+
+
+def retold(asks: Sequence[Ask]) -> tuple[Ask, ...]:
+    """The asks of a plan told as a whole: things that came on top of others are costs of it like these."""
+    return tuple(
+        replace(ask, amounts=tuple(replace(a, change=None) if _is_apart(ask, a) else a for a in ask.amounts))
+        for ask in asks
+    )
+
+
+def _is_apart(ask: Ask, amount: Amount) -> bool:
+    """Whether an amount adds a thing that counts apart (`レジ20万円も追加`), and doesn't only make the plan larger."""
+    return amount.change == "more" and amount.yen in ask.facts.components.values()
 
 
 def plan_after(resolved: Sequence[Resolved], told: str, memory: Memory) -> str:

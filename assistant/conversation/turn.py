@@ -13,7 +13,7 @@ from assistant.conversation.changing import cost_of
 from assistant.conversation.draft import Draft, status_of
 from assistant.conversation.filling import Filler
 from assistant.conversation.memory import Memory, Resolved
-from assistant.conversation.planned import adds_to_plan, plan_after
+from assistant.conversation.planned import adds_to_plan, plan_after, retold
 from assistant.conversation.proving import evidence_of, proven
 from assistant.conversation.repeating import unrepeated
 from assistant.conversation.replying import Replies
@@ -166,7 +166,7 @@ class Conversation:
         told = question
         if self.memory.plan and adds_to_plan(asks, desk.knowledge.vocabulary.quantities):
             told = f"{self.memory.plan}。{question}"
-            asks = desk.understander.read(told, self.memory.spoken_of)
+            asks = retold(desk.understander.read(told, self.memory.spoken_of))
         resolved = desk.filler.fill(asks, self.memory)
         whole = standalone(desk.knowledge, question, resolved, {key for ask in asks for key in ask.facts.values})
         placed = tuple(desk.clerk.placed(item, now) for item in resolved)

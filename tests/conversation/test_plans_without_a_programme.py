@@ -102,3 +102,22 @@ def test_the_difference_of_the_last_two_plans(converse: Converse) -> None:
 def test_a_second_piece_at_the_same_price(converse: Converse) -> None:
     first = Turn("インボイス対応類型でレジ30万円、補助は？", says=("15万円",))
     converse(Conversed(DAY, (first, Turn("2台目も同じ値段で買うと？", says=("20万円", "30万円 × 2台")))))
+
+
+def test_things_added_turn_by_turn_are_components_of_one_plan(converse: Converse) -> None:
+    converse(
+        Conversed(
+            DAY,
+            (
+                Turn("インボイス対応類型。機能が2つで60万円のソフト、補助は？", says=("45万円",)),
+                Turn("あとタブレット12万も足す", says=("51万円",)),
+                Turn("レジも24万で追加すると？", says=("63万円",)),
+            ),
+        )
+    )
+
+
+def test_a_cost_told_two_turns_before_is_still_of_the_plan(converse: Converse) -> None:
+    first = Turn("会計ソフト入れたい。1機能で50万。インボイス対応類型でいくら？", says=("37万5,000円",))
+    more = Turn("じゃあ2機能あったら？", says=("37万5,000円",))
+    converse(Conversed(DAY, (first, more, Turn("さらにPC30万も買うと？", says=("47万5,000円",)))))
