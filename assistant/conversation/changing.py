@@ -18,7 +18,7 @@ _PRICE = "fee"
 
 def grounded(ask: Ask, message: Sequence[Ask], memory: Memory) -> Ask:
     """The ask with such a cost worked out, from the rest of the message or else from the cost of an earlier turn."""
-    known = components_of(memory.last.message) if memory.last else frozenset()
+    known = memory.components
     if ask.cost_before and memory.costs and not known:
         place = 0 if ask.cost_before == "first" else -2
         yen = memory.costs[place] if len(memory.costs) > 1 else memory.costs[0]

@@ -143,6 +143,12 @@ class Memory:
         )
 
     @property
+    def components(self) -> frozenset[str]:
+        """The components that the last message told a cost of."""
+        told = self.last.message if self.last else ()
+        return frozenset(component for ask in told for component in ask.facts.components)
+
+    @property
     def subjects(self) -> tuple[Scope, ...]:
         """What was spoken of, the latest first."""
         return tuple(item.scope for item in self.past)

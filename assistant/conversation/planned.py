@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from assistant.conversation.leaning import CALCULATING
@@ -13,15 +14,17 @@ from assistant.question.folded import fold
 from assistant.question.language.amount_roles import QuantityCues
 
 
-def adds_to_plan(asks: Sequence[Ask], words: QuantityCues) -> bool:
-    """Whether a message brings a cost that comes on top of those told before."""
+def adds_to_plan(asks: Sequence[Ask], words: QuantityCues, known: AbstractSet[str]) -> bool:
+    """Whether a message brings a cost that comes on top of those told before. `known` are their components: more of
+    one of them only makes it larger (`ソフトをあと20万円増やす`)."""
     if any(ask.scope.programmes or ask.resets or ask.corrects for ask in asks):
         return False
     costs = [
         (ask, amount)
         for ask in asks
         for amount in ask.amounts
-        if amount.role == "cost" and (not amount.change or _is_apart(ask, amount))
+        if amount.role == "cost"
+        and (not amount.change or (_is_apart(ask, amount) and not known & ask.facts.components.keys()))
     ]
     if len(costs) != 1:
         return False

@@ -164,7 +164,7 @@ class Conversation:
         retrieving = desk.background.submit(_timed, desk.retrieve, sought) if sought else None
         asks = desk.understander.read(question, self.memory.spoken_of)
         told = question
-        if self.memory.plan and adds_to_plan(asks, desk.knowledge.vocabulary.quantities):
+        if self.memory.plan and adds_to_plan(asks, desk.knowledge.vocabulary.quantities, self.memory.components):
             told = f"{self.memory.plan}。{question}"
             asks = retold(desk.understander.read(told, self.memory.spoken_of))
         resolved = desk.filler.fill(asks, self.memory)
