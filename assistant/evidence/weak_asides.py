@@ -31,7 +31,7 @@ def without_weak_asides(answered: Sequence[Answered]) -> list[Titled]:
         answered = [
             (item, found)
             for item, found in answered
-            if not (_asks_that_again(item, found, answered) or _asks_of_nothing(item, found))
+            if not (_asks_that_again(item, found, answered) or _asks_of_nothing(item))
         ] or answered
     return [titled for _, found in answered for titled in found]
 
@@ -52,9 +52,9 @@ def _asks_that_again(item: Resolved, found: Sequence[Titled], answered: Sequence
     return False
 
 
-def _asks_of_nothing(item: Resolved, found: Sequence[Titled]) -> bool:
-    """Whether a clause goes on with what isn't there (`他県の助成はある? その補助率は?`): which programme is no question."""
-    return item.ask.continues and all(finding.decided.get("clarify") == "programme" for _, finding in found)
+def _asks_of_nothing(item: Resolved) -> bool:
+    """Whether a clause goes on with what isn't there (`他県の助成はある? その締切は?`): of no programme that is."""
+    return item.ask.continues and not (item.scope.programmes or item.ask.everything)
 
 
 def _statements(finding: Finding, kind: str) -> Sequence[str]:

@@ -12,9 +12,6 @@ from assistant.question.framing import after_reasons
 from assistant.question.language.operations import YesNoCues
 from assistant.statements import Unknown
 
-_ONE = 1
-"""The most nouns of a fragment."""
-
 
 def without_unmeant(item: Resolved, matches: Sequence[Match], cues: YesNoCues) -> list[Match]:
     """The matches without those of the unsaid that the question can't mean."""
@@ -29,8 +26,8 @@ def _can_be_meant(item: Resolved, unknown: Match, asked: str) -> bool:
     `asked` is what the question says behind the reasons that lead to it; empty where none does.
     """
     ask, topic = item.ask, unknown.entry.topic
-    if "topic" in item.carried and len(ask.rest) <= _ONE and not ask.asks_in_words:
-        return unknown.parts["keyword"] > 0  # `で、終わりは` goes on with what was asked, or names what it turns to
+    if "topic" in item.carried and not ask.rest and not ask.asks_in_words:
+        return unknown.parts["keyword"] > 0  # `そっちは` goes on with what was asked
     sure = set(ask.sure_topics)
     if not sure or topic in sure:
         return True
