@@ -7,14 +7,13 @@ that makes it read more so. Standard Japanese is left as it is. What stands in q
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from assistant.question.language.spoken import Rewrite, Speech, Spoken, stands
 from assistant.question.latin import LatinReader
-from ingest.japanese.normalise import to_hiragana
-from ingest.japanese.readings import is_kana_text, reading, strangeness, words
+from assistant.question.miswritten import MiswrittenWords
+from ingest.japanese.readings import strangeness
 
 Span = tuple[int, int]
 
@@ -24,11 +23,6 @@ _SOUNDING = 2000
 """The same for one sound inside a word."""
 _WIDTH = 8
 """Readings of a piece that are kept while its places are gone through."""
-_SHORTEST_SOUND = 3
-"""Fewer kana stand in too many words to be one."""
-_LONG_SOUND = 6
-_MOST_PARTS = 4
-"""Words that one misconverted word may have fallen into."""
 _MOST_PLACES = 40
 """Places in one piece of text; what has more is no sentence."""
 _QUOTED = re.compile(r"「[^」]*」|『[^』]*』|\"[^\"]*\"")
@@ -57,13 +51,15 @@ class PlainReader:
     """Rewrites messages. `names` gives the spans of a message that are names of the corpus."""
 
     def __init__(
-        self, spoken: Spoken, names: Callable[[str], Sequence[Span]] = lambda _: (), latin_names: Sequence[str] = ()
+        self, spoken: Spoken, names: Callable[[str], Sequence[Span]] = lambda _: (), written: Sequence[str] = ()
     ) -> None:
+        """`written` are the names of the corpus, in Latin letters or not."""
         self._names = names
         self._question_words = spoken.question_words
         self._speeches = spoken.speeches
-        self._latin = LatinReader(spoken.speeches, latin_names)
-        self._spoken = spoken
+        self._latin = LatinReader(spoken.speeches, [name for name in written if name.isascii()])
+        japanese = [name for name in written if not name.isascii()]
+        self._misread = MiswrittenWords(spoken.homophones, [*spoken.in_kana, *japanese])
         # By their first two letters, apart for what is weighed and what isn't: a message is gone through letter by letter.
         self._begun: dict[tuple[bool, str], list[_Word]] = {}
         for speech in spoken.speeches:
@@ -89,10 +85,9 @@ class PlainReader:
         for piece in _PIECE.finditer(message):
             said = self._places(message, piece.span(), kept, self._asks(message, piece.span()), always=always)
             heard = [site for speech in speeches for site in _sounds(message, piece.span(), speech)]
-            heard += [] if always else self._misconverted(message, piece.span())
-            heard += [] if always else self._left_in_kana(message, piece.span())
+            sites = [site for site in (*said, *heard) if not _overlaps(site, kept)]
             sites = sorted(
-                (site for site in (*said, *heard) if not _overlaps(site, kept)),
+                [*sites, *([] if always else self._miswritten(message, piece.span(), kept))],
                 key=lambda site: (site.start, -site.end),
             )
             if not sites or len(sites) > _MOST_PLACES:
@@ -102,40 +97,14 @@ class PlainReader:
             position = piece.end()
         return "".join([*parts, message[position:]])
 
-    @cached_property
-    def _by_sound(self) -> dict[str, str]:
-        return {reading(word): word for word in self._spoken.homophones}
-
-    def _misconverted(self, message: str, piece: Span) -> list[_Site]:
-        """Letters put together that are no word and sound like one (`情限`, `申請機嫌`)."""
-        found = words(message[slice(*piece)])
-        sites = []
-        for first in range(len(found)):
-            for last in range(first, min(first + _MOST_PARTS, len(found))):
-                parts = found[first : last + 1]
-                sound = "".join(part.reading for part in parts)
-                word = self._by_sound.get(sound)
-                start, end = piece[0] + parts[0].start, piece[0] + parts[-1].end
-                apart = len(parts) > 1 or not parts[0].known
-                if word and apart and message[start:end] != word and _has_kanji(message[start:end], sound):
-                    sites.append(_Site(start, end, word, _REWRITING))
-        return sites
-
-    def _left_in_kana(self, message: str, piece: Span) -> list[_Site]:
-        """Words of a message typed in kana that are written with kanji (`なんねんまで つかえる`)."""
-        if not is_kana_text(message):
-            return []
-        said = to_hiragana(message)
+    def _miswritten(self, message: str, piece: Span, kept: Sequence[Span]) -> list[_Site]:
+        """Known words that are left in kana or mistyped; a name may be one of them, or part of one."""
+        sites = [_Site(at.start, at.end, at.word, _REWRITING) for at in self._misread.find(message, piece)]
         return [
-            _Site(start, start + len(sound), word, _REWRITING)
-            for sound, word in self._written.items()
-            for start in _places_of(sound, said, piece)
+            site
+            for site in sites
+            if not _overlaps(site, [(first, last) for first, last in kept if first < site.start or site.end < last])
         ]
-
-    @cached_property
-    def _written(self) -> dict[str, str]:
-        words = [*self._spoken.homophones, *self._spoken.in_kana]
-        return {sound: word for word in words for sound in [reading(word)] if len(sound) >= _SHORTEST_SOUND}
 
     def _asks(self, message: str, piece: Span) -> bool:
         """Whether the sentence around a piece has a question word."""
@@ -166,20 +135,6 @@ class PlainReader:
 
 def _quoted(message: str) -> list[Span]:
     return [match.span() for match in _QUOTED.finditer(message)]
-
-
-def _has_kanji(written: str, sound: str) -> bool:
-    """Whether a word ends in kanji, or has some where it is a long one (`直接ひがい`)."""
-    return stands("<漢字>", written[-1]) or (
-        len(sound) >= _LONG_SOUND and any(stands("<漢字>", letter) for letter in written)
-    )
-
-
-def _places_of(sound: str, message: str, piece: Span) -> Iterator[int]:
-    start = message.find(sound, *piece)
-    while start >= 0:
-        yield start
-        start = message.find(sound, start + 1, piece[1])
 
 
 def _sounds(message: str, piece: Span, speech: Speech) -> list[_Site]:

@@ -48,9 +48,9 @@ class Understander:
         self.forms = FormReader(vocabulary)
         self.clauses = ClauseReader(vocabulary, names, self.topics, self.forms)
         self.naming = NameReader(vocabulary, names)
-        self.plain = PlainReader(
-            vocabulary.spoken, names.written, [entry.text for entry in names.entries if entry.text.isascii()]
-        )
+        typos = ("typo", "romaji")
+        right = [entry.text for entry in names.entries if entry.text.isascii() or entry.kind not in typos]
+        self.plain = PlainReader(vocabulary.spoken, names.written, right)
         self._components = tuple(word for cue in vocabulary.components for word in cue.words)
         self._counted = tuple(word for cue in vocabulary.facts if cue.count_units for word in cue.words)
 

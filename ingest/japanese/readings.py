@@ -65,6 +65,12 @@ def words(text: str) -> tuple[Word, ...]:
     )
 
 
+@lru_cache(maxsize=5_000)
+def letter_readings(kanji: str) -> tuple[str, ...]:
+    """How the dictionary reads a kanji that stands alone, in katakana; nothing where it has no such word."""
+    return tuple(sorted({morpheme.reading_form() for morpheme in _dictionary().lookup(kanji)}))
+
+
 @lru_cache(maxsize=20_000)
 def content_words(text: str) -> tuple[str, ...]:
     """Normalised forms of nouns, verbs, adjectives and numbers, in order: what a sentence is about."""
