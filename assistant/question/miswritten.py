@@ -108,7 +108,7 @@ class MiswrittenWords:
                     continue
                 if not (match.same and _cuts(place, tokens)):
                     found.append(place)
-        return found
+        return list(dict.fromkeys(found))
 
     def _whole_words(self, message: str, tokens: Sequence[Word]) -> list[Found]:
         """Words put together that are no word and sound like one (`情限`, `申請機嫌`)."""
