@@ -150,22 +150,31 @@ class DescriptionReader:
         return [mention for mention in named if mention.entry.target != "special" or mention.span not in called]
 
     def half_remembered(self, text: Folded) -> list[Mention]:
-        """Every programme whose name begins with what stands before `なんとか`."""
+        """Every programme whose name begins with what stands before `なんとか`, or ends in what stands behind it."""
         match = self._forgotten.search(text.folded)
         if match is None:
             return []
-        before = text.folded[: match.start()]
+        before, behind = text.folded[: match.start()], text.folded[match.end() :]
         best: dict[str, tuple[int, Mention]] = {}
         for entry in self._names:
             name = fold(entry.text)
             if entry.target != "programme" or entry.kind in ("typo", "romaji"):
                 continue
             length = next((n for n in range(len(name), _FEWEST_LETTERS - 1, -1) if before.endswith(name[:n])), 0)
+            span = text.span(match.start() - length, match.end())
+            if not length:
+                length = self._ending(name, behind)
+                span = text.span(match.start(), match.end() + length)
             if length > best.get(entry.programme, (0,))[0]:
-                span = text.span(match.start() - length, match.end())
                 best[entry.programme] = (length, Mention(entry, span, CERTAINTY))
         most = max((length for length, _ in best.values()), default=0)
         return [mention for length, mention in best.values() if length == most]
+
+    def _ending(self, name: str, behind: str) -> int:
+        """How many letters at the end of a name, without the word for what it is (`補助金`), a text begins with."""
+        ending = max((fold(word) for word in self.words.things if name.endswith(fold(word))), key=len, default="")
+        stem = name.removesuffix(ending)
+        return next((n for n in range(len(stem) - 1, _FEWEST_LETTERS, -1) if behind.startswith(stem[-n:])), 0)
 
     def _of_others_names(self, text: Folded, named: Sequence[Mention], owners: Sequence[str]) -> list[_Found]:
         """What is described by another programme's name: `デジタル化補助金のお助け隊に使える枠`."""

@@ -108,3 +108,19 @@ def test_what_is_asked_of_something_described_needs_no_name(understander: Unders
 def test_the_programme_named_elsewhere_says_whose_a_shared_name_is(understander: Understander) -> None:
     asks = understander.read("一般型の締切は？持続化のほう")
     assert asks[0].scope.programmes == ("jizokuka",)
+
+
+@pytest.mark.parametrize(
+    ("text", "programmes"),
+    [
+        ("なんちゃら加速化の上限は", ("seicho-kasoku",)),
+        ("なんとか持続化の締切は", ("jizokuka",)),
+        ("お助けなんとかの電話", ("otasuketai",)),
+        ("なんとか補助金の締切は", ()),
+    ],
+)
+def test_half_a_name_may_be_its_beginning_or_its_end(
+    understander: Understander, text: str, programmes: tuple[str, ...]
+) -> None:
+    (ask,) = understander.read(text)
+    assert ask.scope.programmes == programmes
