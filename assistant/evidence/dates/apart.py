@@ -25,7 +25,7 @@ class Apart:
 
     def find(self, item: Resolved, when: When, now: date | datetime) -> Finding | None:
         """Which closes first, and by how many days; None where that isn't asked, or a side has no one closing."""
-        picks = (when.first or when.last) and when.of_all
+        picks = (when.first or when.last) and when.of_all and not item.scope.ambiguous
         if not (when.apart or picks):
             return None
         sides = self._sides(item, when, now)
@@ -79,12 +79,13 @@ class Apart:
             return [choose.named(every[0], [figure], loosely=True) for figure in when.rounds]
         if when.rounds:
             return [choose.named(judged, when.rounds, loosely=True) for judged in every]
-        return [_counting(judged) for judged in every]
+        return [_counting(judged, when) for judged in every]
 
 
-def _counting(judged: Sequence[JudgedRound]) -> list[JudgedRound]:
-    """Of the rounds of a subject those that count: what closes next of each track, else what closed last."""
-    ahead = choose.soonest_of_each(choose.ahead(judged))
+def _counting(judged: Sequence[JudgedRound], when: When) -> list[JudgedRound]:
+    """Of the rounds of a subject those that count: what closes next of each track, else, or where the last of all is
+    looked for, what closes last."""
+    ahead = [] if when.last else choose.soonest_of_each(choose.ahead(judged))
     return ahead or choose.latest_of_each(judged)
 
 

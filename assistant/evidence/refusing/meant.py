@@ -12,6 +12,9 @@ from assistant.question.framing import after_reasons
 from assistant.question.language.operations import YesNoCues
 from assistant.statements import Unknown
 
+_SURELY_MEANT = 0.4
+"""The fitted model's score from which on something unsaid is meant whatever topic a word names (`時給いくらまでの会社のこと?`)."""
+
 
 def without_unmeant(item: Resolved, matches: Sequence[Match], cues: YesNoCues) -> list[Match]:
     """The matches without those of the unsaid that the question can't mean."""
@@ -29,7 +32,7 @@ def _can_be_meant(item: Resolved, unknown: Match, asked: str) -> bool:
     if "topic" in item.carried and not ask.rest and not ask.asks_in_words:
         return unknown.parts["keyword"] > 0  # `そっちは` goes on with what was asked
     sure = set(ask.sure_topics)
-    if not sure or topic in sure:
+    if not sure or topic in sure or unknown.parts["fitted"] >= _SURELY_MEANT:
         return True
     if not sure & set(OF_TOPIC):
         return True
