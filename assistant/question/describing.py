@@ -18,7 +18,7 @@ from assistant.question.patterns import any_of
 from assistant.question.stems import CERTAINTY, blanked, stems_of
 
 _GAP = "[^、。?!|]{0,8}?"
-_TAIL = "[^、。?!|]{0,14}?"
+_TAIL = "[^、。?!|0-9]{0,14}?"
 _NOUN_BEFORE = re.compile("[一-龠々ァ-ヶー]+$")
 _SURE_READING = 5
 _FEWEST_LETTERS = 2
