@@ -61,3 +61,8 @@ class Aims:
         others = [programme for programme in last.scope.programmes if programme != found.programme]
         own = [entry.nearness for programme in others if (entry := self._nearest_entry(ask, programme))]
         return Scope((found.programme,)) if found.nearness - max(own, default=0.0) >= _FARTHER else None
+
+    def nearer_to(self, ask: Ask, programme: str, than: str) -> bool:
+        """Whether a clause aims at what one programme has more than at what another has."""
+        own, other = self._nearest_entry(ask, programme), self._nearest_entry(ask, than)
+        return own is not None and own.nearness > (other.nearness if other else 0.0)

@@ -191,15 +191,18 @@ class Subjects:
         return Subject(elsewhere, described=True) if elsewhere else None
 
     def _next_of_kind(self, clause: PlacedClause) -> Subject | None:
-        """The one other programme of its kind, where more is wanted than the one spoken of gives
-        (`もっと実践的なのは？`)."""
+        """The one other programme of its kind, where more is wanted than the one spoken of gives, and that has it
+        (`もっと実践的なのは？`, but not `もっと遅いのは？`)."""
         ask, last = clause.ask, clause.memory.last
         owners = last.scope.programmes if last and not clause.before else ()
         if not ask.beyond or len(owners) != 1 or ask.sure_topics or ask.amounts or ask.facts.values:
             return None
         kind = self._programmes.get(owners[0]).kind
         others = [other.id for other in self._programmes if other.kind == kind and other.id != owners[0]]
-        return Subject(Scope(tuple(others)), described=True) if len(others) == 1 else None
+        fits = ask.advanced or (len(others) == 1 and self._aims.nearer_to(ask, others[0], than=owners[0]))
+        if len(others) != 1 or not fits:
+            return None
+        return Subject(Scope(tuple(others)), described=True)
 
     def _spoken_of(self, clause: PlacedClause) -> Subject | None:
         """What the turn before was about."""

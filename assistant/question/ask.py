@@ -97,6 +97,8 @@ class Ask:
     """Which of the things spoken of is meant, by its place among them: 1 for the first, -1 for the last (`後者`)."""
     only_describes: bool = False
     """Whether it describes what is meant, and leaves to the clause before what is asked of it (`事例を使うようなやつ。`)."""
+    advanced: bool = False
+    """Wants something more demanding (`もっと実践的なのは?`)."""
     beyond: bool = False
     """Wants more than what was spoken of gives (`もっと実践的なのは?`)."""
     other: bool = False

@@ -154,6 +154,7 @@ class Understander:
             place=self._place(text),
             only_describes=not found and text.text.rstrip("。 ").endswith(dialogue.descriptions.ones),
             beyond=text.has_any(dialogue.beyond),
+            advanced=text.has_any(dialogue.beyond) and text.has_any(dialogue.advanced),
             other=text.has_any(dialogue.others),
             other_of_two=text.has_any(dialogue.other_of_two),
             ordinary=text.has_any(dialogue.ordinary),

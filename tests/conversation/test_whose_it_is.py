@@ -52,6 +52,13 @@ def test_the_rate_of_a_class_is_no_answer_to_who_names_none(assistant: Assistant
     assert "小規模事業者の補助率は、次のとおりです" not in reply.text
 
 
+@pytest.mark.parametrize("more", ["もっと遅いのは？", "もっと短いのは？", "もっと早い時期のはある？"])
+def test_more_of_what_the_other_has_not_either_stays_with_the_one_spoken_of(assistant: Assistant, more: str) -> None:
+    conversation = assistant.conversation(as_of=APRIL)
+    conversation.ask("マナビDXの締切は？")
+    assert "クエスト" not in conversation.ask(more).text
+
+
 @pytest.mark.parametrize("more", ["もっと実践的なのは？", "もっと本格的なやつは？", "もっとレベル高いのはありますか？"])
 def test_more_of_the_same_kind_is_the_other_of_two(assistant: Assistant, more: str) -> None:
     conversation = assistant.conversation(as_of=APRIL)

@@ -43,6 +43,7 @@ def test_words_are_found_by_their_sound(typed: str, word: str) -> None:
         "左右対称",
         "しえん",
         "一般的な例",
+        "こうじょう けんせつ",
     ],
 )
 def test_other_words_are_none(text: str) -> None:

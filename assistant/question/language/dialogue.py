@@ -219,6 +219,8 @@ class Dialogue(LanguageData):
     """What asks which thing a figure is of that somebody told (`どっちの数字が何の話`)."""
     beyond: tuple[str, ...] = ()
     """What wants more than what was spoken of gives (`もっと実践的なのは?`)."""
+    advanced: tuple[str, ...] = ()
+    """Of that, what is more demanding (`実践`)."""
     others: tuple[str, ...] = ()
     """What asks for the one that wasn't spoken of (`もう一つの枠`)."""
     other_of_two: tuple[str, ...] = ()
