@@ -24,6 +24,7 @@ def evidence_of(draft: Draft, citations: CitationList, now: date | datetime, nam
         question="\n".join([draft.standalone, *_told(draft)]),
         days=days,
         spans=[span for finding in findings for span in finding.spans],
+        counts=[number for finding in findings for number in finding.counts],
         names=names,
     )
 

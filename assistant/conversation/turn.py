@@ -129,12 +129,16 @@ class Conversation:
         self._remember(draft)
 
     def _told(self, question: str, now: date | datetime) -> date | datetime:
-        """The day that the person says it is, now or in a turn before, with the time that they say now; else what it is."""
+        """The day that the person says it is, now or in a turn before, with the time that they say now; else what it is.
+
+        A day that is only supposed is that of this question alone.
+        """
         words = self._desk.knowledge.vocabulary.days
         day = now.date() if isinstance(now, datetime) else now
-        if told := told_today(question, day, words):
-            self.memory = replace(self.memory, today=told)
-        today_told = self.memory.today or day
+        told = told_today(question, day, words)
+        if told and not told.supposed:
+            self.memory = replace(self.memory, today=told.day)
+        today_told = told.day if told else self.memory.today or day
         return told_time(question, today_told, words) or (now if today_told == day else today_told)
 
     def _remember(self, draft: Draft) -> None:

@@ -50,6 +50,8 @@ class Finding:
     """Days that the calendar was asked about besides the day asked on."""
     spans: tuple[tuple[date, date], ...] = ()
     """Two days between which the days are counted."""
+    counts: tuple[int, ...] = ()
+    """How many rounds were counted (`締切は6回です`)."""
     closing: datetime | None = None
     """The closing that is named as the next one, so that `その次は？` has an answer."""
     clarification: Clarification | None = None

@@ -6,7 +6,6 @@ Figures are compared by value and unit, so `4月30日`, `4/30` and `令和8年4�
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -46,6 +45,8 @@ class Evidence:
     """The day asked, and days or instants that the calendar was asked about."""
     spans: Sequence[tuple[date, date]] = ()
     """Two days each between which the calendar counted the days."""
+    counts: Sequence[int] = ()
+    """How many rounds the calendar counted."""
     names: Sequence[str] = ()
     """Names of programmes and tracks, which may hold figures (`100億宣言`)."""
 
@@ -149,8 +150,7 @@ def computed_figures(evidence: Evidence) -> list[Figure]:
         if item.days_left is not None:
             found.append(Figure("count", Fraction(item.days_left), "日", "", (0, 0)))
         found += figures(item.name)
-    rounds = Counter((item.programme, item.track) for item in evidence.rounds)
-    found += [Figure("count", Fraction(number), "回", "", (0, 0)) for number in rounds.values()]
+    found += [Figure("count", Fraction(number), "回", "", (0, 0)) for number in evidence.counts]
     found += [Figure("count", Fraction((last - first).days), "日", "", (0, 0)) for first, last in evidence.spans]
     for day in evidence.days:
         found.append(Figure("date", (day.year, day.month, day.day), "", day.isoformat(), (0, 0), day.weekday()))

@@ -61,7 +61,7 @@ def weekday_named(text: Folded) -> int | None:
 
 def period_meant(text: Folded, asked_on: date, words: DayWords) -> Period | None:
     """The period, or None where the text names none. A date without a year is of the year asked."""
-    written = [said[:2] for said in _written(text, asked_on, words) if not _has_begun(said, asked_on, words)]
+    written = [said[:2] for said in _written(text, asked_on, words) if not _has_begun(text, said, asked_on, words)]
     # `4月末じゃなくて5月末`: what is taken back isn't meant.
     kept = [pair for pair in written if not pair[1].startswith(words.denied)] or written
     found = next(iter(kept), None) or _in_words(text, asked_on, words)
@@ -87,10 +87,17 @@ def _is_of_closing(rest: str, words: DayWords) -> bool:
 
 def figures_of_now(text: Folded, asked_on: date, words: DayWords) -> tuple[str, ...]:
     """The figures, as they stand in a text, that only tell what day it is: `3月に入ったので、もう始まった?`."""
-    return tuple(said.figure.text for said in _written(text, asked_on, words) if _has_begun(said, asked_on, words))
+    return tuple(
+        said.figure.text for said in _written(text, asked_on, words) if _has_begun(text, said, asked_on, words)
+    )
 
 
-def _has_begun(said: _Said, asked_on: date, words: DayWords) -> bool:
+def _has_begun(text: Folded, said: _Said, asked_on: date, words: DayWords) -> bool:
+    """Whether days only tell what day it is; those of a closing are claimed (`締切は4月ですが、合ってる?`)."""
+    before = text.text[: said.figure.span[0]].rstrip(" 、")
+    subjects = [before.removesuffix(particle) for particle in words.today_particles if before.endswith(particle)]
+    if any(subject.removesuffix("日").endswith(words.closings) for subject in subjects):
+        return False
     return said.period.holds(asked_on) and any(
         said.after.startswith(word) and not said.after.startswith(words.supposed, len(word)) for word in words.begun
     )

@@ -6,9 +6,12 @@ import re
 from functools import lru_cache
 
 from assistant.question.patterns import any_of
+from assistant.question.rounds import ROUND_NOUNS
 
 # The year itself may be asked of (`去年の締切`, `去年は`): then it is no adverb of what was done.
 _ADVERB = "(?:に|、)?(?![のはもがかまだでとや、。?!])"
+_SUBJECT = "(?:が|は|も|って)"
+_PAST = "[^。?!]*(?:でした|だった)(?:か|\\?)"
 _DONE = "(?=[^、。?!]*[ただ](?:(?:の|ん)?(?:です|だ)?(?:が|け[どれ]|ので|から)|[ぁ-ん]{0,8}[、。]).)"
 
 
@@ -24,4 +27,5 @@ def without_years_told(message: str, years: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=4)
 def _told(years: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"{any_of(years)}{_ADVERB}{_DONE}")
+    of_rounds = f"[^、。?!]*{any_of(ROUND_NOUNS)}{_SUBJECT}"  # `去年公募があったけど、何月?` asks of them
+    return re.compile(f"{any_of(years)}{_ADVERB}(?!{of_rounds}|{_PAST}){_DONE}")

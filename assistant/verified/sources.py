@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -71,6 +72,7 @@ def prove(
         citations=citations,
         calculations=list(calculations),
         rounds=rounds,
+        counts=list(Counter((each.programme, each.track) for each in rounds).values()),
         question=question,
         days=[day] if day else [],
         names=names,

@@ -50,6 +50,34 @@ CLAIMED = [
     one("2026-05-13", "電子取引類型の1次締切は昨日でしたよね", "5月12日", lead="はい"),
 ]
 
+FREE = [
+    one("2026-04-10", "5月末まで動けます。ものづくり補助金に間に合いますか", "5月8日", lead="はい"),
+    one("2026-04-10", "5月末までしか動けません。ものづくり補助金に間に合いますか", "5月8日", lead="はい"),
+    one("2026-04-10", "5月8日まで手が空いています。ものづくり補助金に間に合いますか", "5月8日", lead="はい"),
+    one("2026-04-10", "5月31日まで忙しくありません。ものづくり補助金に間に合いますか", "5月8日", lead="はい"),
+    one("2026-04-10", "5月31日まで忙しいです。ものづくり補助金に間に合いますか", "5月8日", lead="いいえ"),
+    one("2026-04-10", "5月20日まで手が空きません。ものづくり補助金に間に合いますか", "5月8日", lead="いいえ"),
+    one("2026-04-10", "5月20日に書類が揃います。ものづくり補助金に間に合いますか", "5月8日", lead="いいえ"),
+    one("2026-04-10", "4月20日に書類が揃います。ものづくり補助金に間に合いますか", "5月8日", lead="はい"),
+]
+
+DENIED = [
+    one("2026-04-10", "ものづくりの締切って5月20日じゃないよね", "5月8日", lead="はい"),
+    one("2026-04-10", "ものづくりの締切って5月8日じゃないよね", "5月8日", lead="いいえ"),
+    one("2026-04-10", "ものづくりの締切って5月8日じゃないですか？", "5月8日", lead="はい"),
+    one("2026-04-10", "締切は4月ですが、持続化の通常枠で合ってる？", "4月30日", lead="はい"),
+    one("2026-04-10", "今日出さなくてもものづくりは間に合いますか", "5月8日", lead="はい"),
+    one("2026-04-10", "ものづくり補助金は賃上げしなくても申請できますか", never=("いいえ",)),
+]
+
+HEARD = [
+    one("2026-04-10", "4月3日の午前は出せますか、ものづくり補助金", "開始前", lead="いいえ"),
+    one("2026-04-10", "ものづくりは12じしめきりですか", "5月8日", never=("12次", "2次")),
+    one("2026-04-10", "カタログ型の締切は何回ありますか", "締切がありません"),
+    one("2026-04-10", "昨年省力化の公募がありましたが、いつでしたか？", "書かれていません", status="not_in_sources"),
+    one("2026-04-10", "持続化の締切を調べているのですが、ものづくりの締切はわかりますか？", "4月30日", "5月8日"),
+]
+
 HELD_AGAINST_ANOTHER = [
     one("2026-04-05", "災害支援枠って通常枠と同じ4月末締切ですよね？まだいける？", "3月31日", lead="いいえ"),
     one("2026-04-15", "複数者連携の1回目の締切、通常枠と同じ5/12ですよね？", "6月15日", lead="いいえ"),
@@ -60,6 +88,14 @@ TOLD_TODAY = [
     one("2026-04-10", "今日は3月1日です。持続化の通常枠は申請できますか？", "2026年3月1日", "3月6日", lead="いいえ"),
     one("2026-04-10", "本日6月16日として、デジタル化の通常枠の次の締切は？", "7月21日", never=("5月12日",)),
     one("2026-04-10", "今日は5月8日が締切ですよね？ものづくりの", "2026年4月10日", lead="はい"),
+    one("2026-04-10", "ものづくりの締切は今日、5月8日、で合ってる？", "2026年4月10日", never=("本日が締切",)),
+    Conversed(
+        "2026-04-10",
+        (
+            Turn("今日が5月9日として、ものづくりはまだ出せますか", says=("2026年5月9日",), lead="いいえ"),
+            Turn("持続化の創業型は今出せますか", says=("2026年4月10日",), lead="はい"),
+        ),
+    ),
     Conversed(
         "2026-04-10",
         (
@@ -191,4 +227,19 @@ def test_the_day_that_a_person_says_it_is(converse: Converse, given: Conversed) 
 
 @pytest.mark.parametrize("given", GOING_ON, ids=str)
 def test_ends_hours_and_examples(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize("given", FREE, ids=str)
+def test_days_until_which_or_from_which_a_person_can(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize("given", DENIED, ids=str)
+def test_a_day_that_is_denied_and_a_condition_that_is(converse: Converse, given: Conversed) -> None:
+    converse(given)
+
+
+@pytest.mark.parametrize("given", HEARD, ids=str)
+def test_hours_rounds_and_years_as_they_are_said(converse: Converse, given: Conversed) -> None:
     converse(given)

@@ -111,3 +111,9 @@ def test_sentences_keep_their_markers() -> None:
 def test_altered_figures_never_pass(cited: int, claimed: int, unit: str) -> None:
     problems = check(f"それは{claimed}{unit}です[1]。", Evidence([citation(1, f"…{cited}{unit}…")]))
     assert bool(problems) == (cited != claimed)
+
+
+def test_the_number_of_rounds_is_proven_only_where_it_was_counted() -> None:
+    rounds = [Round(programme="p", name=f"第{number}回", closes=None, status="open") for number in (7, 8)]
+    assert check("申請できるのは2回です。", Evidence((), rounds=rounds))
+    assert check("締切は2回です。", Evidence((), rounds=rounds, counts=[2])) == []

@@ -29,6 +29,8 @@ def test_the_year_of_what_was_done_is_left_out(message: str, left: str) -> None:
         "去年採択された会社は何社?",
         "昨年度まで出せた型は?",
         "去年出しました。",
+        "去年公募があったけど、何月?",
+        "昨年補助金に通りましたが、いくらでしたか?",
     ],
 )
 def test_a_year_that_is_asked_of_stays(message: str) -> None:

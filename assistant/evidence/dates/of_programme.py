@@ -168,10 +168,13 @@ class OfProgramme:
         for tracks, rounds in choose.grouped(counted):
             name = self._wording.name(programme, tracks)
             always = rounds[0].round.status == "always"
-            if not always:
+            if always:
+                points.append(Point(f"{name}には、締切がありません（随時受付）。"))
+            else:
                 points.append(Point(f"{name}の{'残りの' if when.remaining else ''}締切は、{len(rounds)}回です。"))
             points.append(self._wording.line((tracks, rounds), short=True))
-        return finding(points, counted)
+        numbers = {len(rounds) for _, rounds in choose.grouped(counted) if rounds[0].round.status != "always"}
+        return replace(finding(points, counted), counts=tuple(sorted(numbers)))
 
     def _at(self, programme: str, judged: Sequence[JudgedRound], when: When, at: datetime) -> Finding:
         """Whether applications are taken at an instant; whatever is so on the day as a whole isn't said beside it."""

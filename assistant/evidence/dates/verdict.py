@@ -24,10 +24,11 @@ from assistant.evidence.model import Point
 from assistant.question.ask import Ask
 from assistant.question.language.operations import YesNoCues
 from assistant.question.periods import Period
-from assistant.question.polarity import negated
+from assistant.question.polarity import beyond_condition, negated
 from assistant.schedule import JudgedRound
 from ingest.japanese.figures import Figure
 
+_EVEN_IF = "ても"
 _ASKS_WHICH = ("は?", "って?")
 
 
@@ -35,6 +36,9 @@ def lead(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCues) -
     """`はい、`, `いいえ、`, `場合によります。`; nothing where no yes or no is asked, or what comes after a round missed."""
     if (when.missed and when.next) or not (ask.yes_no or _asks_whether(ask, when)):
         return ""
+    under = _under_condition(ask, cues)
+    if under is not None and when.period is None:
+        return ""  # `賃上げしなくても申請できますか`: the condition isn't for the calendar
     found = _verdict(ask, when, judged, cues)
     return LEADS[found] if found else ""
 
@@ -67,7 +71,8 @@ def _verdict(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCue
     if when.at and when.part:
         return _turned("yes" if _taken_at(judged, when.at) else "no", _means_over(ask, when, cues))
     if (stated or claims) and not (applying and (when.taking or when.over)):
-        return _agreement([_dates_agree(when, stated, rounds) for rounds in by_track(judged).values()], ask, cues)
+        agreed = _agreement([_dates_agree(when, stated, rounds) for rounds in by_track(judged).values()], ask, cues)
+        return _turned(agreed, when.denied)
     turned = _negated(ask, when, cues)  # `まだ始まっていませんよね`
     if when.at and (when.taking or when.over):
         return _turned("yes" if _taken_at(judged, when.at) else "no", _means_over(ask, when, cues))
@@ -76,7 +81,8 @@ def _verdict(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCue
     if period and not when.over and (when.closing or when.opening or period.until):
         falling = opening_in if when.opening else closing_in
         if ask.asserts:  # `締切は昨日でしたよね`
-            return _agreement([bool(falling(rounds, period)) for rounds in by_track(judged).values()], ask, cues)
+            agreed = _agreement([bool(falling(rounds, period)) for rounds in by_track(judged).values()], ask, cues)
+            return _turned(agreed, when.denied)
         return "yes" if falling(judged, period) else "no"
     if not (when.taking or when.over):
         return None
@@ -110,10 +116,16 @@ def _means_over(ask: Ask, when: When, cues: YesNoCues) -> bool:
 
 def _negated(ask: Ask, when: When, cues: YesNoCues) -> bool:
     """Whether a question is turned round; by other words than those for being too late (`もう無理?`)."""
-    text = ask.text
+    text = _under_condition(ask, cues) or ask.text
     for word in when.over_said:
         text = text.replace(word, "")
     return negated(text, cues.negatives, cues.neutral, cues.only)
+
+
+def _under_condition(ask: Ask, cues: YesNoCues) -> str | None:
+    """What is asked under a negated condition (`間に合う?` of `今日出さなくても間に合う?`); None where there is none."""
+    rest = beyond_condition(ask.text, cues.negatives, cues.neutral)
+    return rest if rest and rest.startswith(_EVEN_IF) else None
 
 
 def hour_unsaid(ask: Ask, when: When, judged: Sequence[JudgedRound]) -> bool:

@@ -71,8 +71,12 @@ class DayWords(LanguageData):
     """What follows the number of a round that is only an example (`第9回とか`)."""
     today_particles: tuple[str, ...] = ()
     """What may stand between today and the day that it is told to be."""
+    today_supposed: tuple[str, ...] = ()
+    """Those of `today_ends` that only suppose it, for one question."""
     today_ends: tuple[str, ...] = ()
     """What follows the day that today is told to be (`今日は5月20日です。`)."""
+    denied_claims: tuple[str, ...] = ()
+    """What follows a claimed day that is denied (`5月20日じゃないよね`)."""
     supposed: tuple[str, ...] = ()
     """What turns that into days to come (`3月になったら`)."""
     closings: tuple[str, ...] = ()
@@ -132,6 +136,10 @@ class RoundWords(LanguageData):
     """What is done with a grant besides applying for it (`契約したい`)."""
     hindered_words: tuple[str, ...] = ()
     """What tells, beside a day, what keeps the person from applying (`6月末まで忙しい`)."""
+    ready_words: tuple[str, ...] = ()
+    """What tells the day from which on the person can (`5月20日に書類が揃います`)."""
+    only_until_words: tuple[str, ...] = ()
+    """What makes the days those in which the person can (`5月末までしか動けません`)."""
     only_then_words: tuple[str, ...] = ()
     """What tells that the person can't before the days named (`5月に入ってからでないと`)."""
     applying_words: tuple[str, ...]
