@@ -153,7 +153,14 @@ def _without_empty(found: list[Titled], item: Resolved) -> list[Titled]:
     telling = [titled for titled in found if titled[1].status == "answered" or _known_unsaid(titled[1], item)]
     if item.new_need and item.operation != "list":
         nearest = max((finding.own for _, finding in telling), default=0.0)
-        telling = [titled for titled in telling if titled[1].own >= _FAR * nearest]
+        told = [finding for _, finding in telling if finding.own >= _FAR * nearest]
+        owners = {programme for finding in told for programme in finding.contact_programmes}
+        # The calendar's answers have no words to be weighed by: where dates are asked for, they go with the others.
+        telling = [
+            (title, finding)
+            for title, finding in telling
+            if finding in told or (_is_of_calendar(finding, item) and owners & set(finding.contact_programmes))
+        ]
     if item.new_need:
         # `機械を入れて展示会に出す、どの枠の例？`: what else a word of it is good for wasn't asked.
         telling = [titled for titled in telling if titled[1].topic in item.ask.sure_topics] or telling
@@ -163,6 +170,11 @@ def _without_empty(found: list[Titled], item: Resolved) -> list[Titled]:
         nearest = max(finding.own for _, finding in telling)
         telling = [titled for titled in telling if titled[1].own >= _AS_NEAR * nearest]
     return telling if telling and unnamed else found
+
+
+def _is_of_calendar(finding: Finding, item: Resolved) -> bool:
+    """Whether it tells the dates that are asked for, as the calendar has them."""
+    return finding.topic == "dates" and "dates" in item.ask.sure_topics and not finding.own
 
 
 def _known_unsaid(finding: Finding, item: Resolved) -> bool:

@@ -42,7 +42,10 @@ class WithoutProgramme:
         sure = item.ask.sure_topics
         if self._asks_only_when(item, now):
             return self._which_programme("dates")
-        if "dates" in sure and self.weighing.is_about_dates(self._of_all(item, wanted), item, now):
+        if "dates" in sure and (
+            self._asks_the_next(item, now)
+            or self.weighing.is_about_dates(self._of_all(item, wanted), item, now)
+        ):
             return self.dates.overview(item, now)
         every = item.ask.everything or item.operation in ("list", "compare", "recommend")
         if item.ask.bare and sure and not every and self._of_any(item, wanted, sure[0]):
@@ -82,6 +85,11 @@ class WithoutProgramme:
         only = ask.bare and ask.sure_topics == ("dates",) and item.operation == "date" and not ask.everything
         alone = len(item.message) < 2 and len(ask.text) <= _SHORT
         return only and alone and not self.dates.asks_for_some(ask.text, now)
+
+    def _asks_the_next(self, item: Resolved, now: date | datetime) -> bool:
+        """`次の締切はいつ`: which closing comes next is in the calendar, whatever isn't known of later rounds."""
+        only = item.ask.sure_topics == ("dates",) and not item.ask.yes_no
+        return only and "topic" not in item.carried and self.dates.asks_next_closing(item.ask.text, now)
 
     def _what_for(self) -> Finding:
         """Somebody wants help with something that no need fits: ask back with what there is."""

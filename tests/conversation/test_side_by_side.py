@@ -45,7 +45,8 @@ def test_the_difference_and_how_many_times_over_are_computed_where_they_are_aske
 
 def test_rates_that_are_alike_only_at_their_highest_are_not_called_the_same(assistant: Assistant) -> None:
     reply = ask(assistant, "電子取引類型とデジタル化の通常枠、率が高いのはどっち？")
-    assert "条件の付かない補助率が高いのは、デジタル化・AI導入補助金（電子取引類型）" in reply.text
+    assert "いちばん高い補助率は同じ" in reply.text
+    assert "条件の付かない" not in reply.text  # that of one of the two hangs on the class of the applicant
 
 
 @pytest.mark.parametrize(

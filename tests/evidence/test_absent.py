@@ -35,3 +35,17 @@ def test_what_is_not_there_has_no_figures(assistant: Assistant, question: str, s
 def test_what_stands_in_a_list_with_it_is_said_too(assistant: Assistant, question: str, says: tuple[str, ...]) -> None:
     text = assistant.conversation(as_of=date(2026, 4, 10)).ask(question).text
     assert all(each in text for each in says)
+
+
+FOR_SOMETHING_ELSE = [
+    ("収益納付がいらないものづくり補助金の上限はいくら", "4,000万円"),
+    ("卒業枠の代わりに使える枠の補助率は", "2/3"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("question", "says"), FOR_SOMETHING_ELSE)
+def test_what_goes_without_it_or_in_its_place_is_asked_for_itself(
+    assistant: Assistant, question: str, says: str
+) -> None:
+    assert says in assistant.conversation(as_of=date(2026, 4, 10)).ask(question).text

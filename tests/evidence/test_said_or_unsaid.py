@@ -39,7 +39,7 @@ def unsaid(topic: str, *named: str, pattern: str = "") -> Match:
             "patterns": [re.compile(pattern)] if pattern else [],
         }
     )
-    return Match(entry, 1.0, {"keyword": 0.5 if named else 0.0}, frozenset(named))
+    return Match(entry, 1.0, {"keyword": 0.5 if named else 0.0, "fitted": 0.0}, frozenset(named))
 
 
 def means(item: Resolved, unknown: Match) -> bool:

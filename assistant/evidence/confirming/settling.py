@@ -109,8 +109,8 @@ class Settling:
         """The claims that words of the question put; what is `asked` behind its reasons says whether it is denied."""
         cues = self.knowledge.vocabulary.yes_no
         bare = self._strip(without_counts(bare_claim(_without_amounts(question, item.ask.stated), cues)))
-        if not content_words(bare):
-            return []
+        if not set(content_words(bare)) - set(cues.being) and not item.ask.stated:
+            return []  # `グローバル枠は使える?` claims nothing but that it is there
         tracks = item.scope.tracks_of(programme) if programme else ()
         others = {mention.programme for mention in item.ask.mentions if mention.entry.target == "programme"}
         claimed = unframed(without_concessions(self._strip(asked), cues.concessions), cues.frames)

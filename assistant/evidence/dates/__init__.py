@@ -79,6 +79,11 @@ class Dates:
         state = when.asks_status or when.always or when.upcoming or when.untaken
         return state or when.picks or bool(when.rounds) or when.period is not None
 
+    def asks_next_closing(self, text: str, now: date | datetime) -> bool:
+        """Whether a text asks when and for the closing that comes next, not for one after another (`その次の締切`)."""
+        when = self._when(text, now)
+        return self.asks_when(text, now) and when.closing and when.next and not (when.then or when.missed)
+
     def asks_certain(self, text: str, now: date | datetime) -> bool:
         """Whether a text asks for what only the calendar knows: `一番早く締め切られるのは`, `夏に出せるのは`, `何時まで`."""
         when = self._when(text, now)

@@ -14,6 +14,8 @@ from assistant.question.folded import Folded, fold
 from assistant.question.sought import read_sought
 from assistant.statements import Statement
 
+_PARTICLES = "はのがをもに、"
+
 
 @dataclass(frozen=True)
 class Absent:
@@ -46,15 +48,19 @@ class Absent:
         )
 
     def _names(self, item: Resolved, match: Match) -> bool:
-        """Whether a statement says that something isn't there, and the question names that, in no list."""
+        """Whether a statement says that something isn't there, and the question names that, in no list, to ask of it."""
         entry = match.entry
         if not isinstance(entry, Statement) or not entry.say.rstrip("。").endswith(self._absent):
             return False
         text = Folded.of(item.ask.text).folded
         joins = tuple(word for join in self.knowledge.vocabulary.dialogue.joins if (word := fold(join).strip("、")))
         places = [place for word in match.named for place in re.finditer(re.escape(word), text)]
+        done_without = tuple(map(fold, self.knowledge.vocabulary.yes_no.done_without))
         return any(
-            not text.startswith(joins, place.end()) and not text[: place.start()].endswith(joins) for place in places
+            not text.startswith(joins, place.end())
+            and not text[: place.start()].endswith(joins)
+            and not text[place.end() :].lstrip(_PARTICLES).startswith(done_without)
+            for place in places
         )
 
     def _asks_of_it(self, item: Resolved, match: Match) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ from assistant.evidence.figure_kinds import OF_TOPIC, number, topic_of
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Point
 from assistant.money import format_yen
+from assistant.programmes.grants import RateRule
 from assistant.reply import Step
 from assistant.statements import Statement
 from ingest.japanese.figures import figures
@@ -51,7 +52,7 @@ class Figures:
         best = max(largest.values())
         winners = tuple(target for target, value in largest.items() if value == best)
         names = [self.knowledge.name(*target) for target in winners]
-        verdict = Point(self._usually(topic, shown) if len(winners) == len(shown) else ahead_words(topic, names))
+        verdict = Point(self._usually(topic, largest) if len(winners) == len(shown) else ahead_words(topic, names))
         open_ends = any(len(set(_stated(_GRANTED, found))) > 1 for _, found in shown)
         apart = (
             self._apart(item, largest, open_ends=open_ends)
@@ -60,12 +61,21 @@ class Figures:
         )
         return Ahead((verdict, *(Point(said) for said, _ in apart)), winners, tuple(step for _, step in apart))
 
-    def _usually(self, topic: str, shown: Sequence[tuple[Target, Sequence[Statement]]]) -> str:
+    def _usually(self, topic: str, targets: Collection[Target]) -> str:
         """What is said where the largest figures are alike: of rates, also which is the higher without conditions."""
-        usual = {target: stated[0] for target, found in shown if (stated := _stated(topic, found))}
+        usual = {target: rate for target in targets if (rate := self._unconditional(*target)) is not None}
         high = max(usual.values(), default=None)
-        names = [self.knowledge.name(*target) for target, value in usual.items() if value == high]
-        return alike_words(topic, names if len(names) < len(usual) == len(shown) else ())
+        names = [self.knowledge.name(*target) for target, rate in usual.items() if rate == high]
+        return alike_words(topic, names if len(names) < len(usual) == len(targets) else ())
+
+    def _unconditional(self, programme: str, track: str | None) -> Fraction | None:
+        """The rate of a track that holds for whoever fulfils no condition; None where the rules don't give just one."""
+        found = self.knowledge.programmes.get(programme).track(track) if track else None
+        bands = [band for part in found.grant.parts for band in part.bands] if found and found.grant else []
+        if len(bands) != 1:
+            return None  # it hangs on the amount, or on what is bought
+        rule = next((rule for rule in bands[0].rates if _holds_otherwise(rule)), None)
+        return rule.rate if rule and isinstance(rule.rate, Fraction) and rule.alternative is None else None
 
     def _most(self, item: Resolved, topic: str, target: Target, found: Sequence[Statement]) -> Fraction | None:
         """The largest figure for what was told, by the typed rules; else the largest that the sentences state."""
@@ -100,6 +110,11 @@ class Figures:
                 (f"{at_most}{times}です（{formula}）。", Step(label="何倍かを出します", formula=formula, yen=None))
             )
         return found
+
+
+def _holds_otherwise(rule: RateRule) -> bool:
+    """Whether a rule asks for nothing, or only that something else isn't so (`{near_min_wage: false}`)."""
+    return all(expected is False for expected in rule.when.values())
 
 
 def _stated(topic: str, found: Sequence[Statement]) -> list[Fraction]:

@@ -95,6 +95,8 @@ class YesNoCues(LanguageData):
     """What a sentence ends in by which an answer says that something isn't in the documents."""
     absent: tuple[str, ...] = ()
     """What a sentence ends in by which an answer says that something isn't there, or was abolished."""
+    done_without: tuple[str, ...] = ()
+    """What follows the name of such a thing where something else is asked for (`卒業枠の代わり`)."""
     unsettled: tuple[str, ...] = ()
     """Words by which an answer leaves open where in a range an amount is."""
     added: tuple[str, ...] = ()
