@@ -43,8 +43,7 @@ class WithoutProgramme:
         if self._asks_only_when(item, now):
             return self._which_programme("dates")
         if "dates" in sure and (
-            self._asks_the_next(item, now)
-            or self.weighing.is_about_dates(self._of_all(item, wanted), item, now)
+            self._asks_the_next(item, now) or self.weighing.is_about_dates(self._of_all(item, wanted), item, now)
         ):
             return self.dates.overview(item, now)
         every = item.ask.everything or item.operation in ("list", "compare", "recommend")

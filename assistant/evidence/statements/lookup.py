@@ -36,9 +36,6 @@ _OF_ALL = 0.5
 _ALIKE = 0.8
 _AMOUNT = "ceiling"
 _TOO_MANY = 3
-_FEW_WORDS = 0.2
-_FAR_IN_MEANING = 0.4
-"""Below these shares a yes/no question that names no programme has nothing of a statement but its topic."""
 _SAID_MORE = 0.6
 _LIKELY = 0.13
 """From here on an entry is more often the one meant than not, among questions that nothing else was found for."""
@@ -90,8 +87,6 @@ class Lookup:
         matches = self.matches(item, wanted, programme)
         if programme is None:
             matches = [match for match in of_no_programme(matches) if not _of_one_class(match, wanted)]
-            if item.ask.yes_no:
-                matches = [match for match in matches if match.is_unknown or not _of_a_topic_only(match)]
         if APPLICANT in item.facts.open:
             # `中小と大企業の率を並べて`: what is said of one class alone is half of it.
             matches = [m for m in matches if not (isinstance(m.entry, Statement) and m.entry.applicants)] or matches
@@ -263,11 +258,6 @@ def of_no_programme(matches: Sequence[Match]) -> list[Match]:
     if len(alike) < _TOO_MANY:
         return list(matches)
     return [match for match in matches if match.entry.programme == GENERAL]
-
-
-def _of_a_topic_only(match: Match) -> bool:
-    """Whether a match has little but the topic from a question: it has neither its words nor its meaning."""
-    return match.parts["coverage"] < _FEW_WORDS and match.parts["meaning"] < _FAR_IN_MEANING
 
 
 def _of_one_class(match: Match, wanted: Wanted) -> bool:
