@@ -23,8 +23,7 @@ def grounded(ask: Ask, message: Sequence[Ask], memory: Memory) -> Ask:
         place = 0 if ask.cost_before == "first" else -2
         yen = memory.costs[place] if len(memory.costs) > 1 else memory.costs[0]
         return replace(ask, amounts=(_cost(yen, ask.text, (0, len(ask.text))),))
-    apart = {yen for component, yen in ask.facts.components.items() if component not in known}
-    changing = [amount for amount in ask.amounts if amount.change and amount.yen not in apart]
+    changing = [amount for amount in ask.amounts if amount.change and not is_apart(ask, amount, known)]
     own = _costs([ask])
     place = next((index for index, other in enumerate(message) if other is ask), len(message))
     told = own or _costs(other for other in message if other is not ask)
@@ -99,10 +98,18 @@ def components_of(message: Iterable[Ask]) -> frozenset[str]:
     return frozenset(component for ask in message for component in ask.facts.components)
 
 
+def is_apart(ask: Ask, amount: Amount, known: Collection[str]) -> bool:
+    """Whether an amount adds a thing that counts apart (`レジ20万円も追加`), and doesn't only make the plan larger.
+
+    `known` are the components that the plan has: more of one of them is no further thing.
+    """
+    component = ask.facts.priced.get(amount.span)
+    return amount.change == "more" and component is not None and component not in known
+
+
 def adds_another_thing(ask: Ask, known: Collection[str]) -> bool:
     """Whether a clause adds a thing that counts apart to what was told before (`レジ20万円も追加したら？`)."""
-    apart = {yen for component, yen in ask.facts.components.items() if component not in known}
-    return any(amount.change == "more" and amount.yen in apart for amount in ask.amounts)
+    return any(is_apart(ask, amount, known) for amount in ask.amounts)
 
 
 def cost_of(made: Sequence[Calculation]) -> int | None:

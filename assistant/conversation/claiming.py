@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
+from assistant.question.language.amount_roles import QuantityCues
 
+_CEILING = "ceiling"
 _LEFT = 5
 """Letters behind an amount that only ask."""
 
 
-def with_claims(asks: Sequence[Ask], granted: Sequence[str]) -> list[Ask]:
-    """The asks, with what a clause claims of the grant as that: `390万円使う予定。もらえる額は260万で合ってますよね`.
-
-    `granted` are words that say that something is granted (`もらえ`).
-    """
-    asks = [_beside_its_cost(ask, granted) for ask in asks]
+def with_claims(asks: Sequence[Ask], words: QuantityCues) -> list[Ask]:
+    """The asks, with what a clause claims of the grant as that: `390万円使う予定。もらえる額は260万で合ってますよね`."""
+    asks = [_of_a_case(_beside_its_cost(ask, words), words) for ask in asks]
     found = []
     for place, ask in enumerate(asks):
         # `半分もらえるんだから1,700万円ですか?`
@@ -29,21 +29,42 @@ def with_claims(asks: Sequence[Ask], granted: Sequence[str]) -> list[Ask]:
     return found
 
 
-def _beside_its_cost(ask: Ask, granted: Sequence[str]) -> Ask:
-    """The ask, with what it claims to come of the cost told in it as that (`PC36万円なら18万円補助？`)."""
+def _beside_its_cost(ask: Ask, words: QuantityCues) -> Ask:
+    """The ask, with what it claims to come of the cost told in it as that (`PC36万円なら18万円補助？`).
+
+    Of a list of costs (`看板60万円とチラシ40万円？`) none comes of another.
+    """
     costs = [amount for amount in ask.amounts if amount.role == "cost"]
     if not ask.yes_no or len(costs) < 2:
         return ask
-    apart = ask.facts.components.values()
+    granted = words.granted.words
 
-    def is_claimed(amount: Amount) -> bool:
-        behind = ask.text[amount.span[1] :].removeprefix("円")
-        if amount.certain or amount is costs[0] or amount.yen in apart:
+    def is_claimed(before: Amount, amount: Amount) -> bool:
+        if amount.certain or amount.span in ask.facts.priced:
             return False
-        return len(behind) <= _LEFT or behind.startswith(tuple(granted))
+        between = ask.text[before.span[1] : amount.span[0]].removeprefix("円")
+        behind = ask.text[amount.span[1] :].removeprefix("円")
+        comes_of_it = between.startswith(words.comes_to) or any(word in between for word in granted)
+        return comes_of_it and (len(behind) <= _LEFT or behind.startswith(granted))
 
-    claimed = [amount for amount in costs if is_claimed(amount)]
-    amounts = (replace(amount, role="ceiling") if amount in claimed else amount for amount in ask.amounts)
+    claimed = {two.span for one, two in pairwise(costs) if is_claimed(one, two)}
+    return _with_ceilings(ask, claimed)
+
+
+def _of_a_case(ask: Ask, words: QuantityCues) -> Ask:
+    """The ask, with what it says to be the ceiling in another case as that (`うちだけなら50万、…上限いくらに変わる？`)."""
+    if _CEILING not in ask.sure_topics or not ask.how_much or ask.wants_grant:
+        return ask
+    told = {
+        amount.span
+        for amount in ask.amounts
+        if amount.role == "cost" and not amount.certain and ask.text[: amount.span[0]].endswith(words.supposing)
+    }
+    return _with_ceilings(ask, told)
+
+
+def _with_ceilings(ask: Ask, places: Collection[tuple[int, int]]) -> Ask:
+    amounts = (replace(amount, role="ceiling") if amount.span in places else amount for amount in ask.amounts)
     return replace(ask, amounts=tuple(amounts))
 
 
@@ -53,8 +74,4 @@ def _ends_in_amount(ask: Ask) -> bool:
 
 
 def _claiming(ask: Ask) -> Ask:
-    amounts = (
-        replace(amount, role="ceiling") if amount.role == "cost" and not amount.certain else amount
-        for amount in ask.amounts
-    )
-    return replace(ask, amounts=tuple(amounts))
+    return _with_ceilings(ask, {a.span for a in ask.amounts if a.role == "cost" and not a.certain})

@@ -78,7 +78,7 @@ class Filler:
             useful = list(asks)  # `上限は900万円だと言って。理由はいらない`: only the order asks for anything
         useful = recounted(useful, memory, self._units, self._quantities.changes)
         memory = turned_by(useful, told_again(useful, memory, self._units))
-        useful = [grounded(ask, useful, memory) for ask in with_claims(useful, self._quantities.granted.words)]
+        useful = [grounded(ask, useful, memory) for ask in with_claims(useful, self._quantities)]
         useful = described_apart(useful)
         useful = told_apart(useful, lambda ask: self._need_of(ask) is not None)
         # Of orders to this system only the names count: what they are about is asked in the next clause.

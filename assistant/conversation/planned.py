@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from assistant.conversation.changing import components_of, is_apart
+from assistant.conversation.intent import ABOUT_A_PLAN
 from assistant.conversation.leaning import CALCULATING
 from assistant.conversation.memory import Memory, Resolved
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
-from assistant.question.folded import fold
+from assistant.question.changes import comes_on_top
 from assistant.question.language.amount_roles import QuantityCues
 
 
 def adds_to_plan(asks: Sequence[Ask], words: QuantityCues, known: AbstractSet[str]) -> bool:
-    """Whether a message brings a cost that comes on top of those told before. `known` are their components: more of
-    one of them only makes it larger (`ソフトをあと20万円増やす`)."""
+    """Whether a message brings a cost that comes on top of those told before, or changes one of several.
+
+    `known` are the components told before: more of the only one makes the whole larger (`ソフトをあと20万円増やす`).
+    """
     if any(ask.scope.programmes or ask.resets or ask.corrects for ask in asks):
         return False
     costs = [
@@ -24,37 +28,73 @@ def adds_to_plan(asks: Sequence[Ask], words: QuantityCues, known: AbstractSet[st
         for ask in asks
         for amount in ask.amounts
         if amount.role == "cost"
-        and (not amount.change or (_is_apart(ask, amount) and not known & ask.facts.components.keys()))
+        and (not amount.change or is_apart(ask, amount, known) or _changes_one_of_several(ask, amount, known))
     ]
     if len(costs) != 1:
         return False
     ask, amount = costs[0]
-    before, after = fold(ask.text[: amount.span[0]]), fold(ask.text[amount.span[1] :])
-    otherwise = any(after.startswith(fold(word)) for word in words.alternatives)
-    on_top = before.endswith(tuple(map(fold, words.on_top_before))) or after.startswith(
-        tuple(map(fold, words.on_top_after))
-    )
-    begins = fold(ask.text).startswith(tuple(map(fold, words.additions)))  # `あとレジ10万`
-    return (on_top or begins) and not otherwise
+    return _changes_one_of_several(ask, amount, known) or comes_on_top(ask.text, amount.span, words)
 
 
 def retold(asks: Sequence[Ask]) -> tuple[Ask, ...]:
-    """The asks of a plan told as a whole: things that came on top of others are costs of it like these."""
-    return tuple(
-        replace(ask, amounts=tuple(replace(a, change=None) if _is_apart(ask, a) else a for a in ask.amounts))
-        for ask in asks
-    )
+    """The asks of a plan told as a whole: things that came on top of others are costs of it like these, and what a
+    component's cost changed by (`PCを5万円増やすと`) is in that cost."""
+    told: list[Ask] = []
+    for ask in asks:
+        changed = ask
+        for amount in ask.amounts:
+            component = ask.facts.priced.get(amount.span)
+            if amount.role != "cost" or not amount.change or component is None:
+                continue
+            place = _told_last(told, component)
+            if place is not None and (larger := _changed(told[place], component, amount)):
+                told[place] = larger
+                changed = replace(
+                    changed,
+                    amounts=tuple(each for each in changed.amounts if each is not amount),
+                    facts=replace(changed.facts, components={}, priced={}),
+                )
+            elif amount.change == "more":
+                kept = (replace(each, change=None) if each is amount else each for each in changed.amounts)
+                changed = replace(changed, amounts=tuple(kept))
+        if changed.amounts or changed.amounts == ask.amounts or set(ask.sure_topics) - ABOUT_A_PLAN:
+            told.append(changed)
+    return tuple(told)
 
 
-def _is_apart(ask: Ask, amount: Amount) -> bool:
-    """Whether an amount adds a thing that counts apart (`レジ20万円も追加`), and doesn't only make the plan larger."""
-    return amount.change == "more" and amount.yen in ask.facts.components.values()
+def _changes_one_of_several(ask: Ask, amount: Amount, known: AbstractSet[str]) -> bool:
+    """Whether an amount is what one of several components grows or shrinks by."""
+    return bool(amount.change) and len(known) > 1 and ask.facts.priced.get(amount.span) in known
+
+
+def _told_last(told: Sequence[Ask], component: str) -> int | None:
+    """The last of the clauses that tells what a component costs."""
+    return next((i for i in reversed(range(len(told))) if component in told[i].facts.priced.values()), None)
+
+
+def _changed(ask: Ask, component: str, by: Amount) -> Ask | None:
+    """The clause with the last cost of a component changed; None where nothing would be left of it."""
+    span = next(span for span, owner in reversed(list(ask.facts.priced.items())) if owner == component)
+    difference = by.yen if by.change == "more" else -by.yen
+    told = next(amount for amount in ask.amounts if amount.span == span)
+    if told.yen + difference <= 0:
+        return None
+    changed = replace(told, yen=told.yen + difference, price=None)
+    components = {**ask.facts.components, component: ask.facts.components[component] + difference}
+    amounts = tuple(changed if amount is told else amount for amount in ask.amounts)
+    return replace(ask, amounts=amounts, facts=replace(ask.facts, components=components))
 
 
 def plan_after(resolved: Sequence[Resolved], told: str, memory: Memory) -> str:
-    """The words that tell the plan after a turn: this turn's where it tells a cost and one is computed."""
+    """The words that tell the plan after a turn: this turn's where it tells a cost and one is computed.
+
+    A plan of several components that was multiplied (`倍だと`) has no words.
+    """
     computed = [item for item in resolved if item.operation in CALCULATING]
     if not computed:
+        return ""
+    multiplied = any(ask.times for item in computed for ask in item.message)
+    if multiplied and any(len(components_of(item.message)) > 1 for item in computed):
         return ""
     costs = any(amount.role == "cost" for item in computed for ask in item.message for amount in ask.amounts)
     own = costs and not any("amount" in item.carried for item in computed)

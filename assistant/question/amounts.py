@@ -31,6 +31,8 @@ _MEANS = re.compile(r"で[^、。]")
 _CLAIMED = re.compile("(?:は|って) *$")
 _CLAIM_ENDS = re.compile("円?(?:くらい|ぐらい|ほど)?(?:です|でした|だ|だった)?(?:よ?ね|よな|っけ|か)*[?] *")
 # `直接被害は200万?`: what is claimed to be granted. Where it is less than a cost, it is what wages are raised by.
+_GRANTED_AT_ALL = re.compile("円?は(?:出|もらえ|貰え|補助され)")
+_NAMES_A_THING = re.compile("[一-龠々ァ-ヶーA-Za-z]$")
 _SENTENCE_END = re.compile(r"[。?!\n]")
 
 
@@ -81,6 +83,8 @@ def read_amounts(
         after = another.split(text[end : min(following, end + _REACH_AFTER)])[0]
         assert isinstance(figure.value, int)
         role = _role(fold(before), fold(after), cues, quantities.supposing)
+        if role == "ceiling" and _GRANTED_AT_ALL.match(text[end:]) and _NAMES_A_THING.search(before):
+            role = None  # `看板30万円は出ますか` asks of a cost as well as of a grant
         if role is None and figure.value < _LEAST_COST and _speaks_of_wages(text, cues):
             role = "wage"  # `いくら上げればいいのか、40円でもいいですか`
         claimed = role is None and _CLAIMED.search(text[:start]) and _CLAIM_ENDS.fullmatch(text[end:])

@@ -6,7 +6,8 @@ import re
 from fractions import Fraction
 from typing import Literal
 
-from assistant.question.language.amount_roles import ChangeCues
+from assistant.question.folded import fold
+from assistant.question.language.amount_roles import ChangeCues, QuantityCues
 from assistant.question.patterns import any_of
 from ingest.japanese.numerals import NUMBER, parse_number
 
@@ -26,6 +27,17 @@ def direction(text: str, span: tuple[int, int], cues: ChangeCues) -> Direction |
         return "more" if found["more"] else "less"
     further = re.search(rf"{any_of(cues.further)}\s*$", text[: span[0]])
     return "more" if further and not text.startswith(cues.reaching, span[1]) else None
+
+
+def comes_on_top(text: str, span: tuple[int, int], words: QuantityCues) -> bool:
+    """Whether an amount comes on top of a plan told before (`チラシ10万円も追加`, `あとレジ10万`)."""
+    before, after = fold(text[: span[0]]), fold(text[span[1] :])
+    otherwise = any(after.startswith(fold(word)) for word in words.alternatives)
+    on_top = before.endswith(tuple(map(fold, words.on_top_before))) or after.startswith(
+        tuple(map(fold, words.on_top_after))
+    )
+    begins = fold(text).startswith(tuple(map(fold, words.additions)))
+    return (on_top or begins) and not otherwise
 
 
 def times(text: str, cues: ChangeCues) -> Fraction | None:

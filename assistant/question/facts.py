@@ -27,6 +27,8 @@ class Facts:
     assumed: Mapping[str, str] = field(default_factory=dict)
     """Fact key -> the word used, where the documents don't define the fact by that word."""
     components: Mapping[str, int] = field(default_factory=dict)
+    priced: Mapping[tuple[int, int], str] = field(default_factory=dict, compare=False)
+    """Where in the text a cost of a component stands -> the component."""
     not_applicant: tuple[str, ...] = ()
     """Classes of applicant that the person says not to be."""
     open: frozenset[str] = frozenset()
@@ -56,13 +58,13 @@ class Facts:
             {**kept, **{key: value for key, value in self.values.items() if key not in both}},
             {**{key: word for key, word in earlier.assumed.items() if key not in settled}, **self.assumed},
             dict(self.components or earlier.components),
-            tuple(
+            not_applicant=tuple(
                 each
                 for each in dict.fromkeys([*self.not_applicant, *earlier.not_applicant])
                 if each != self.values.get(APPLICANT)
             ),
-            opened | (earlier.open - set(self.values)),
-            added - both,
+            open=opened | (earlier.open - set(self.values)),
+            beside=added - both,
         )
 
 
@@ -107,9 +109,10 @@ def read_facts(
     not_applicant = tuple(
         str(cue.value) for cue in refused if cue.fact == APPLICANT and cue.value != values.get(APPLICANT)
     )
-    costs = read_components(text, amounts, components)
+    owned = _owned(text, amounts, components)
+    priced = {amount.span: component for component, amount in owned}
     beside = added_cases(text, cues, denials, side_by_side) & values.keys()
-    return Facts(values, assumed, costs, not_applicant, compared, beside)
+    return Facts(values, assumed, _summed(owned), priced, not_applicant, compared, beside)
 
 
 def _wage(cue: FactCue, amounts: Sequence[Amount], values: dict[str, FactValue]) -> None:
@@ -133,8 +136,20 @@ def named_components(text: Folded, cues: Sequence[ComponentCue]) -> tuple[str, .
 def read_components(text: Folded, amounts: Sequence[Amount], cues: Sequence[ComponentCue]) -> dict[str, int]:
     """Costs by component: each cost amount belongs to the component named nearest to it, the nearest pair first.
 
-    Every word belongs to one amount, so that two things of one component (`PC10万円とタブレット8万円`) add up.
+    Two things of one component (`PC10万円とタブレット8万円`) add up.
     """
+    return _summed(_owned(text, amounts, cues))
+
+
+def _summed(owned: Sequence[tuple[str, Amount]]) -> dict[str, int]:
+    costs: dict[str, int] = {}
+    for component, amount in owned:
+        costs[component] = costs.get(component, 0) + amount.yen
+    return costs
+
+
+def _owned(text: Folded, amounts: Sequence[Amount], cues: Sequence[ComponentCue]) -> list[tuple[str, Amount]]:
+    """The costs with the component that each belongs to. Every word belongs to one amount."""
     places = [
         (text.span(start, end), cue.component)
         for cue in cues
@@ -151,18 +166,18 @@ def read_components(text: Folded, amounts: Sequence[Amount], cues: Sequence[Comp
         )
     ]
     pairs = sorted(
-        (_apart(text.text, amount.span, span), amount.span, span, component, amount.yen)
-        for amount in amounts
+        (_apart(text.text, amount.span, span), amount.span, span, component, place)
+        for place, amount in enumerate(amounts)
         if amount.role == "cost"
         for span, component in places
     )
-    costs: dict[str, int] = {}
+    owned: list[tuple[str, Amount]] = []
     used: set[tuple[int, int]] = set()
-    for apart, amount_span, word_span, component, yen in pairs:
+    for apart, amount_span, word_span, component, place in pairs:
         if apart <= REACH and amount_span not in used and word_span not in used:
-            costs[component] = costs.get(component, 0) + yen
+            owned.append((component, amounts[place]))
             used |= {amount_span, word_span}
-    return costs
+    return owned
 
 
 def _apart(text: str, amount: tuple[int, int], word: tuple[int, int]) -> int:

@@ -121,3 +121,56 @@ def test_a_cost_told_two_turns_before_is_still_of_the_plan(converse: Converse) -
     first = Turn("会計ソフト入れたい。1機能で50万。インボイス対応類型でいくら？", says=("37万5,000円",))
     more = Turn("じゃあ2機能あったら？", says=("37万5,000円",))
     converse(Conversed(DAY, (first, more, Turn("さらにPC30万も買うと？", says=("47万5,000円",)))))
+
+
+def test_what_is_claimed_may_be_as_much_as_a_cost(converse: Converse) -> None:
+    converse(
+        Conversed(
+            DAY, (Turn("会計ソフト30万円とPC20万円だと30万円もらえる？", says=("いいえ", "50万円", "32万5,000円")),)
+        )
+    )
+    converse(Conversed(DAY, (Turn("PC20万円で20万円補助？", says=("いいえ", "10万円です")),)))
+    mine = Turn(
+        "会計ソフト30万円に導入費10万円だと30万円もらえる？", says=("対象経費が40万円", "インボイス対応類型：30万円")
+    )
+    converse(Conversed(DAY, (mine,)))
+
+
+def test_of_a_list_of_costs_none_is_claimed(converse: Converse) -> None:
+    listed = Turn("持続化で看板60万円とチラシ40万円？", says=("100万円", "50万円"), never=("はい", "いいえ"))
+    converse(Conversed(DAY, (listed,)))
+    converse(Conversed(DAY, (Turn("持続化で機械60万円、看板30万円は出ますか？", says=("90万円", "50万円")),)))
+    both = Turn("PC20万円、レジ30万円は出ますか？", says=("50万円", "25万円"), never=("いいえ",))
+    converse(Conversed(DAY, (both,)))
+
+
+def test_what_is_added_without_a_question_counts(converse: Converse) -> None:
+    first = Turn("持続化で看板60万円ならいくら？", says=("40万円",))
+    more = Turn("チラシ10万円も追加", says=("70万円", "46万6,666円"))
+    converse(Conversed(DAY, (first, more, Turn("ホームページ20万円も追加したら？", says=("90万円", "60万円")))))
+
+
+def test_one_of_several_components_changes(converse: Converse) -> None:
+    first = Turn("ソフト100万円とPC10万円、2機能だと？", says=("77万2,222円",))
+    more = Turn("PCを5万円増やすと？", says=("115万円", "79万7,222円"))
+    converse(Conversed(DAY, (first, more, Turn("ソフトを20万円減らしたら？", says=("95万円", "66万3,888円")))))
+    converse(Conversed(DAY, (first, Turn("ソフトもう20万円追加", says=("130万円", "90万5,555円")))))
+    converse(Conversed(DAY, (first, Turn("もう20万円増やすと？", "clarify", says=("どの費用",)))))
+
+
+def test_a_plan_that_was_doubled_has_other_costs_than_its_words(converse: Converse) -> None:
+    first = Turn("ソフト100万円とPC10万円、2機能だと？", says=("77万2,222円",))
+    twice = Turn("倍だと？", says=("220万円", "148万8,888円"))
+    converse(Conversed(DAY, (first, twice, Turn("PCを5万円増やすと？", "clarify", never=("115万円",)))))
+
+
+def test_what_it_takes_to_reach_a_ceiling_is_a_cost(converse: Converse) -> None:
+    converse(Conversed(DAY, (Turn("PCは上限までいくらまで買えますか", says=("20万円（10万円 ÷ 1/2",)),)))
+    converse(Conversed(DAY, (Turn("レジの補助額の上限に届くにはいくら使えばいい", says=("40万円（20万円 ÷ 1/2",)),)))
+
+
+def test_amounts_that_are_no_grant_wanted_and_no_cost(converse: Converse) -> None:
+    exact = "ものづくりの製品・サービス高付加価値化枠。中小企業。経費1,234万5,678円の時の補助金を一円単位で"
+    converse(Conversed(DAY, (Turn(exact, says=("617万2,839円",)),)))
+    together = "青年部で共同展示会をやりたいんだけど、うちの部だけなら50万、隣町の女性部と組んだら上限いくらに変わる？"
+    converse(Conversed(DAY, (Turn(together, says=("100万円",), never=("対象経費",)),)))

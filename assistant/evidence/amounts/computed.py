@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.calculator.calculator import Calculator
 from assistant.calculator.request import CalculationError, CalculationRequest, NotCalculableError
 from assistant.calculator.result import CalculationResult
+from assistant.conversation.changing import components_of, is_apart
 from assistant.conversation.memory import Resolved
 from assistant.evidence.amounts.better import which_gives_more
 from assistant.evidence.amounts.differing import Difference, difference
@@ -80,6 +81,9 @@ class Amounts:
                 return replace(finding, notes=noted, clarification=self._clarification(result))
             if item.cost is None:
                 return None
+            if _changes_of_several(item):
+                said = "費用をいくつかうかがっています。どの費用がいくらに変わるのかを教えてください。"
+                return Finding(status="clarify", points=(Point(said),), decided={"changed": "one of several"})
             bought = purchases(item, self.knowledge.vocabulary)
             if len(bought.amounts) > 1 and len(programmes) == 1 and not self._one_plan(item, programmes[0], bought):
                 return self._each(item, programmes[0], bought)
@@ -287,6 +291,13 @@ class Amounts:
             show_contact=True,
             decided={"calculator": reason},
         )
+
+
+def _changes_of_several(item: Resolved) -> bool:
+    """Whether a plan of several components is to grow or shrink, and what it grows to couldn't be worked out."""
+    costs = [amount for amount in item.amounts if amount.role == "cost"]
+    before = components_of(item.against.message if item.against else ())
+    return len(before) > 1 and all(amount.change and not is_apart(item.ask, amount, before) for amount in costs)
 
 
 def _said(text: str, finding: Finding) -> bool:

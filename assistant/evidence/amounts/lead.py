@@ -23,8 +23,11 @@ def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, cues: Q
         meant = item.amount("target") is not None or not item.ask.says(cues.sufficing)
         return reaching_lead(item, result) if plainly and meant else ""
     costs = {item.cost.yen} if item.cost else set()
-    stated = {figure.value for figure in item.ask.stated if figure.kind == "yen"} - costs
-    stated |= {amount.yen for amount in item.ask.amounts if amount.role in ("target", "ceiling", "other")} - costs
+    told = costs | {amount.yen for amount in item.ask.amounts if amount.role == "cost"}
+    stated = {figure.value for figure in item.ask.stated if figure.kind == "yen"} - told
+    stated |= {amount.yen for amount in item.ask.amounts if amount.role == "other"} - costs
+    # `PC20万円で20万円補助？`: what is claimed to be granted may be as much as is paid.
+    stated |= {amount.yen for amount in item.ask.amounts if amount.role in ("target", "ceiling")}
     if not item.ask.yes_no or item.cost is None or not (stated or item.ask.how_much):
         return ""
     made = [each.calculation for each in (result, *result.scenarios)]

@@ -12,6 +12,7 @@ from assistant.evidence.amounts.targets import Target, by_target
 from assistant.money import format_yen
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
+from assistant.question.changes import comes_on_top
 from assistant.question.language.amount_roles import QuantityCues
 from assistant.question.patterns import any_of
 from assistant.question.vocabulary import Vocabulary
@@ -102,7 +103,8 @@ def _clauses(item: Resolved, vocabulary: Vocabulary) -> list[tuple[Ask, list[Amo
         costs = _plan_of(ask)
         mine = ask is item.ask or ask.text == item.ask.text
         tells = ask.asks_nothing or not (ask.how_much or ask.asks_something or ask.operation_said)
-        if costs and (mine or ((not own or adds) and tells)):
+        on_top = all(comes_on_top(ask.text, amount.span, vocabulary.quantities) for amount in costs)
+        if costs and (mine or ((not own or adds or on_top) and tells)):
             found.append((ask, costs))
     if own and all(ask is not item.ask and ask.text != item.ask.text for ask, _ in found):
         found.append((item.ask, own))

@@ -22,6 +22,8 @@ from assistant.reply import Calculation, Step
 _CEILING, _RATE = "ceiling", "rate"
 _BESIDE = {"specials", "requirements", "users", "fee", "costs", "examples", "overview", "tracks"}
 """Topics whose words stand in such a question without asking more."""
+_OTHERWISE = ("recommend", "date", "contact", "invert", "calculate")
+"""Operations that are of no terms."""
 _TWO = 2
 
 
@@ -69,7 +71,8 @@ class TermsBeside:
         """The kinds asked: ceilings, rates or both; none where something else is asked, or of a plan."""
         ask = item.ask
         other = set(ask.sure_topics) - set(OF_TOPIC) - _BESIDE
-        if other or item.cost or ask.yes_no or ask.injected or item.operation in ("recommend", "date", "contact"):
+        # `PCは上限までいくらまで買えますか` asks for a cost.
+        if other or item.cost or ask.yes_no or ask.injected or ask.how_much_cost or item.operation in _OTHERWISE:
             return []
         return [kind for kind in OF_TOPIC if kind in ask.sure_topics]
 
