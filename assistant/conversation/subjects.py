@@ -18,6 +18,8 @@ from assistant.question.scopes import Scope, resolve, scope_of, subjects_of
 _DATES = "dates"
 _TWO = 2
 _WITH = "と"
+_TOO = ("でも", "にも")
+_WHO_MAY_USE = "requirements"
 _OF_A_GRANT = {"rate", "ceiling", "tracks"}
 
 
@@ -299,7 +301,9 @@ def _with_special_before(ask: Ask, memory: Memory) -> Scope:
     """The scope of a clause, with the special case spoken of where it is asked whether another track has that, too
     (`インボイス特例は?` … `創業型でも使える？`)."""
     last = memory.last.scope if memory.last else Scope()
-    asks_on = ask.yes_no and ask.scope.tracks and not ask.scope.specials and not ask.sure_topics
+    too = any(m.span and ask.text.startswith(_TOO, m.span[1]) for m in ask.mentions if m.entry.target == "track")
+    of_nothing_else = not ask.sure_topics or (too and ask.sure_topics == (_WHO_MAY_USE,))
+    asks_on = ask.yes_no and ask.scope.tracks and not ask.scope.specials and of_nothing_else
     if not (asks_on and last.specials and last.programmes == ask.scope.programmes):
         return ask.scope
     return replace(ask.scope, specials=last.specials)

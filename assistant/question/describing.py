@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.programmes.names import NameEntry
+from assistant.question.deeds import Deed
 from assistant.question.folded import Folded, fold, word_reading
 from assistant.question.language.dialogue import Descriptions
 from assistant.question.linking import Mention
@@ -62,7 +63,7 @@ class DescriptionReader:
             if entry.kind != "deed"
         ]
         self._deeds = [
-            _Described(entry, re.compile(_alternatives(entry.text))) for entry in described if entry.kind == "deed"
+            Deed(entry, re.compile(_alternatives(entry.text))) for entry in described if entry.kind == "deed"
         ]
         links, ends = _any(words.links), {"track": words.kinds, "programme": words.grants}
         self.stems = stems_of(names, words, classes)
@@ -119,9 +120,9 @@ class DescriptionReader:
         """The special cases of these programmes of which a clause says what is done for them; those that say most,
         where one says what another does and more (`賃上げを大幅に`)."""
         found = [
-            Mention(each.entry, text.span(*match.span()), CERTAINTY)
+            Mention(each.entry, span, CERTAINTY)
             for each in self._deeds
-            if each.entry.programme in owners and (match := each.pattern.search(text.folded))
+            if each.entry.programme in owners and (span := each.find(text, self.words.deeds))
         ]
         return [one for one in found if not any(_holds(other, one) for other in found)]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.programmes.facts import APPLICANT
 from assistant.question.blanking import without_names, without_span
+from assistant.question.deeds import denies
 from assistant.question.denial import denied
 from assistant.question.describing import DescriptionReader
 from assistant.question.folded import Folded, begins_with, fold
@@ -59,7 +60,14 @@ class NameReader:
         turned = self.descriptions.others(text, without_offices(text, said, offices), negations)
         others = [mention for mention in turned if mention not in said]
         kept = [mention for mention in turned if mention in said]
+        undone = [each for each in kept if self._undone(text, each)]
+        kept = [each for each in kept if each not in undone]
         return Named(tuple(said), (*others, *unnegated(text, kept, negations, self.vocabulary.denials)))
+
+    def _undone(self, text: Folded, mention: Mention) -> bool:
+        """Whether a clause denies what a special case is told by."""
+        deeds, cues = self.vocabulary.dialogue.descriptions.deeds, self.vocabulary.yes_no
+        return bool(mention.entry.special) and denies(text, mention, deeds, cues)
 
     def without(self, text: Folded, said: Sequence[Mention]) -> Folded:
         """The clause without its names, and without the word for a track that follows one (`高付加価値化の枠`)."""

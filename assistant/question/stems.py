@@ -68,12 +68,17 @@ class ListedNames:
 
     def __init__(self, stems: Iterable[Stem], words: Descriptions, joins: Sequence[str]) -> None:
         """`joins` are what stands between the things of a list."""
-        joined, links = any_of(tuple(map(fold, (*joins, "/")))), any_of(tuple(map(fold, words.links)))
+        joining, links = tuple(map(fold, (*joins, "/"))), any_of(tuple(map(fold, words.links)))
+        joined = any_of(joining)
+        # Behind a comma alone it is listed where the list goes on or ends: `クエスト、デジタルの経験` is no list.
+        # Folded, `・` is nothing.
+        on = rf"(?:{any_of(tuple(filter(None, joining)))}|\||{links}?$)"
         self._stems = [
             (
                 stem,
                 re.compile(
-                    rf"\|{joined}(?P<behind>{re.escape(stem.text)}){links}?{_AFTER_ONE}"
+                    rf"\|(?:(?!、){joined}|、(?={re.escape(stem.text)}{on}))"
+                    rf"(?P<behind>{re.escape(stem.text)}){links}?{_AFTER_ONE}"
                     rf"|(?P<before>{re.escape(stem.text)}){links}?{joined}\|"
                 ),
             )

@@ -82,6 +82,45 @@ def test_a_special_case_is_told_by_what_is_done_for_it(
     assert ask.scope.programmes == (special[0],)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "持続化の通常枠で時給は上げません",
+        "持続化の通常枠で給料は上げられません",
+        "持続化の通常枠で時給を上げる余裕はありません",
+        "持続化の通常枠、時給は上げずに申請すると上限は",
+        "持続化の通常枠、最近給料を上げたばかりです",
+        "持続化の通常枠、給料が安いので売上を上げたい",
+        "持続化の通常枠で給料を上げるべきですか",
+        "持続化の通常枠は時給を上げないと申請できませんか",
+        "省力化の一般型、最低賃金を上げない場合の上限は",
+    ],
+)
+def test_what_is_not_done_is_no_special_case(understander: Understander, text: str) -> None:
+    assert not any(ask.scope.specials for ask in understander.read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["持続化の通常枠で時給を60円上げたら上限は変わらないですか", "持続化の通常枠で給料を上げて、赤字ではありません"],
+)
+def test_what_is_denied_of_something_else_leaves_the_deed(understander: Understander, text: str) -> None:
+    assert any(("jizokuka", "chinage") in ask.scope.specials for ask in understander.read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("クエスト、デジタルの経験ない人は参加できないの", False),
+        ("クエスト、デジタル、ものづくりの締切は", True),
+    ],
+)
+def test_behind_a_comma_alone_a_stem_is_listed_where_the_list_goes_on(
+    understander: Understander, text: str, listed: bool
+) -> None:
+    assert any("digital-ai" in ask.scope.programmes for ask in understander.read(text)) is listed
+
+
 def test_the_raise_told_by_a_deed_keeps_its_amount(understander: Understander) -> None:
     (ask,) = understander.read("持続化の通常枠で時給を60円上げたら上限は")
     assert ask.facts.values["wage_raise_yen"] == 60

@@ -81,7 +81,8 @@ class Confirmation:
         core = unframed(ask.text, cues.frames)
         if found := self._figures_agree(item, best, wanted, said):
             return self._as_widely(item, best, wanted, said, found)
-        if wanted.words and set(wanted.words) <= set(cues.being):
+        of_special = set(wanted.specials) & set(best.specials)  # whether the track has the one spoken of
+        if wanted.words and set(wanted.words) <= set(cues.being) and not of_special:
             return ""  # `グローバル枠は使える?` asks nothing that はい could answer
         claimed = self._claimed(item, best, wanted)
         if claimed and claimed.score >= _CLAIM and (decided := self._decided(item, claimed)):

@@ -84,13 +84,14 @@ class Lookup:
 
     def find(self, item: Resolved, wanted: Wanted, programme: str | None) -> Finding | None:
         """A finding for one programme, or for what the documents say as a whole; None where nothing fits."""
-        matches = self.matches(item, wanted, programme)
+        alike = self.knowledge.catalogue.match(wanted, programme)
+        matches = without_unmeant(item, alike, self.knowledge.vocabulary.yes_no)
         if programme is None:
             matches = [match for match in of_no_programme(matches) if not _of_one_class(match, wanted)]
         if APPLICANT in item.facts.open:
             # `中小と大企業の率を並べて`: what is said of one class alone is half of it.
             matches = [m for m in matches if not (isinstance(m.entry, Statement) and m.entry.applicants)] or matches
-        if unstated := _unstated_amount(item, wanted, matches):
+        if unstated := _unstated_amount(item, wanted, alike):
             return self.refuse(unstated, programme, None, 1.0)
         if known := known_to_answer(item, wanted, matches, programme):
             return self._answer(item, wanted, known, matches, 1.0)

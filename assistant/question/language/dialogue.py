@@ -92,6 +92,19 @@ class Asides(LanguageData):
     """What stands between that thing and the stem."""
 
 
+class Deeds(LanguageData):
+    """What bears on whether a special case's deed is told (`給料を上げ`) as one that is done."""
+
+    objects: tuple[str, ...] = ()
+    """What marks that to which something is done; behind another mark it is of another thing."""
+    subjects: tuple[str, ...] = ()
+    """What marks something that is spoken of, and may be what is done as well."""
+    unmet: tuple[str, ...] = ()
+    """What follows a deed that is only weighed, that something depends on, or that is over."""
+    ends: tuple[str, ...] = ()
+    """What makes a deed the condition, case or reason of what follows, so that nothing behind denies it."""
+
+
 class Descriptions(LanguageData):
     """How people speak of a track or a programme by what it is for (`海外に売る方`, `被災した人の枠`)."""
 
@@ -125,6 +138,7 @@ class Descriptions(LanguageData):
     """What follows such a word that asks how much (`どれくらい`)."""
     forgotten: tuple[str, ...] = ()
     """What stands for the rest of a name that someone doesn't remember (`なんとか`)."""
+    deeds: Deeds = Deeds()
 
 
 class Ranking(LanguageData):
