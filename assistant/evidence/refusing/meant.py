@@ -32,7 +32,7 @@ def _can_be_meant(item: Resolved, unknown: Match, asked: str) -> bool:
     if "topic" in item.carried and not ask.rest and not ask.asks_in_words:
         return unknown.parts["keyword"] > 0  # `そっちは` goes on with what was asked
     sure = set(ask.sure_topics)
-    if not sure or topic in sure or unknown.parts["fitted"] >= _SURELY_MEANT:
+    if not sure or topic in sure or unknown.parts.get("fitted", 0.0) >= _SURELY_MEANT:
         return True
     if not sure & set(OF_TOPIC):
         return True
