@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -43,8 +44,11 @@ def _beside_its_cost(ask: Ask, words: QuantityCues) -> Ask:
         if amount.certain or amount.span in ask.facts.priced:
             return False
         between = ask.text[before.span[1] : amount.span[0]].removeprefix("円")
-        behind = ask.text[amount.span[1] :].removeprefix("円")
+        behind = re.split("[、。?!]", ask.text[amount.span[1] :].removeprefix("円"))[0]
         comes_of_it = between.startswith(words.comes_to) or any(word in between for word in granted)
+        comes_of_it = comes_of_it or between.rstrip("、 ").endswith(
+            words.done_with
+        )  # `66万円使ったら49万5千円ですよね`
         return comes_of_it and (len(behind) <= _LEFT or behind.startswith(granted))
 
     claimed = {two.span for one, two in pairwise(costs) if is_claimed(one, two)}

@@ -37,7 +37,8 @@ def comes_on_top(text: str, span: tuple[int, int], words: QuantityCues) -> bool:
         tuple(map(fold, words.on_top_after))
     )
     begins = fold(text).startswith(tuple(map(fold, words.additions)))
-    return (on_top or begins) and not otherwise
+    its_price = before in {f"{fold(word)}も" for word in words.changes.of_a_cost}  # `値段も30万円です`
+    return (on_top or begins) and not (otherwise or its_price)
 
 
 def times(text: str, cues: ChangeCues) -> Fraction | None:

@@ -52,6 +52,8 @@ def test_a_count_supposed_anew_with_a_topic_of_its_own(converse: Converse, first
         ("パソコン36万なら18万補助？", "いいえ", 100_000),
         ("グローバル枠、小規模で6000万円。4000万もらえる計算？", "いいえ", 30_000_000),
         ("レジが38万。半分で19万円って計算で合ってますか。インボイス対応類型で。", "はい", 190_000),
+        ("持続化で66万円使ったら44万円もらえる？", "はい", 440_000),
+        ("ものづくりで900万円使えば600万円ですよね、小規模です", "はい", 6_000_000),
     ],
 )
 def test_what_is_claimed_to_come_of_a_plan_is_no_cost(assistant: Assistant, question: str, lead: str, yen: int) -> None:
@@ -148,6 +150,15 @@ def test_what_is_added_without_a_question_counts(converse: Converse) -> None:
     first = Turn("持続化で看板60万円ならいくら？", says=("40万円",))
     more = Turn("チラシ10万円も追加", says=("70万円", "46万6,666円"))
     converse(Conversed(DAY, (first, more, Turn("ホームページ20万円も追加したら？", says=("90万円", "60万円")))))
+
+
+def test_a_price_told_anew_adds_nothing(converse: Converse) -> None:
+    first = Turn("インボイスの補助でタブレット18万円。補助は?", says=("9万円",))
+    converse(
+        Conversed(
+            DAY, (first, Turn("あ、タブレットじゃなくてレジでした。値段も30万円です", says=("30万円の場合", "15万円")))
+        )
+    )
 
 
 def test_one_of_several_components_changes(converse: Converse) -> None:

@@ -146,6 +146,8 @@ class QuantityCues(LanguageData):
     """Words for a grant as large as it gets."""
     comes_to: tuple[str, ...]
     """What stands right behind a cost where what comes of it follows (`20万円で10万円補助？`)."""
+    done_with: tuple[str, ...]
+    """Endings of what is done with a cost, in front of what is believed to come of it (`66万円使ったら44万円？`)."""
     supposing: tuple[str, ...]
     """What stands behind a cost that is supposed: what follows is of what comes of it (`100万なら戻るのは`)."""
     reaches: tuple[str, ...]
