@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 
+from assistant.evidence.figure_kinds import RATES, number
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
-from assistant.question.language.amount_roles import QuantityCues
+from assistant.question.language.amount_roles import QuantityCues, Role
+from ingest.japanese.figures import figures
 
-_CEILING = "ceiling"
+_CEILING: Role = "ceiling"
+_ROUNDED = Fraction(1, 100)
 _LEFT = 5
 """Letters behind an amount that only ask."""
 
 
 def with_claims(asks: Sequence[Ask], words: QuantityCues) -> list[Ask]:
     """The asks, with what a clause claims of the grant as that: `390万円使う予定。もらえる額は260万で合ってますよね`."""
-    asks = [_of_a_case(_beside_its_cost(ask, words), words) for ask in asks]
+    asks = _shares_told([_of_a_case(_beside_its_cost(ask, words), words) for ask in asks])
     found = []
     for place, ask in enumerate(asks):
         # `半分もらえるんだから1,700万円ですか?`
@@ -35,6 +39,7 @@ def _beside_its_cost(ask: Ask, words: QuantityCues) -> Ask:
 
     Of a list of costs (`看板60万円とチラシ40万円？`) none comes of another.
     """
+    ask = _without_sum(ask)
     costs = [amount for amount in ask.amounts if amount.role == "cost"]
     if not ask.yes_no or len(costs) < 2:
         return ask
@@ -52,7 +57,41 @@ def _beside_its_cost(ask: Ask, words: QuantityCues) -> Ask:
         return comes_of_it and (len(behind) <= _LEFT or behind.startswith(granted))
 
     claimed = {two.span for one, two in pairwise(costs) if is_claimed(one, two)}
-    return _with_ceilings(ask, claimed)
+    return _with_role(ask, claimed, _CEILING)
+
+
+def _without_sum(ask: Ask) -> Ask:
+    """The ask, with what it says that a price comes to as no amount of its own (`月2万円で、2年契約にしたら48万円ですよね`)."""
+    summed = {
+        two.span
+        for one, two in pairwise(ask.amounts)
+        if one.role == "cost" and one.price and one.price.by > 1 and one.yen == two.yen
+    }
+    return _with_role(ask, summed, "other")
+
+
+def _shares_told(asks: Sequence[Ask]) -> list[Ask]:
+    """The asks, with what one says to be a share of a cost told before as that (`800万円のロボットなら半分の400万円`)."""
+    found: list[Ask] = []
+    told: list[int] = []
+    for ask in asks:
+        shares = [figure for figure in figures(ask.text) if figure.kind in RATES]
+        places = set()
+        for amount in ask.amounts:
+            if amount.role != "cost":
+                continue
+            rates = [number(share) for share in shares if share.span[1] <= amount.span[0]]
+            if not amount.certain and any(_is_share(amount.yen, rate, cost) for rate in rates for cost in told):
+                places.add(amount.span)
+            else:
+                told.append(amount.yen)
+        found.append(_with_role(ask, places, _CEILING))
+    return found
+
+
+def _is_share(yen: int, rate: Fraction | None, cost: int) -> bool:
+    """Whether an amount is a share of a cost, as people round it."""
+    return rate is not None and 0 < rate < 1 and abs(cost * rate - yen) <= cost * rate * _ROUNDED
 
 
 def _of_a_case(ask: Ask, words: QuantityCues) -> Ask:
@@ -64,11 +103,11 @@ def _of_a_case(ask: Ask, words: QuantityCues) -> Ask:
         for amount in ask.amounts
         if amount.role == "cost" and not amount.certain and ask.text[: amount.span[0]].endswith(words.supposing)
     }
-    return _with_ceilings(ask, told)
+    return _with_role(ask, told, _CEILING)
 
 
-def _with_ceilings(ask: Ask, places: Collection[tuple[int, int]]) -> Ask:
-    amounts = (replace(amount, role="ceiling") if amount.span in places else amount for amount in ask.amounts)
+def _with_role(ask: Ask, places: Collection[tuple[int, int]], role: Role) -> Ask:
+    amounts = (replace(amount, role=role) if amount.span in places else amount for amount in ask.amounts)
     return replace(ask, amounts=tuple(amounts))
 
 
@@ -78,4 +117,4 @@ def _ends_in_amount(ask: Ask) -> bool:
 
 
 def _claiming(ask: Ask) -> Ask:
-    return _with_ceilings(ask, {a.span for a in ask.amounts if a.role == "cost" and not a.certain})
+    return _with_role(ask, {a.span for a in ask.amounts if a.role == "cost" and not a.certain}, _CEILING)

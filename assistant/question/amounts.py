@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.question.blanking import BLANK
 from assistant.question.changes import Direction, direction, share_left
 from assistant.question.folded import fold
 from assistant.question.language.amount_roles import QuantityCues, Role, RoleCue
@@ -29,6 +30,8 @@ _TOLD = 1.0
 _PARTICLES = ("は", "が", "を")
 _MEANS = re.compile(r"で[^、。]")
 _CLAIMED = re.compile("(?:は|って) *$")
+_OF_A_NAME = re.compile(rf"{re.escape(BLANK)}(?:の[一-龠々ァ-ヶー]+)?(?:は|って|、) *$")
+_LOOSE = r"円?(?:くらい|ぐらい|ほど|まで)?"
 _CLAIM_ENDS = re.compile("円?(?:くらい|ぐらい|ほど)?(?:です|でした|だ|だった)?(?:よ?ね|よな|っけ|か)*[?] *")
 # `直接被害は200万?`: what is claimed to be granted. Where it is less than a cost, it is what wages are raised by.
 _GRANTED_AT_ALL = re.compile("円?は(?:出|もらえ|貰え|補助され)")
@@ -90,6 +93,8 @@ def read_amounts(
         claimed = role is None and _CLAIMED.search(text[:start]) and _CLAIM_ENDS.fullmatch(text[end:])
         if _in_range(text, found, index, quantities.ranges):
             role = "other"  # `750万円~2,500万円` and `750万から2,500万の幅` are read somewhere, and no plan
+        if role in (None, "cost") and _believed(text, figure.span, quantities.believed):
+            role, claimed = None, True  # `通常枠は50万ですよね`
         told = role or ("cost" if not claimed else "ceiling" if figure.value >= _LEAST_COST else "wage")
         amount = Amount(figure.value, told, figure.text, figure.span, role is not None)
         if amount.role == "cost":
@@ -110,6 +115,11 @@ def read_amounts(
         else amount
         for amount in amounts
     ]
+
+
+def _believed(text: str, span: tuple[int, int], words: Sequence[str]) -> bool:
+    """Whether an amount is all that is said of a name, and believed of it or asked."""
+    return bool(_OF_A_NAME.search(text[: span[0]]) and re.match(f"{_LOOSE}{any_of(words)}", text[span[1] :]))
 
 
 def _spanned(text: str, amount: Amount, other: Amount) -> bool:
@@ -174,4 +184,5 @@ def _roles(before: str, after: str, cues: Sequence[RoleCue], supposing: Sequence
                 continue
             if cue.role == "ceiling" and any(fold(said) in after[:place] for said in supposing):
                 continue  # `100万ちょうどなら戻るのは`: what comes of a cost
-            yield len(word) - _FARTHER * place, cue.role
+            told = _TOLD * 2 if cue.role == "bound" and not place else 0  # `補助は1,500万円を超えますか`
+            yield len(word) - _FARTHER * place + told, cue.role

@@ -21,6 +21,7 @@ _OPEN_END = re.compile(r"(?:[るんたいうくすつぬむよだ]|[るんたい
 _INDEFINITE = re.compile(
     r"(?:いつ|いくら|何|なん|なに|どこ|誰|だれ|どれ|どの|どんな|どちら|どっち|いくつ|どういう)[^、。か?は]{0,8}?(?:でも|にでも|からでも)"
     r"|(?:どっち|どちら|どれ|何|なに|どの[一-龠ァ-ヶー]{1,6})も|(?:誰|だれ)か(?=[がにのを])"
+    r"|(?<=[そこあ]ん)なに"  # `そんなに出る?`
 )
 # `…なんですか`, `…なんよ`, `…なん?`: the noun before it is what is asked about, unless a particle stands between.
 _EXPLAINING = re.compile(

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from assistant.calculator.result import CalculationResult
 from assistant.conversation.memory import Resolved
-from assistant.evidence.amounts.reaching import floor_lead, reaching_lead
+from assistant.evidence.amounts.reaching import exceeding_lead, floor_lead, reaching_lead
 from assistant.evidence.amounts.words import Asked
 from assistant.evidence.confirming.verdict import LEADS
 from assistant.question.language.amount_roles import QuantityCues
 from assistant.question.language.operations import YesNoCues
 from assistant.question.polarity import negated
+
+_ENDS = 10
+"""Letters behind an amount that only ask whether it is exceeded."""
 
 
 def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, cues: QuantityCues, yes_no: YesNoCues) -> str:
@@ -22,8 +25,12 @@ def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, cues: Q
         plainly = not (asked.own_share or item.ask.says(cues.otherwise_reached) or _denies(item, yes_no))
         meant = item.amount("target") is not None or not item.ask.says(cues.sufficing)
         return reaching_lead(item, result) if plainly and meant else ""
+    bound = item.ask.amounts[-1] if item.ask.amounts and item.ask.amounts[-1].role == "bound" else None
+    if item.ask.yes_no and item.cost and bound and len(item.ask.text) - bound.span[1] <= _ENDS:
+        # `補助は1,500万円を超えますか`
+        return "" if asked.own_share or _denies(item, yes_no) else exceeding_lead(bound.yen, result)
     costs = {item.cost.yen} if item.cost else set()
-    told = costs | {amount.yen for amount in item.ask.amounts if amount.role == "cost"}
+    told = costs | {amount.yen for amount in item.ask.amounts if amount.role in ("cost", "bound")}
     stated = {figure.value for figure in item.ask.stated if figure.kind == "yen"} - told
     stated |= {amount.yen for amount in item.ask.amounts if amount.role == "other"} - costs
     # `PC20万円で20万円補助？`: what is claimed to be granted may be as much as is paid.

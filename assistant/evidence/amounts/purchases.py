@@ -95,6 +95,8 @@ def _bought(
 def _clauses(item: Resolved, vocabulary: Vocabulary) -> list[tuple[Ask, list[Amount]]]:
     """The clauses whose costs belong to this question: its own, and those that only tell something."""
     own = _plan_of(item.ask)
+    if _told_by_others(item, own):
+        own = []  # clauses put together: each of them stands in the message, with its own words
     # As written: `デジタル化の…` begins with no `で`.
     adds = item.ask.text.startswith((*vocabulary.quantities.additions, *vocabulary.quantities.totals))
     adds = adds or any(amount.change == "more" for amount in own)
@@ -116,6 +118,13 @@ def _clauses(item: Resolved, vocabulary: Vocabulary) -> list[tuple[Ask, list[Amo
         if fresh:
             kept.append((ask, fresh))
     return kept
+
+
+def _told_by_others(item: Resolved, own: Sequence[Amount]) -> bool:
+    """Whether the question is several clauses of its message put together, which tell all of its costs."""
+    others = [ask for ask in item.message if ask.text != item.ask.text and ask.text in item.ask.text]
+    told = [amount for ask in others for amount in _plan_of(ask)]
+    return bool(own) and all(any(cost is amount for amount in told) for cost in own)
 
 
 def _plan_of(ask: Ask) -> list[Amount]:

@@ -29,6 +29,19 @@ def floor_lead(item: Resolved, result: CalculationResult, under: Sequence[str]) 
     return LEADS["yes" if (0 in granted) == item.ask.says(under) else "no"]
 
 
+def exceeding_lead(bound: int, result: CalculationResult) -> str:
+    """はい or いいえ to whether the grant goes beyond an amount; empty where that doesn't follow."""
+    found: set[Verdict] = set()
+    for each in result.scenarios or (result,):
+        made = each.calculation
+        granted = made.subsidy_yen
+        low, high = made.subsidy_range_yen or (granted, granted)
+        if low is None or high is None:
+            return ""
+        found.add("no" if high <= bound else "yes" if low > bound and not each.at_most else "depends")
+    return LEADS[found.pop() if len(found) == 1 else "depends"]
+
+
 def short_of_ceiling(item: Resolved, result: CalculationResult) -> list[Point]:
     """That the ceiling isn't reached, or just so; nothing where it cuts the amount, as the amount itself says that."""
     asked = any(ask.yes_no and ask.measured and not ask.of_floor for ask in (item.ask, *item.message))

@@ -6,7 +6,8 @@ from typing import Literal
 
 from assistant.question.language.data import LanguageData
 
-Role = Literal["cost", "target", "budget", "sales", "wage", "ceiling", "other"]
+Role = Literal["cost", "target", "budget", "sales", "wage", "ceiling", "bound", "other"]
+"""A `bound` is a figure of the rules themselves, where a rate changes or what a grant goes beyond (`1,500万円を境に`)."""
 
 
 class RoleCue(LanguageData):
@@ -112,6 +113,8 @@ class QuantityCues(LanguageData):
     """What stands behind two amounts that are the ends of a range (`750万から2,500万の幅`)."""
     alternatives: tuple[str, ...]
     """What stands between amounts of which each is asked about on its own."""
+    believed: tuple[str, ...]
+    """What stands behind an amount that is believed of the name in front of it (`通常枠は50万ですよね`)."""
     on_top_before: tuple[str, ...] = ()
     """What stands before an amount that comes on top of a plan told in an earlier turn (`パソコンも20万`)."""
     on_top_after: tuple[str, ...] = ()
