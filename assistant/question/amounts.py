@@ -30,7 +30,7 @@ _TOLD = 1.0
 _PARTICLES = ("は", "が", "を")
 _MEANS = re.compile(r"で[^、。]")
 _CLAIMED = re.compile("(?:は|って) *$")
-_OF_A_NAME = re.compile(rf"{re.escape(BLANK)}(?:の[一-龠々ァ-ヶー]+)?(?:は|って|、) *$")
+_OF_A_NAME = re.compile(rf"{re.escape(BLANK)}(?:の[一-龠々ァ-ヶー]+)?(?:は|って) *$")
 _LOOSE = r"円?(?:くらい|ぐらい|ほど|まで)?"
 _CLAIM_ENDS = re.compile("円?(?:くらい|ぐらい|ほど)?(?:です|でした|だ|だった)?(?:よ?ね|よな|っけ|か)*[?] *")
 # `直接被害は200万?`: what is claimed to be granted. Where it is less than a cost, it is what wages are raised by.
