@@ -90,7 +90,7 @@ def read_amounts(
             role = None  # `看板30万円は出ますか` asks of a cost as well as of a grant
         if role is None and figure.value < _LEAST_COST and _speaks_of_wages(text, cues):
             role = "wage"  # `いくら上げればいいのか、40円でもいいですか`
-        claimed = role is None and _CLAIMED.search(text[:start]) and _CLAIM_ENDS.fullmatch(text[end:])
+        claimed = role is None and bool(_CLAIMED.search(text[:start]) and _CLAIM_ENDS.fullmatch(text[end:]))
         if _in_range(text, found, index, quantities.ranges):
             role = "other"  # `750万円~2,500万円` and `750万から2,500万の幅` are read somewhere, and no plan
         if role in (None, "cost") and _believed(text, figure.span, quantities.believed):

@@ -132,7 +132,7 @@ class Settling:
             return None  # `締切は過ぎましたよね` is for the calendar
         if programme is None and put.turned and put.score < _SURELY:
             return None
-        if self._leaves_figure_out(item, put):
+        if self._leaves_figure_out(item, put) or self._of_unnamed_special(item, put):
             return None
         rivals = [other for other in found if other.claim.programme != put.claim.programme]
         if programme is None and rivals and rivals[0].score > put.score - _APART:
@@ -158,6 +158,14 @@ class Settling:
         words = [word for topic in asked for word in self.knowledge.vocabulary.topic(topic).words]
         claimed = normalise(put.claim.text)
         return bool(asked) and put.claim.entry.topic not in asked and not any(word in claimed for word in words)
+
+    def _of_unnamed_special(self, item: Resolved, put: Put) -> bool:
+        """Whether the claim is on the figure of a special case that nobody speaks of (`通常枠は50万ですよね`)."""
+        entry = put.claim.entry
+        if put.claim.kind != "compare" or not isinstance(entry, Statement) or not entry.specials:
+            return False
+        words = (*self.knowledge.vocabulary.yes_no.added, *self.knowledge.vocabulary.quantities.all_specials.named)
+        return not (item.scope.specials or item.says(words)) and set(item.ask.sure_topics) <= set(OF_TOPIC)
 
     def _fits_amounts(self, item: Resolved, put: Put) -> bool:
         """An amount is held against the rules, not against a claim without it, unless the answer itself states it."""
