@@ -18,6 +18,8 @@ _KANA = "[ぁ-んー]"
 _CLOSE = r"[~ー。、,!\s]*$"
 _ASKS = re.compile(r"(?:か|かね|かな|かしら|っけ)[。、\s]*$|\?")
 _LONGEST_HEAD = 24
+_NOT_EVEN_IF = "(?<![てで]も)"
+"""What ends in `ても` is a condition of what is asked (`18時に提出しても間に合う?`), and no aside."""
 
 
 def without_asides(message: str, cues: Asides, is_asked: Callable[[str], bool], is_named: Callable[[str], bool]) -> str:
@@ -59,7 +61,7 @@ def _patterns(cues: Asides) -> tuple[re.Pattern[str], ...]:
     moved = rf"[^はも]{{1,12}}?{any_of(cues.moving)}{any_of(cues.moved)}"
     head = rf"(?:{written}|{told}|{moved}|{heard})"
     # What may follow the verb where the aside ends: the rest of its ending, and a noun that it describes (`出す書類だ`).
-    ending = rf"{_KANA}{{0,12}}(?:{any_of(cues.intending)}{_KANA}{{0,8}})?(?<![かがけ]な)"
+    ending = rf"{_KANA}{{0,12}}(?:{any_of(cues.intending)}{_KANA}{{0,8}})?(?<![かがけ]な){_NOT_EVEN_IF}"
     whole = rf"{head}{ending}(?:{any_of(cues.things)}{_KANA}{{0,4}})?{_CLOSE}"
     reason = rf"{head}{_KANA}{{0,8}}?{any_of(cues.reasons)}"
     use = rf"{modifier}{place}{any_of(cues.uses)}{_KANA}{{0,4}}{_CLOSE}"

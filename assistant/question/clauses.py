@@ -30,6 +30,7 @@ from ingest.japanese.figures import figures
 _COSTS = "costs"
 _REQUIREMENTS = "requirements"
 _SENTENCE_ENDS = "。?!"
+_AT = "に"
 _MARKS = ("は", "も", "って", "とか", "と")
 _ENDS_IN_NOUN = re.compile(r"[一-龠ァ-ヶーA-Za-z0-9](?:は|も|って|とか|と)?[?。]?$")
 
@@ -150,9 +151,9 @@ class ClauseReader:
         return self._whether.fullmatch(left) is not None
 
     def _is_named(self, text: str) -> bool:
-        """Whether a text names or asks something, so that it is no aside."""
+        """Whether a text names or asks something, or says when something is done (`18時に提出`), so that it is no aside."""
         asks = any(word in text for word in self.vocabulary.yes_no.wh_words)
-        return asks or bool(self.names.find(Folded.of(text))) or _has_yen(text)
+        return asks or bool(self.names.find(Folded.of(text))) or _has_yen(text) or _says_when(text)
 
     def _decides(self, text: str) -> bool:
         """Whether words of a text say what is asked of what it names."""
@@ -226,3 +227,8 @@ def _asks_whether(cues: YesNoCues) -> re.Pattern[str]:
 
 def _has_yen(text: str) -> bool:
     return any(figure.kind == "yen" for figure in figures(text))
+
+
+def _says_when(text: str) -> bool:
+    """Whether a text says on which day, or at what time, something is done."""
+    return any(text.startswith(_AT, figure.span[1]) for figure in figures(text) if figure.kind in ("date", "time"))

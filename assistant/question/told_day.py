@@ -1,4 +1,4 @@
-"""The day and the time that a person says it is (`今日は5月20日です`, `いま15時です`): what they ask is asked then."""
+"""The day and the time that a person says it is (`今日は5月20日です`, `今は4月1日ですが`, `いま15時です`): what they ask is asked then."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def told_today(message: str, asked_on: date, words: DayWords) -> ToldDay | None:
     A day without a year is of the year asked. In `締切は今日、5月8日、で合ってる?` today is said of something else.
     """
     text = Folded.of(message)
-    today = [fold(word) for entry in words.relative_days if entry.days == 0 for word in entry.words]
+    relative = [word for entry in words.relative_days if entry.days == 0 for word in entry.words]
+    today = [fold(word) for word in (*relative, *words.now)]
     for figure in figures(text.text):
         before = text.text[: figure.span[0]].rstrip(" 、,")
         for particle in words.today_particles:
