@@ -28,6 +28,7 @@ from assistant.evidence.passages import Passages
 from assistant.evidence.refusing.doubtful import doubtful
 from assistant.evidence.refusing.refusal import declined, small_talk
 from assistant.evidence.refusing.remit import Remit
+from assistant.evidence.refusing.together import Together
 from assistant.evidence.statements.absent import Absent
 from assistant.evidence.statements.comparison import compared
 from assistant.evidence.statements.lookup import Lookup
@@ -73,6 +74,7 @@ class Clerk:
         self.told_figures = ToldFigures(knowledge)
         self.which_track = WhichTrack(knowledge, self.search)
         self.sameness = Sameness(knowledge, dates.schedule)
+        self.together = Together(knowledge)
         self.each = EachOfSeveral(knowledge)
         self.absent = Absent(knowledge, self.search)
         self.computing = Computing(knowledge, amounts, dates)
@@ -93,6 +95,7 @@ class Clerk:
             return self.each.put_together([titled for one in several for titled in self.answer(one, now)])
         settled = (
             self._turned_away(item)
+            or self.together.find(item)
             or self._named_by_other_things(item)
             or self.absent.find(item)
             or self._claimed_beside_a_need(item)

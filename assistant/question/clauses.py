@@ -169,7 +169,7 @@ class ClauseReader:
 
     def _parted(self, clause: str) -> list[str]:
         """A clause cut where it asks several things that no list of topics stands for."""
-        if offers_choice(clause, self.vocabulary.yes_no.alternatives):
+        if offers_choice(clause, self.vocabulary.yes_no.alternatives) or self._holds_both(clause):
             return [clause]
         if says(Folded.of(clause), "compare", self.vocabulary.operations):
             # `AとBの違いと、それぞれのURL`: what is asked behind the difference is another question.
@@ -177,6 +177,13 @@ class ClauseReader:
             rest = clause[apart.end() :].lstrip("、 ") if apart else ""
             return [f"{apart.group().rstrip('と')}は?", rest] if apart and self._piece(rest).topics else [clause]
         return split_parts(clause, self._part, self.vocabulary.dialogue.unjoined)
+
+    def _holds_both(self, clause: str) -> bool:
+        """Whether a clause asks something of two names together (`通常枠とセキュリティ枠の両方って出せますか`)."""
+        text = Folded.of(clause)
+        ends = {mention.span[1] for mention in self.names.find(text) if mention.span}
+        after = text.text[max(ends, default=0) :].lstrip("の、")
+        return len(ends) > 1 and after.startswith(self.vocabulary.dialogue.both)
 
     def _part(self, part: str) -> Piece:
         """A part of a clause: a word that names a topic only where it stands alone may be one of a list there

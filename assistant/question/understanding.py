@@ -162,7 +162,7 @@ class Understander:
             that_one=begins_with(without_start(text, dialogue.interjections), dialogue.that_one),
             both=text.has_any(dialogue.both),
             afterthought=None if found or amounts or scope.programmes else afterthought(text, dialogue.afterthoughts),
-            alike=sides and text.has_any(dialogue.alike),
+            alike=sides and without_words(text, dialogue.together).has_any(dialogue.alike),
             unlike=sides and text.has_any(dialogue.unlike),
             exceeds=any(text.text.startswith(dialogue.exceeds, mention.span[1]) for mention in found if mention.span),
             describes=text.text.rstrip("。 ").endswith(dialogue.descriptions.ones),
