@@ -149,6 +149,8 @@ class Dates:
             # `5月に入ってからでないと動けません。間に合いますか`
             told = [self._when(ask.text, now).free for ask in item.message if ask is not item.ask]
             own = replace(own, period=next(filter(None, told), None))
+        elif own.ready and own.taking and own.free:
+            own = replace(own, period=own.free)  # `6月下旬に書類がそろうので、何次に間に合う?`
         if not item.before or own.says_something:
             return own
         read = [self._when(text, now) for text in item.before]

@@ -79,7 +79,7 @@ class When:
     hindered: bool = False
     """It tells what keeps the person from applying (`6月末まで忙しい`)."""
     ready: bool = False
-    """It tells a day from which on the person can (`5月20日に書類が揃います`)."""
+    """It tells a day, or days, from which on the person can (`5月20日に書類が揃います`, `6月下旬に決算が出る`)."""
     only_then: bool = False
     """It tells days before which the person can't (`5月に入ってからでないと動けません`)."""
     denied: bool = False
@@ -137,7 +137,7 @@ class When:
             hour=says(words.hour_words),
             applying=says(words.plan_words),
             hindered=says(words.hindered_words) and not says(words.only_until_words),
-            ready=period is not None and period.is_day and says(words.ready_words) and not says(vocabulary.days.by),
+            ready=period is not None and not period.is_open and says(words.ready_words) and not says(vocabulary.days.by),
             only_then=period is not None and says(words.only_then_words),
             denied=period is not None and says(vocabulary.days.denied_claims),
             step=period is not None and says(words.step_words) and not says(words.applying_words),
@@ -157,13 +157,14 @@ class When:
 
     @property
     def free(self) -> Period | None:
-        """When a person can apply who tells it: after days till which they can't, from a day on, or in those days only."""
+        """When a person can apply who tells it: after days till which they can't, from the last of some days on, or in
+        those days only."""
         if self.period is None:
             return None
         if self.hindered and self.period.until and self.period.last < date.max:
             return Period(self.period.last + timedelta(days=1), date.max)
         if self.ready and not self.hindered and not self.period.until:
-            return Period(self.period.first, date.max)
+            return Period(self.period.last, date.max)
         return self.period if self.only_then else None
 
     @property
