@@ -137,7 +137,10 @@ class When:
             hour=says(words.hour_words),
             applying=says(words.plan_words),
             hindered=says(words.hindered_words) and not says(words.only_until_words),
-            ready=period is not None and not period.is_open and says(words.ready_words) and not says(vocabulary.days.by),
+            ready=period is not None
+            and not period.is_open
+            and says(words.ready_words)
+            and not says(vocabulary.days.by),
             only_then=period is not None and says(words.only_then_words),
             denied=period is not None and says(vocabulary.days.denied_claims),
             step=period is not None and says(words.step_words) and not says(words.applying_words),
