@@ -10,8 +10,10 @@ from itertools import pairwise
 
 from assistant.evidence.figure_kinds import RATES, number
 from assistant.question.amounts import Amount
-from assistant.question.ask import Ask
+from assistant.question.ask import STRONG, Ask
 from assistant.question.language.amount_roles import QuantityCues, Role
+from assistant.question.patterns import any_of
+from assistant.question.quantities import says_all
 from ingest.japanese.figures import figures
 
 _CEILING: Role = "ceiling"
@@ -22,6 +24,7 @@ _LEFT = 5
 
 def with_claims(asks: Sequence[Ask], words: QuantityCues) -> list[Ask]:
     """The asks, with what a clause claims of the grant as that: `390万円使う予定。もらえる額は260万で合ってますよね`."""
+    asks = [_of_specials(ask, words) for ask in asks]
     asks = _shares_told([_of_a_case(_beside_its_cost(ask, words), words) for ask in asks])
     found = []
     for place, ask in enumerate(asks):
@@ -92,6 +95,21 @@ def _shares_told(asks: Sequence[Ask]) -> list[Ask]:
 def _is_share(yen: int, rate: Fraction | None, cost: int) -> bool:
     """Whether an amount is a share of a cost, as people round it."""
     return rate is not None and 0 < rate < 1 and abs(cost * rate - yen) <= cost * rate * _ROUNDED
+
+
+def _of_specials(ask: Ask, words: QuantityCues) -> Ask:
+    """The ask, with an amount that special cases are believed to come to as the ceiling (`特例を二つつけたら250万?`)."""
+    if len(ask.amounts) != 1 or ask.how_much or not (ask.scope.specials or says_all(ask.text, words.all_specials)):
+        return ask
+    amount = ask.amounts[0]
+    if amount.role not in ("cost", _CEILING) or amount.certain:
+        return ask
+    if not re.match(rf"円?{any_of(words.believed)}", ask.text[amount.span[1] :]):
+        return ask
+    topics = (_CEILING, *(topic for topic in ask.topics if topic != _CEILING))
+    scores = {**ask.topic_scores, _CEILING: max([STRONG, *ask.topic_scores.values()])}
+    claimed = _with_role(ask, {amount.span}, _CEILING)
+    return replace(claimed, yes_no=True, topics=topics, topic_scores=scores)
 
 
 def _of_a_case(ask: Ask, words: QuantityCues) -> Ask:

@@ -100,6 +100,8 @@ def _clauses(item: Resolved, vocabulary: Vocabulary) -> list[tuple[Ask, list[Amo
     # As written: `デジタル化の…` begins with no `で`.
     adds = item.ask.text.startswith((*vocabulary.quantities.additions, *vocabulary.quantities.totals))
     adds = adds or any(amount.change == "more" for amount in own)
+    # `ソフトは30万円です。パソコンも12万円で買ったら、合わせていくら`
+    adds = adds or bool(own and all(comes_on_top(item.ask.text, each.span, vocabulary.quantities) for each in own))
     found: list[tuple[Ask, list[Amount]]] = []
     for ask in item.message:
         costs = _plan_of(ask)

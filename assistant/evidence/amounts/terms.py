@@ -87,8 +87,9 @@ class TermsFinder:
         if listed or compared or item.operation in ("recommend", "date", "contact") or ask.injected:
             return []
         kinds = [topic for topic in topics if topic in OF_TOPIC]
-        if ask.says(self.knowledge.vocabulary.quantities.added):
-            return []  # what a special case adds is asked, not what it comes to
+        cues = self.knowledge.vocabulary.quantities
+        if ask.says((*cues.added, *cues.raised)):
+            return []  # what a special case adds, or by how much wages are to rise, is asked, not what it comes to
         # The label of a component (`消費動向等分析経費`) is no question about costs.
         beside = (*_BESIDE, "costs") if request.sought else _BESIDE
         if any(topic not in OF_TOPIC and topic not in beside for topic in topics):

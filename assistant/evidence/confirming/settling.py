@@ -18,6 +18,7 @@ from assistant.evidence.refusing.refusal import near_statements, not_in_sources
 from assistant.question.ask import Ask
 from assistant.question.framing import after_reasons, unframed, without_concessions
 from assistant.question.rounds import rounds_named
+from assistant.question.quantities import says_all
 from assistant.statements import GENERAL, Statement, Unknown
 from ingest.bundled import Vectors
 from ingest.japanese.figures import Figure, figures
@@ -160,10 +161,13 @@ class Settling:
         return bool(asked) and put.claim.entry.topic not in asked and not any(word in claimed for word in words)
 
     def _of_unnamed_special(self, item: Resolved, put: Put) -> bool:
-        """Whether the claim is on the figure of a special case that nobody speaks of (`通常枠は50万ですよね`)."""
+        """Whether the claim is on the figure of a special case that nobody speaks of (`通常枠は50万ですよね`), or of one
+        where all of them are spoken of together."""
         entry = put.claim.entry
         if put.claim.kind != "compare" or not isinstance(entry, Statement) or not entry.specials:
             return False
+        if says_all(item.ask.text, self.knowledge.vocabulary.quantities.all_specials):
+            return True
         words = (*self.knowledge.vocabulary.yes_no.added, *self.knowledge.vocabulary.quantities.all_specials.named)
         return not (item.scope.specials or item.says(words)) and set(item.ask.sure_topics) <= set(OF_TOPIC)
 

@@ -125,6 +125,8 @@ class QuantityCues(LanguageData):
     granted: GrantCues
     added: tuple[str, ...]
     """Words that ask how much a special case adds."""
+    raised: tuple[str, ...]
+    """Words that ask by how much wages have to be raised."""
     own_share: tuple[str, ...]
     """Words that ask for what is left to pay."""
     apart: tuple[str, ...]
