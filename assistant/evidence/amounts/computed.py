@@ -18,6 +18,7 @@ from assistant.evidence.amounts.notes import amount_notes, fact_notes
 from assistant.evidence.amounts.planning import Planned, Planner
 from assistant.evidence.amounts.purchases import Purchases, purchases
 from assistant.evidence.amounts.reaching import short_of_ceiling
+from assistant.evidence.amounts.told_rate import ToldRate
 from assistant.evidence.amounts.words import (
     Asked,
     alike,
@@ -48,6 +49,7 @@ class Amounts:
         self.calculator = calculator
         self.planner = Planner(knowledge)
         self.inverse = Inverse(self.planner, calculator)
+        self.told_rate = ToldRate(knowledge)
 
     def wanted(self, item: Resolved) -> bool:
         """Whether an amount is to be computed."""
@@ -105,6 +107,9 @@ class Amounts:
     def _one(self, item: Resolved, programme: Programme, bought: Purchases) -> Finding:
         planned = self.planner.planned(item, programme, bought)
         result = self.calculator.calculate(planned.request)
+        if picked := self.told_rate.picked(item, planned.request, result):
+            planned = replace(planned, request=picked[0], notes=(*planned.notes, picked[1]))
+            result = self.calculator.calculate(planned.request)
         track = planned.request.track
         opening = f"{self.knowledge.name(programme.id, track)}で、{self._cost_words(planned)}の場合"
         asked = self._asked(item)
@@ -120,6 +125,7 @@ class Amounts:
                     f"・{case(each.calculation.scenario)}{case_words(each, asked)}" for each in result.scenarios
                 )
                 points.append(Point(f"条件によって、次のように変わります。\n{lines}", sources))
+        points[:0] = self.told_rate.of_open_rate(item, planned.request, result)
         said = self._which_gives_more(item, self._requests([planned])) if track is None else []
         gap = self._difference(item, result.scenarios) if result.scenarios else self._from_before(item, result)
         # The sentence says how the cost came about; the calculation has it as a step.
