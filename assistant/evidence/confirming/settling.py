@@ -17,8 +17,8 @@ from assistant.evidence.model import Finding
 from assistant.evidence.refusing.refusal import near_statements, not_in_sources
 from assistant.question.ask import Ask
 from assistant.question.framing import after_reasons, unframed, without_concessions
-from assistant.question.rounds import rounds_named
 from assistant.question.quantities import says_all
+from assistant.question.rounds import rounds_named
 from assistant.statements import GENERAL, Statement, Unknown
 from ingest.bundled import Vectors
 from ingest.japanese.figures import Figure, figures
