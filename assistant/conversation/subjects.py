@@ -116,10 +116,11 @@ class Subjects:
 
     @staticmethod
     def _everything(clause: PlacedClause) -> Subject | None:
-        """Nothing particular, where everything there is is asked for; not what a need of its own narrows
+        """Nothing particular, where everything there is is asked for, or what else can be applied for now; not what a need of its own narrows
         (`IT関係の補助金で今申請できるのは？`)."""
         narrowed = _DATES in clause.ask.sure_topics and clause.need is not None and clause.need.named
-        every = clause.ask.everything and not clause.before and clause.told_need is None
+        elsewhere = clause.ask.looks_elsewhere and _DATES in clause.ask.sure_topics and clause.memory.last is not None
+        every = (clause.ask.everything or elsewhere) and not clause.before and clause.told_need is None
         return Subject() if every and not narrowed else None
 
     @staticmethod

@@ -27,6 +27,7 @@ _AS_NEAR = 0.7
 """How near what one programme says must be, beside the nearest, where no topic is named."""
 _FAR = 0.5
 """What says less than this share of the nearest says nothing to a need that is told."""
+_LENGTH = "period"
 _CONTACT_TOPICS = ("contact", "url")
 
 
@@ -109,7 +110,8 @@ class OfProgrammes:
         if dated and dated.status == "not_in_sources" and said_in_words(whole):
             dated = None  # `いつから始まったサービスですか` of something that takes no applications
         found: list[Titled] = [(f"{name}の{label('dates')}", dated)] if dated else []
-        rest = [topic for topic in sure if topic != "dates"]
+        counted = bool(dated and dated.spans)  # `受付期間は何日間?` asks for no other length
+        rest = [topic for topic in sure if topic != "dates" and not (counted and topic == _LENGTH)]
         if found and not rest:
             return found
         looked = self.search.find_on(item, rest if found else (), programme, wanted)

@@ -74,6 +74,10 @@ class Ask:
     """Tells what was heard from someone (`…と別の支部で聞きました`)."""
     stated: tuple[Figure, ...] = ()
     """Figures that the person states, besides the amounts of the plan."""
+    prepares: bool = False
+    """Tells from when on the person can apply, and asks nothing (`4月の中旬に申請の準備ができます`)."""
+    looks_elsewhere: bool = False
+    """Asks what else can be applied for than what was spoken of (`ほかに今すぐ出せるのは`)."""
     wishes: bool = False
     """Tells what the person wants to do, or what troubles them (`店を改装したい`)."""
     seeks_help: bool = False
@@ -179,7 +183,7 @@ class Ask:
     @property
     def asks_nothing(self) -> bool:
         """A clause that only tells something about the person or the plan."""
-        if self._tells_sales:
+        if self._tells_sales or self.prepares:
             return True
         if self.sure_topics or self.operation_said or self.small_talk or self.decline:
             return False

@@ -294,7 +294,8 @@ def _part(month: Period, after: str, words: DayWords) -> tuple[Period, str]:
             if plain.startswith(word):
                 last = min(part.last, month.last.day)
                 first = min(part.first, last)
-                return Period(month.first.replace(day=first), month.first.replace(day=last)), (
+                loosely = month.first.replace(day=part.loosely) if part.loosely else None
+                return Period(month.first.replace(day=first), month.first.replace(day=last), loosely=loosely), (
                     plain if word in words.until else plain[len(word) :]
                 )
     return month, after

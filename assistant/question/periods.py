@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 _MONTHS_OF_A_YEAR = 12
@@ -21,6 +21,8 @@ class Period:
     """Whether both its ends are said (`5月7日から15日`)."""
     closing: bool = False
     """Whether it is said to be that of a closing (`7月21日の締切`)."""
+    loosely: date | None = None
+    """The first of the days around a day that is said as the end of a month (`3月末に始まる`), where something falls."""
     ends_all: bool = False
     """Whether it is said that nothing comes after it (`8月25日で終わり`)."""
 
@@ -32,6 +34,11 @@ class Period:
     @property
     def is_day(self) -> bool:
         return self.first == self.last
+
+    @property
+    def around(self) -> Period:
+        """The days on which something said to fall in it may fall."""
+        return replace(self, first=self.loosely) if self.loosely and not self.until else self
 
     def holds(self, day: date) -> bool:
         return self.first <= day <= self.last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -20,6 +20,8 @@ def rounds_named(text: str, words: DayWords) -> tuple[Figure, ...]:
     found = [figure for figure in figures(text) if figure.kind == "count" and _is_round(figure, text)]
     # `第19回とか第9回とか、型ごとの締切`: what is only an example isn't all that is wanted.
     found = [figure for figure in found if not text.startswith(words.examples, figure.span[1])]
+    # `23次の次の24次`: the first only says which the other is.
+    found = [figure for figure in found if not _leads_to_next(figure, found, text, words)]
     for place, figure in enumerate(found):
         if _begins_a_run(text[figure.span[1] :], words):
             ends = next((other.value for other in found[place + 1 :] if other.unit == figure.unit), None)
@@ -32,6 +34,14 @@ def _is_round(figure: Figure, text: str) -> bool:
     if figure.unit not in _ROUND_UNITS:
         return False
     return figure.unit == "次" or text[: figure.span[0]].endswith(ORDINAL) or text.startswith("目", figure.span[1])
+
+
+def _leads_to_next(figure: Figure, named: Sequence[Figure], text: str, words: DayWords) -> bool:
+    """Whether the number of another round stands right behind a round and what says that it comes after it."""
+    after = text[figure.span[1] :]
+    word = next((word for word in words.following if after.startswith(word)), "")
+    place = figure.span[1] + len(word)
+    return bool(word) and any(0 <= other.span[0] - place <= len(ORDINAL) for other in named)
 
 
 def _begins_a_run(after: str, words: DayWords) -> bool:

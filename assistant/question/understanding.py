@@ -10,6 +10,7 @@ from assistant.question.ask import STRONG, Ask
 from assistant.question.blanking import without_attributes, without_span, without_start, without_words
 from assistant.question.changes import cost_before, times
 from assistant.question.clauses import ClauseReader
+from assistant.question.days import names_other_day
 from assistant.question.denial import without_replaced
 from assistant.question.facts import named_components, read_facts
 from assistant.question.folded import Folded, begins_with, cued, fold, mentions
@@ -105,6 +106,7 @@ class Understander:
         if operation == "list" and everything and named.means_special_alone:
             scope = Scope()  # `賃上げで優遇されるものを全部` asks of every programme
         before = cost_before(bare.text, vocabulary.quantities.changes)
+        prepares = not found and self._tells_readiness(text)
         injected = gives_orders(text, vocabulary.injection)
         rest = self.topics.nouns_left(bare)
         return Ask(
@@ -123,8 +125,8 @@ class Understander:
             facts=read_facts(
                 text, amounts, vocabulary.facts, vocabulary.components, vocabulary.denials, vocabulary.side_by_side
             ),
-            yes_no=form.yes_no and not injected,
-            asserts=form.asserts and not injected,
+            yes_no=form.yes_no and not (injected or prepares),
+            asserts=form.asserts and not (injected or prepares),
             confirms=form.confirms and not injected,
             heard=tells_hearsay(text.text, dialogue.hearsay),
             stated=() if injected else stated_figures(bare, amounts, vocabulary.yes_no, asserts=form.asserts),
@@ -138,6 +140,8 @@ class Understander:
             varies=bare.has_any(dialogue.varies),
             how_much_cost=says(bare, "invert", vocabulary.operations),
             wh_question=self.forms.asks_for_other_than_amount(text),
+            prepares=prepares,
+            looks_elsewhere=text.has_any(dialogue.elsewhere) and text.has_any(vocabulary.rounds.open_words),
             wishes=form.wishes,
             seeks_help=any(word in text.text for word in dialogue.seeks_help)
             and not any(m.entry.target != "special" for m in found),
@@ -180,6 +184,11 @@ class Understander:
             uses_no_special=uses_none(text, named.said, vocabulary.any_special, vocabulary.denials),
             injected=injected,
         )
+
+    def _tells_readiness(self, text: Folded) -> bool:
+        """Whether a clause only tells from which days on the person can apply."""
+        words = self.vocabulary.rounds.ready_words
+        return text.has_any(words) and names_other_day(text, self.vocabulary.days) and not self.forms.asks_in_words(text)
 
     def _topic_scores(self, text: Folded, bare: Folded, found: Sequence[Mention]) -> dict[str, float]:
         """The topics that words name: those of what is asked of a name, where others only say which name it is."""

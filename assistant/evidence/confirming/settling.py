@@ -177,9 +177,11 @@ class Settling:
         kinds = {figure.unit if figure.kind == "count" else figure.kind for figure in item.ask.stated}
         if claim.entry.topic == _DATES and {"date", _ROUND} <= kinds:
             return False  # `7/21は3次締切で合ってる？` is for the calendar, which knows the tracks
-        if claim.kind == "compare" and claim.entry.topic == _DATES and _DATES in item.ask.sure_topics:
+        if claim.entry.topic == _DATES and _DATES in item.ask.sure_topics:
             rounds = rounds_named(item.ask.text, self.knowledge.vocabulary.days)
-            if rounds and item.ask.says(self.knowledge.vocabulary.rounds.open_words):
+            if rounds and not rounds_named(claim.text, self.knowledge.vocabulary.days):
+                return False  # `第4回はありますか`: the calendar knows which there are
+            if rounds and claim.kind == "compare" and item.ask.says(self.knowledge.vocabulary.rounds.open_words):
                 return False  # `3次締切に間に合う？` names a round, and counts none
         if any(figure.kind in _INSTANTS for figure in item.ask.stated):
             counted = claim.figure and any(figure.kind == "count" for figure in item.ask.stated)

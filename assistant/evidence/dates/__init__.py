@@ -15,6 +15,7 @@ from assistant.evidence.dates.rounds import taking_in
 from assistant.evidence.dates.wording import Wording
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
+from assistant.question.periods import Period
 from assistant.reply import Round
 from assistant.schedule import Schedule
 
@@ -145,7 +146,9 @@ class Dates:
         own = self._when(item.ask.text, now)
         if item.held_against:
             own = replace(own, period=None, at=None, part=None, weekday=None, taking=False, over_said=())
-        if own.period is None and (own.taking or own.over or own.remaining):
+        if own.then_at and (days := self._told_days(item, now)):
+            own = replace(own, period=days)  # `4月の中旬に準備ができます。その時点で受付中の型は?`
+        elif own.period is None and (own.taking or own.over or own.remaining):
             # `5月に入ってからでないと動けません。間に合いますか`
             told = [self._when(ask.text, now).free for ask in item.message if ask is not item.ask]
             own = replace(own, period=next(filter(None, told), None))
@@ -167,6 +170,12 @@ class Dates:
             hour=earlier.hour,
             last=earlier.last,
         )
+
+    def _told_days(self, item: Resolved, now: date | datetime) -> Period | None:
+        """The days that the nearest clause before this one tells."""
+        clauses = [ask for ask in item.message if ask.text != item.ask.text]
+        read = [self._when(ask.text, now).elsewhen for ask in reversed(clauses)]
+        return next(filter(None, read), None)
 
     def _when(self, text: str, now: date | datetime) -> When:
         return When.read(text, now, self._vocabulary)

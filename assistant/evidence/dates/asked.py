@@ -82,6 +82,10 @@ class When:
     """It tells a day, or days, from which on the person can (`5月20日に書類が揃います`, `6月下旬に決算が出る`)."""
     only_then: bool = False
     """It tells days before which the person can't (`5月に入ってからでないと動けません`)."""
+    then_at: bool = False
+    """It points at the days that another clause tells (`その時点で`)."""
+    length: bool = False
+    """Wants to know how long applications are taken."""
     denied: bool = False
     """It states a day and denies it (`5月20日じゃないよね`)."""
     step: bool = False
@@ -118,7 +122,7 @@ class When:
             part=part,
             rounds=rounds or named,
             missed=missed,
-            taking=says(words.open_words),
+            taking=_has(without_words(folded, words.quoted_words), words.open_words),
             over_said=tuple(word for word in words.closed_words if says((word,))),
             opening=_has(without_words(folded, words.from_now), words.opening_words),
             closing=says(words.closing_words),
@@ -142,6 +146,8 @@ class When:
             and says(words.ready_words)
             and not says(vocabulary.days.by),
             only_then=period is not None and says(words.only_then_words),
+            then_at=period is None and says(words.then_at_words),
+            length=says(words.length_words),
             denied=period is not None and says(vocabulary.days.denied_claims),
             step=period is not None and says(words.step_words) and not says(words.applying_words),
         )

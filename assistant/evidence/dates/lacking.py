@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from fractions import Fraction
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.confirming.verdict import LEADS
@@ -15,6 +16,7 @@ from assistant.evidence.model import Finding, Point
 from assistant.question.periods import Period
 from assistant.reply import Status
 from assistant.schedule import JudgedRound, Schedule
+from ingest.japanese.figures import Figure, figures
 
 
 class Lacking:
@@ -33,7 +35,7 @@ class Lacking:
         elsewhere = choose.named(self._schedule.rounds(now, programme), when.rounds)
         said = when.said_round
         lines = [self._wording.line(group, short=True) for group in groups]
-        if elsewhere:
+        if elsewhere and not _may_follow(judged, when.rounds):
             # Other tracks of the programme have such a round: the documents say that this one hasn't.
             said = "・".join(dict.fromkeys(found.round.name for found in elsewhere))
             status: Status = "answered"
@@ -45,11 +47,11 @@ class Lacking:
         return Finding(
             status=status,
             points=tuple(points),
-            lead=LEADS["no"] if item.ask.yes_no and elsewhere else "",
+            lead=LEADS["no"] if item.ask.yes_no and status == "answered" else "",
             rounds=tuple(found.round for found in judged),
             about=((programme, groups[0][0][0] or None),),
             contact_programmes=(programme,),
-            show_contact=not elsewhere,
+            show_contact=status != "answered",
             topic="dates",
             decided={"no_such_round": said},
         )
@@ -103,3 +105,16 @@ class Lacking:
         tracks = [track for names, _ in choose.grouped(without) for track in names]
         proof = tuple(dict.fromkeys(source for found in without for source in sources(found.evidence)))
         return Point(f"{self._wording.name(programme, tracks)}に、{spoken(day.first)}の締切はありません。", proof)
+
+
+def _may_follow(judged: Sequence[JudgedRound], wanted: Sequence[Figure]) -> bool:
+    """Whether the rounds that are asked for may come after these: the documents don't begin with the first of these,
+    as a table of all rounds does, so that they give no more than the one of now."""
+    numbers = [
+        each.value
+        for found in judged
+        for each in figures(found.round.name)
+        if each.kind == "count" and isinstance(each.value, Fraction)
+    ]
+    asked = [each.value for each in wanted if isinstance(each.value, Fraction)]
+    return bool(numbers and asked) and min(numbers) > 1 and min(asked) == max(numbers) + 1

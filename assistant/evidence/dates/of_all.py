@@ -135,6 +135,7 @@ class OfAll:
         else:
             chosen = choose.worth_saying_in(judged, when.left or period)
             what = "申請できる"
+        period = period if what == "申請できる" else period.around
         said = spoken_period(period)
         points = [Point(f"{said}に{what}{'のは、次のとおりです。' if chosen else 'ものは、資料の中にありません。'}")]
         points += [self._wording.line(group) for group in choose.grouped(sorted(chosen, key=choose.closes))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.dates import rounds as choose
@@ -13,7 +13,17 @@ from assistant.evidence.dates.findings import finding
 from assistant.evidence.dates.lacking import Lacking
 from assistant.evidence.dates.picking import Picking, placed, rounds_after
 from assistant.evidence.dates.verdict import applied_in, hour_unsaid, lacks_closing, lead, on_instant, on_period
-from assistant.evidence.dates.wording import NO_HOUR, NO_LATER, NO_NEXT, Wording, spoken, spoken_period
+from assistant.evidence.dates.wording import (
+    NO_HOUR,
+    NO_LATER,
+    NO_NEXT,
+    Wording,
+    closing,
+    opening,
+    sources,
+    spoken,
+    spoken_period,
+)
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point
 from assistant.reply import Round
@@ -110,6 +120,8 @@ class OfProgramme:
             shown = choose.ahead(judged) or list(judged)
             points = [Point(NO_HOUR[of_opening]), *self._shown(programme, shown, when, now)]
             return finding(points, shown, status="not_in_sources")
+        if when.length and not item.ask.yes_no and all(each.round.opens and each.round.closes for each in judged):
+            return self._long(judged)
         if when.counting and not item.ask.yes_no:
             return self._counted(programme, judged, when)
         if when.period and when.period.ends_all and opener:
@@ -133,15 +145,20 @@ class OfProgramme:
         if period and applying:
             within = choose.taking_in(judged, period) if when.which else choose.worth_saying_in(judged, period)
             shown = within or list(judged)
-            statement = on_instant(judged, when, when.at) if when.at else on_period(judged, period)
+            statement = on_instant(judged, when, when.at) if when.at else on_period(judged, period, when.asked_on)
+            if within and not (item.ask.yes_no or when.at) and len(choose.by_track(judged)) > len(choose.by_track(within)):
+                statement = Point(f"{spoken_period(period)}に申請できるのは、次のとおりです。")
             points = [statement, *self._shown(programme, shown, when, now, opened=True)]
             return finding(points, shown)
         if period and (when.closing or when.opening) and not item.ask.yes_no:
-            falling = choose.opening_in(judged, period) if when.opening else choose.closing_in(judged, period)
+            said = when.elsewhen or period  # all of it, though some be over: `受付は4月からなの、どっちが本当?`
+            falling = choose.opening_in(judged, said) if when.opening else choose.closing_in(judged, said)
+            if len(falling) > 1 and when.opening and not when.closing:
+                return finding(self._wording.openings(falling, now), falling)
             if falling:
                 return finding(self._shown(programme, falling, when, now), falling)
             what = "受付が始まる" if when.opening else "締切を迎える"
-            none = Point(f"{spoken_period(period)}に{what}回は、資料にありません。")
+            none = Point(f"{spoken_period(said.around)}に{what}回は、資料にありません。")
             return finding([none, *self._shown(programme, judged, when, now)], judged)
         if when.opening and not (when.closing or when.taking or item.ask.yes_no) and len(judged) > 1:
             begun = self._wording.openings(judged, now)
@@ -160,6 +177,19 @@ class OfProgramme:
         if opener and len(points) > 1:
             points[0] = Point(self._state(judged, now) if when.taking or when.over else points[0].text)
         return finding(points, judged)
+
+    def _long(self, judged: Sequence[JudgedRound]) -> Finding:
+        """How many days each round takes applications, from its opening to its closing."""
+        points, spans = [], []
+        for tracks, rounds in choose.grouped(judged):
+            for found in rounds:
+                first, last = choose.opens(found).date(), choose.closes(found).date()
+                days = (last - first).days
+                spans += [(first, last), (first, last + timedelta(days=1))]
+                name = self._wording.name(found.round.programme, tracks)
+                text = f"{name}（{found.round.name}）は、受付開始の{opening(found)}から、締切の{closing(found)}まで、{days}日です"
+                points.append(Point(f"{text}（最初と最後の日も数えると{days + 1}日間）。", sources(found.evidence)))
+        return replace(finding(points, judged), spans=tuple(spans))
 
     def _counted(self, programme: str, judged: Sequence[JudgedRound], when: When) -> Finding:
         """How many closings each track has, or has left, and which."""

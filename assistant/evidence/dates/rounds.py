@@ -58,11 +58,11 @@ def numbered_alike(judged: Iterable[JudgedRound], wanted: Sequence[Figure]) -> l
 
 
 def closing_in(judged: Iterable[JudgedRound], period: Period) -> list[JudgedRound]:
-    return [found for found in judged if found.round.closes and period.holds(found.round.closes.date())]
+    return [found for found in judged if found.round.closes and period.around.holds(found.round.closes.date())]
 
 
 def opening_in(judged: Iterable[JudgedRound], period: Period) -> list[JudgedRound]:
-    return [found for found in judged if found.round.opens and period.holds(found.round.opens.date())]
+    return [found for found in judged if found.round.opens and period.around.holds(found.round.opens.date())]
 
 
 def taking_in(judged: Iterable[JudgedRound], period: Period) -> list[JudgedRound]:

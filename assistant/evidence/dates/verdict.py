@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from assistant.evidence.confirming.claims import reach
 from assistant.evidence.confirming.verdict import LEADS, Verdict
@@ -180,17 +180,17 @@ def on_instant(judged: Sequence[JudgedRound], when: When, at: datetime) -> Point
     return Point(f"{said}は、申請の受付期間ではありません。")
 
 
-def on_period(judged: Sequence[JudgedRound], period: Period) -> Point:
-    """Whether applications are taken in a period, in a sentence."""
-    said = spoken_period(period)
+def on_period(judged: Sequence[JudgedRound], period: Period, asked_on: date) -> Point:
+    """Whether applications are taken in a period, or were where it is over on the day asked, in a sentence."""
+    said, over = spoken_period(period), period.last < asked_on
     found = in_period(judged, period)
     if found == "no":
-        return Point(f"{said}は、申請の受付期間ではありません。")
+        return Point(f"{said}は、申請の受付期間ではありません{'でした' if over else ''}。")
     if found == "depends":
         return Point(f"{said}に申請できるかどうかは、枠・型によって違います。")
     tracks = by_track(judged).values()
     if all(taking_throughout(rounds, period) for rounds in tracks):
-        return Point(f"{said}は、申請の受付期間中です。")
+        return Point(f"{said}は、申請の受付期間中{'でした' if over else 'です'}。")
     within = taking_in(judged, period)
     last = latest_of_each(within)
     ends = {closing(each) for each in last}
@@ -232,7 +232,7 @@ def _dates_agree(when: When, stated: Sequence[Figure], judged: Sequence[JudgedRo
         if weekdays and weekdays != {instant.weekday()}:
             continue
         if when.period is not None:
-            day_fits = when.period.holds(instant.date())
+            day_fits = when.period.around.holds(instant.date())
         else:
             day_fits = not days or any(_fits(figure, instant) for figure in days)
         if day_fits and all(figure.value == (instant.hour, instant.minute) for figure in times):

@@ -261,6 +261,8 @@ class Dialogue(LanguageData):
     """What asks back about the last answer itself (`本当に？`, `どこに書いてある？`)."""
     alike: tuple[str, ...] = ()
     """What asks whether it is the same as for what was spoken of (`同じ日程`)."""
+    elsewhere: tuple[str, ...] = ()
+    """What asks for anything that there is beside what was spoken of (`ほかに今すぐ出せるのは`)."""
     together: tuple[str, ...] = ()
     """What says that things are done together, though it has a word for being alike in it (`一緒に出せますか`)."""
     unlike: tuple[str, ...] = ()

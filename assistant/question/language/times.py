@@ -28,6 +28,8 @@ class MonthPart(LanguageData):
     words: tuple[str, ...]
     first: int
     last: int
+    loosely: int | None = None
+    """From which day on something may fall that is said to fall on the last one (`3月末に始まる`)."""
 
 
 class DayPart(LanguageData):
@@ -85,6 +87,8 @@ class DayWords(LanguageData):
     """What follows a day after which nothing comes (`8月25日で終わり`)."""
     now: tuple[str, ...] = ()
     """What stands before the time that it is told to be (`いま15時です`)."""
+    following: tuple[str, ...] = ()
+    """What stands between the number of a round and that of the one after it, which is meant (`23次の次の24次`)."""
     remaining: tuple[str, ...]
     """What stands before a number of days that are left."""
     later: tuple[str, ...]
@@ -126,6 +130,12 @@ class RoundWords(LanguageData):
     """Which round a day falls in."""
     always_words: tuple[str, ...]
     """What has no closing."""
+    then_at_words: tuple[str, ...] = ()
+    """What points at the days that another clause tells (`その時点で受付中の型は?`)."""
+    quoted_words: tuple[str, ...] = ()
+    """What is only read somewhere, and not asked (`公募中と書いてあるのに`)."""
+    length_words: tuple[str, ...] = ()
+    """How long applications are taken."""
     untaken_words: tuple[str, ...] = ()
     """What takes no applications on the day asked."""
     upcoming_words: tuple[str, ...]
