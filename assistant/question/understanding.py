@@ -188,7 +188,9 @@ class Understander:
     def _tells_readiness(self, text: Folded) -> bool:
         """Whether a clause only tells from which days on the person can apply."""
         words = self.vocabulary.rounds.ready_words
-        return text.has_any(words) and names_other_day(text, self.vocabulary.days) and not self.forms.asks_in_words(text)
+        return (
+            text.has_any(words) and names_other_day(text, self.vocabulary.days) and not self.forms.asks_in_words(text)
+        )
 
     def _topic_scores(self, text: Folded, bare: Folded, found: Sequence[Mention]) -> dict[str, float]:
         """The topics that words name: those of what is asked of a name, where others only say which name it is."""

@@ -146,7 +146,11 @@ class OfProgramme:
             within = choose.taking_in(judged, period) if when.which else choose.worth_saying_in(judged, period)
             shown = within or list(judged)
             statement = on_instant(judged, when, when.at) if when.at else on_period(judged, period, when.asked_on)
-            if within and not (item.ask.yes_no or when.at) and len(choose.by_track(judged)) > len(choose.by_track(within)):
+            if (
+                within
+                and not (item.ask.yes_no or when.at)
+                and len(choose.by_track(judged)) > len(choose.by_track(within))
+            ):
                 statement = Point(f"{spoken_period(period)}に申請できるのは、次のとおりです。")
             points = [statement, *self._shown(programme, shown, when, now, opened=True)]
             return finding(points, shown)
