@@ -139,6 +139,7 @@ class Assistant:
                 own_words=vocabulary.own_words,
                 grants=vocabulary.dialogue.back.programmes,
                 kinds=vocabulary.dialogue.back.tracks,
+                presented_grants=vocabulary.dialogue.presented_grants,
                 nearest_entry=clerk.search.nearest_entry,
                 quantities=vocabulary.quantities,
             ),

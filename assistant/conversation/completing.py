@@ -28,6 +28,7 @@ from assistant.question.facts import Facts
 from assistant.question.language.amount_roles import ChangeCues, QuantityCues
 
 _GRANTED = "ceiling"
+_TRACKS = "tracks"
 _TOLD_WITH_A_CASE = (("changes",), ("specials",), ("outcome",))
 _TOLD_OF_A_CEILING = (("ceiling",), ("specials",))
 _PRICE = "fee"
@@ -155,6 +156,8 @@ class Completion:
             self._ask, self._scope = which, which.scope
             self._topics, self._operation = which.topics, which.operation
             self._carried.append("topic")
+        elif self._goes_on and self._picks_a_track():
+            self._set_topics((NAME_ALONE,))
         elif self._goes_on and (money := self._money()):
             self._set_topics((money,))
         elif self._goes_on and self._claims_ceiling():
@@ -188,6 +191,13 @@ class Completion:
         plan = any(amount.role in _PLANNED for amount in self._ask.amounts)
         if self._ask.asks_nothing and plan and not (self._scope.programmes or self._carried):
             self._operation = "calculate"  # A plan without a programme: it is computed once one is named.
+
+    def _picks_a_track(self) -> bool:
+        """`二つ目のをもう少し詳しく` after the tracks of a programme: what that one is, not the list again."""
+        ask, last = self._ask, self._last
+        listed = last is not None and last.topics[:1] == (_TRACKS,) and not last.scope.tracks
+        brings = ask.facts.values or ask.amounts or ask.yes_no or ask.which
+        return listed and len(ask.scope.tracks) == 1 and not brings
 
     def _compares(self) -> bool:
         """Whether the clause compares what the turns before spoke of, in what they asked."""

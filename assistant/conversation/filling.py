@@ -18,6 +18,7 @@ from assistant.conversation.leaning import (
     CALCULATING,
     goes_on_within,
     joined,
+    likened,
     lists_only,
     merged,
 )
@@ -49,11 +50,13 @@ class Filler:
         own_words: Mapping[str, Sequence[str]],
         grants: Sequence[str],
         kinds: Sequence[str],
+        presented_grants: Sequence[str],
         nearest_entry: NearestEntryOf,
         quantities: QuantityCues,
     ) -> None:
         """`units` are the units in which facts are counted, by fact, and `own_words` those that only a fact goes by;
-        `grants` are words for a grant, `kinds` for its tracks; `nearest_entry` finds what a clause is nearest to;
+        `grants` are words for a grant, `kinds` for its tracks, `presented_grants` for those that the documents
+        introduce in detail; `nearest_entry` finds what a clause is nearest to;
         `quantities` are the words that tell amounts."""
         self._programmes = programmes
         self._references = References(programmes)
@@ -62,10 +65,11 @@ class Filler:
         self._quantities = quantities
         self._aims = Aims(nearest_entry)
         belonging = Belonging(programmes, own_words)
-        self._subjects = Subjects(programmes, need_of, self._aims, belonging, grants, kinds)
+        self._subjects = Subjects(programmes, need_of, self._aims, belonging, grants, kinds, presented_grants)
 
     def fill(self, asks: Sequence[Ask], memory: Memory) -> tuple[Resolved, ...]:
         """The asks of one message, each complete. A clause that only tells something helps the others."""
+        asks = likened(asks)
         going_back = next(((ask.back, ask.scope) for ask in asks if ask.back and not ask.other_of_two), None)
         if going_back:
             memory = memory.gone_back(*going_back, self._grants)

@@ -49,6 +49,20 @@ def names_only(ask: Ask) -> bool:
     return ask.bare and bool(ask.scope.programmes) and not said
 
 
+def likened(asks: Sequence[Ask]) -> list[Ask]:
+    """The clauses with what is only named and the question whether that is the same in one (`持続化は？同じところ？`)."""
+    kept: list[Ask] = []
+    for ask in asks:
+        before = kept[-1] if kept else None
+        asks_only_that = (ask.alike or ask.unlike) and not (ask.scope.programmes or ask.sure_topics)
+        if before and names_only(before) and asks_only_that:
+            text = f"{before.text.rstrip('?。 ')}{ask.text}"
+            kept[-1] = replace(ask, text=text, scope=before.scope, mentions=before.mentions)
+        else:
+            kept.append(ask)
+    return kept
+
+
 def goes_on_within(ask: Ask) -> bool:
     """Whether a clause leaves to the clause before what is asked: it names another thing, tells another case or asks
     which track it is, and says no more (`期間は？ 企業と組むほうは？`, `車は買える？ どの枠？`)."""

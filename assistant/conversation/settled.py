@@ -20,6 +20,7 @@ _LISTED = "・"
 _QUOTED = re.compile("「[^」]*」")
 """A title that is quoted (`「デジタル化支援事業」説明会`) is none of a programme."""
 _DATES = "dates"
+_TRACKS = "tracks"
 
 
 def offered_by(findings: Sequence[Finding], asked: Ask, names: NameIndex, before: Sequence[Pair]) -> tuple[Pair, ...]:
@@ -35,7 +36,7 @@ def offered_by(findings: Sequence[Finding], asked: Ask, names: NameIndex, before
     about = [subject for found in findings for subject in (found.offers or _spoken_of(found, names))]
     # Of several that are held side by side, each may have a list of its own.
     compared = about if any("compared" in found.decided for found in findings) else ()
-    for subjects in (named, compared, _listed(findings, names), about):
+    for subjects in (named, compared, _listed(findings, names), _told_in_a_row(findings, names), about):
         several = tuple(dict.fromkeys(subjects))
         if len(several) > 1:
             return several
@@ -52,6 +53,15 @@ def _listed(findings: Sequence[Finding], names: NameIndex) -> list[Pair]:
                 head = line.removeprefix(_LISTED).split("：")[0]
                 heads += subjects_of(resolve(names.find(Folded.of(head), near=False), owners))[:1]
     return heads
+
+
+def _told_in_a_row(findings: Sequence[Finding], names: NameIndex) -> list[Pair]:
+    """The tracks of one programme that an answer on its tracks names in a sentence (`AとBから選べます`)."""
+    owners = {programme for found in findings if found.topic == _TRACKS for programme, _ in found.about}
+    text = Folded.of("".join(point.text for found in findings for point in found.points[:1]))
+    if len(owners) != 1:
+        return []
+    return [pair for pair in subjects_of(resolve(names.find(text, near=False), tuple(owners))) if pair[1]]
 
 
 def _spoken_of(found: Finding, names: NameIndex) -> tuple[Pair, ...]:

@@ -20,6 +20,7 @@ _TWO = 2
 _WITH = "と"
 _TOO = ("でも", "にも")
 _WHO_MAY_USE = "requirements"
+_WHERE_TO_ASK = {"contact", "url"}
 _OF_A_GRANT = {"rate", "ceiling", "tracks"}
 
 
@@ -46,8 +47,11 @@ class Subjects:
         belonging: Belonging,
         grants: Sequence[str] = (),
         kinds: Sequence[str] = (),
+        presented_grants: Sequence[str] = (),
     ) -> None:
-        """`grants` are words for a grant (`補助金`), `kinds` for its tracks (`枠`)."""
+        """`grants` are words for a grant (`補助金`), `kinds` for its tracks (`枠`), `presented_grants` for those that
+        the documents introduce in detail."""
+        self._presented_grants = tuple(presented_grants)
         self._belonging = belonging
         self._programmes = programmes
         self._need_of = need_of
@@ -68,6 +72,7 @@ class Subjects:
             self._named,
             self._paid_for,
             self._compared,
+            self._presented,
             self._everything,
             self._named_just_before,
             self._named_beside,
@@ -114,13 +119,22 @@ class Subjects:
             return Subject(compared, carried=True)
         return None
 
+    def _presented(self, clause: PlacedClause) -> Subject | None:
+        """The grants that the documents introduce in detail, where whom to ask is wanted for all of them
+        (`四つの補助金の電話`): of their figures and days there are lists."""
+        meant = clause.ask.says(self._presented_grants) and set(clause.ask.sure_topics) & _WHERE_TO_ASK
+        grants = [each.id for each in self._programmes if each.kind == "subsidy" and not each.menu_only]
+        return Subject(Scope(tuple(grants))) if meant else None
+
     @staticmethod
     def _everything(clause: PlacedClause) -> Subject | None:
-        """Nothing particular, where everything there is is asked for, or what else can be applied for now; not what a need of its own narrows
-        (`IT関係の補助金で今申請できるのは？`)."""
+        """Nothing particular, where everything there is is asked for, or what else can be applied for now; not what a
+        need of its own narrows (`IT関係の補助金で今申請できるのは？`)."""
         narrowed = _DATES in clause.ask.sure_topics and clause.need is not None and clause.need.named
         elsewhere = clause.ask.looks_elsewhere and _DATES in clause.ask.sure_topics and clause.memory.last is not None
         every = (clause.ask.everything or elsewhere) and not clause.before and clause.told_need is None
+        if clause.ask.wholly and any(each.scope.programmes for each in clause.message):
+            return None  # `持続化には型が多いらしい。全部教えて`
         return Subject() if every and not narrowed else None
 
     @staticmethod
@@ -295,6 +309,8 @@ def _asked_of(item: Resolved) -> Scope:
     kept = [mention for mention in ask.mentions if not (mention.span and ask.text.startswith(_WITH, mention.span[1]))]
     if not (ask.alike or ask.unlike) or not kept or len(kept) == len(ask.mentions):
         return item.scope
+    if ask.mentions[0] not in kept:
+        return item.scope  # `お助け隊と机上演習は別物ですよね。どう使い分ける？` is asked of both
     return resolve(kept, item.scope.programmes)
 
 

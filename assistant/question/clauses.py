@@ -11,7 +11,7 @@ from assistant.question.ask import STRONG
 from assistant.question.blanking import without_names
 from assistant.question.denial import self_answered
 from assistant.question.done_before import without_years_told
-from assistant.question.folded import Folded
+from assistant.question.folded import Folded, begins_with
 from assistant.question.form import FormReader
 from assistant.question.framing import guessed, leaned, offers_choice, unframed, wished_for
 from assistant.question.language.operations import YesNoCues
@@ -52,7 +52,7 @@ class ClauseReader:
 
     def trimmed(self, message: str) -> str:
         """The message without asides, and with what it asks and answers itself as a statement."""
-        message = without_years_told(message, self._years)
+        message = without_years_told(message, self._years, self.vocabulary.days.founding)
         message = without_left_behind(
             message,
             self.vocabulary.dialogue.left_behind,
@@ -71,11 +71,12 @@ class ClauseReader:
         clauses = self._after_noun(self._after_hearsay(clauses))
         clauses = leaned(clauses, yes_no.leaning, yes_no.alternatives)
         clauses = wished_for(clauses, dialogue.wishes, self._asks_whether)
+        subjects = dialogue.descriptions.subjects
         if not self.names.find(Folded.of(message)):
-            clauses = [piece for clause in clauses for piece in split_told(clause, dialogue.seeks_help)]
+            clauses = [piece for clause in clauses for piece in split_told(clause, dialogue.seeks_help, subjects)]
         pieces = [piece for clause in clauses for part in self._parted(clause) for piece in self._paired(part)]
         pieces = guessed(pieces, yes_no.wh_words, yes_no.organisations)
-        return with_missed(self._on_what_was_named(pieces), self.vocabulary.rounds)
+        return with_missed(self._counted(self._on_what_was_named(pieces)), self.vocabulary.rounds)
 
     def _kept_lists(self, clauses: Sequence[str]) -> list[str]:
         """The clauses with a list that goes on behind a connective in one (`チラシ、ホームページ、それから旅費も出ますか`)."""
@@ -118,6 +119,18 @@ class ClauseReader:
             if kept and piece.plain and piece.topics == {_REQUIREMENTS} and self._asks_of_thing(kept[-1], clause):
                 kept[-1] += clause
             else:
+                kept.append(clause)
+        return kept
+
+    def _counted(self, clauses: Sequence[str]) -> list[str]:
+        """The clauses without what asks for the names of what the one before it counts (`何種類で、それぞれ何ですか`): who
+        is told how many there are is told which."""
+        words = self.vocabulary.dialogue.counted_out
+        kept: list[str] = []
+        for clause in clauses:
+            text = Folded.of(clause)
+            counted = bool(kept) and Folded.of(kept[-1]).has_any(words.counts)
+            if not (counted and begins_with(text, words.names) and not self.names.find(text)):
                 kept.append(clause)
         return kept
 

@@ -15,14 +15,23 @@ _PAST = "[^。?!]*(?:でした|だった)(?:か|\\?)"
 _DONE = "(?=[^、。?!]*[ただ](?:(?:の|ん)?(?:です|だ)?(?:が|け[どれ]|ので|から)|[ぁ-ん]{0,8}[、。]).)"
 
 
-def without_years_told(message: str, years: tuple[str, ...]) -> str:
+def without_years_told(message: str, years: tuple[str, ...], founding: tuple[str, ...]) -> str:
     """A normalised message without the years in which its own person did something that leads to a question.
 
     Args:
         message: the message.
         years: words for years that are over.
+        founding: what is done in the year that a firm begins.
     """
-    return _told(years).sub("", message)
+    return _founded(years, founding).sub("", _told(years).sub("", message))
+
+
+@lru_cache(maxsize=4)
+def _founded(years: tuple[str, ...], founding: tuple[str, ...]) -> re.Pattern[str]:
+    """A year behind which somebody is described by what they founded in it (`去年開業したパン屋なら`)."""
+    return re.compile(
+        f"{any_of(years)}{_ADVERB}(?=[^、。?!]{{0,6}}{any_of(founding)}[ぁ-ん]{{1,4}}[ただ][ぁ-ん]{{0,4}}[一-龠ァ-ヶ])"
+    )
 
 
 @lru_cache(maxsize=4)

@@ -23,17 +23,20 @@ def split_clauses(text: str, connectives: Sequence[str]) -> list[str]:
     return clauses
 
 
-def split_told(clause: str, helps: Sequence[str]) -> list[str]:
+def split_told(clause: str, helps: Sequence[str], subjects: Sequence[str]) -> list[str]:
     """A clause that first tells a situation and then asks for help (`人が来ないんだけど、何かある?`), cut between the two.
 
     Args:
         clause: the clause.
         helps: words that ask for whatever helps.
+        subjects: what ends a part that is asked after (`率がいちばん高いのは、どの制度?`), and tells nothing.
     """
     places = [place for word in helps if (place := clause.find(word)) >= 0]
     cut = clause.rfind("、", 0, min(places, default=0))
     told, asked = clause[:cut], clause[cut + 1 :]
-    return [told.strip(" 、,"), asked.strip(" 、,")] if cut > 0 and told.strip(" 、,") else [clause]
+    if cut <= 0 or not told.strip(" 、,") or told.endswith(tuple(subjects)):
+        return [clause]
+    return [told.strip(" 、,"), asked.strip(" 、,")]
 
 
 def split_pairs(

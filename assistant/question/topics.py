@@ -72,6 +72,8 @@ class TopicReader:
             scores["ceiling"] = STRONG  # `100万円もらえる?` asks whether that much is granted
         if not decided(scores) and self._asks_for_the_most(text):
             scores["ceiling"] = STRONG
+        if not decided(scores) and (hinted := self._hinted_alone(text)):
+            scores[hinted] = STRONG  # `通常枠の額を教えて` asks for nothing else
         if form.yes_no and "requirements" in scores and not decided(scores) and not self.nouns_left(text):
             scores["requirements"] = STRONG  # `創業型は使えますか` names nothing that could be bought
         if not decided(scores) and rounds_named(text.text, self.vocabulary.days):
@@ -79,6 +81,14 @@ class TopicReader:
         if not decided(scores) and asks_next(text.text, self.vocabulary.rounds):
             scores["dates"] = STRONG  # `6月のに乗り遅れた、次あります?`
         return scores
+
+    def _hinted_alone(self, text: Folded) -> str | None:
+        """The topic that the only noun of a text hints at, where it hints at no other."""
+        nouns = self.nouns_left(text)
+        if len(nouns) != 1 or text.has_any(self.vocabulary.dialogue.alike):
+            return None  # `同じ額なら` goes on with an amount that was told
+        hinted = [topic.id for topic in self.vocabulary.topics if nouns[0] in topic.hints]
+        return hinted[0] if len(hinted) == 1 else None
 
     def alone(self, text: Folded) -> tuple[str, ...]:
         """The topic that the one word of a turn names (`上は?`, `持続化の上は`)."""

@@ -151,7 +151,8 @@ class Understander:
             decline=declined(text, vocabulary.declines),
             continues=begins_with(text, dialogue.continues),
             corrects=corrects or any(text.folded.endswith(fold(word)) for word in dialogue.corrections),
-            resets=text.has_any(dialogue.resets),
+            resets=text.has_any(dialogue.resets)
+            or begins_with(without_start(text, dialogue.interjections), dialogue.resets_first),
             returns=text.has_any(dialogue.returns),
             back=None if before else going_back(text, dialogue.back),
             which=self.naming.descriptions.asks_which(text),

@@ -7,6 +7,7 @@ import pytest
 from assistant.question.done_before import without_years_told
 
 YEARS = ("去年", "昨年", "昨年度")
+FOUNDING = ("開業", "店を出")
 
 
 @pytest.mark.parametrize(
@@ -15,15 +16,18 @@ YEARS = ("去年", "昨年", "昨年度")
         ("去年宣言を出したんだが、いくら出る?", "宣言を出したんだが、いくら出る?"),
         ("うちは昨年『灯台宣言』を出しました。率は?", "うちは『灯台宣言』を出しました。率は?"),
         ("去年開業したけど使える?", "開業したけど使える?"),
+        ("去年開業したパン屋ならどっち?", "開業したパン屋ならどっち?"),
+        ("昨年店を出したばかりの者です。型は?", "店を出したばかりの者です。型は?"),
     ],
 )
 def test_the_year_of_what_was_done_is_left_out(message: str, left: str) -> None:
-    assert without_years_told(message, YEARS) == left
+    assert without_years_told(message, YEARS, FOUNDING) == left
 
 
 @pytest.mark.parametrize(
     "message",
     [
+        "去年採択された会社なら何社?",
         "去年の締切はいつだった?",
         "去年は1/2だったけど、今は?",
         "去年採択された会社は何社?",
@@ -34,4 +38,4 @@ def test_the_year_of_what_was_done_is_left_out(message: str, left: str) -> None:
     ],
 )
 def test_a_year_that_is_asked_of_stays(message: str) -> None:
-    assert without_years_told(message, YEARS) == message
+    assert without_years_told(message, YEARS, FOUNDING) == message

@@ -48,6 +48,8 @@ class _Sought:
     ascending: bool = False
     only_top: bool = False
     """Wants the largest alone, or the smallest."""
+    of_each: bool = False
+    """Wants no more of each programme than its largest."""
 
     def passes(self, value: Fraction) -> bool:
         return {
@@ -77,6 +79,8 @@ class Ranking:
             return None
         if sought.topic == "ceiling":
             lines = _largest(lines)
+        if sought.of_each:
+            lines = _largest_of_each(lines)
         lines.sort(key=lambda line: line.value, reverse=not sought.ascending)
         if sought.only_top:
             # What is fixed (定額) is no rate that could be the lowest.
@@ -93,8 +97,10 @@ class Ranking:
 
     def _sought(self, item: Resolved) -> _Sought | None:
         ask, text, scope = item.ask, item.ask.text, item.ask.scope
-        named = len(scope.programmes) > 1 or scope.tracks or (ask.yes_no and scope.programmes)
-        if ask.injected or ask.decline or named or item.operation not in _OPERATIONS:
+        several = len(scope.programmes) > 1
+        if ask.injected or ask.decline or scope.tracks or item.operation not in _OPERATIONS:
+            return None
+        if ask.yes_no and scope.programmes:
             return None
         if "programme" in item.carried or any(a.role in ("cost", "budget") and a.certain for a in ask.amounts):
             return None
@@ -102,7 +108,12 @@ class Ranking:
         if len(topics) > 1:
             return None
         topic = topics[0] if topics else None
-        if topic and not scope.programmes and any(word in text for word in self.words.most):
+        if several:
+            ordered = topic and any(word in text for word in self.words.ordered)
+            ascending = any(word in text for word in self.words.ascending)
+            return _Sought(topic, said=topic, ascending=ascending, of_each=True) if topic and ordered else None
+        within = ask.which and item.operation != "compare"  # `率が一番いいのはデジタル化のどの枠?`
+        if topic and (within or not scope.programmes) and any(word in text for word in self.words.most):
             for ascending, words in ((False, self.words.greater), (True, self.words.lesser)):
                 if any(word in text for word in words):
                     return _Sought(topic, said=topic, ascending=ascending, only_top=True)
@@ -160,8 +171,9 @@ class Ranking:
         return points
 
     def _lines(self, item: Resolved, sought: _Sought) -> Iterator[_Line]:
+        named = item.ask.scope.programmes
         for programme in self.knowledge.programmes:
-            if programme.kind != "subsidy" or item.ask.scope.programmes not in ((), (programme.id,)):
+            if programme.kind != "subsidy" or (named and programme.id not in named):
                 continue
             if programme.menu_only and any(word in item.ask.text for word in self.words.presented):
                 continue
@@ -260,3 +272,11 @@ def _largest(lines: Sequence[_Line]) -> list[_Line]:
         if kept is None or line.value > kept.value:
             best[line.programme, line.track] = line
     return list(best.values())
+
+
+def _largest_of_each(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines of each programme with its largest figure."""
+    most: dict[str, Fraction] = {}
+    for line in lines:
+        most[line.programme] = max(line.value, most.get(line.programme, line.value))
+    return [line for line in lines if line.value == most[line.programme]]

@@ -55,6 +55,8 @@ class Put:
     claim: Claim
     score: float
     turned: bool = False
+    denies: bool = False
+    """Whether the question itself denies (`パソコンは買えない?`)."""
 
     @property
     def verdict(self) -> Verdict | None:
@@ -189,7 +191,7 @@ class Claims:
             score = alike - _OTHER_REACH * len(listed.reach ^ said) + _TURNED * turned
             score += _AS_WRITTEN * (len(pairs & listed.pairs) / max(1, len(pairs | listed.pairs)) - 0.5)
             score -= _OTHER_TRACK * bool(listed.tracks - set(tracks))
-            found.append(Put(listed.claim, score, turned))
+            found.append(Put(listed.claim, score, turned, negative))
         return sorted(found, key=lambda put: -put.score)
 
     def _nearest(self, words: Collection[str], vector: Vectors, programme: str | None) -> list[tuple[int, float]]:

@@ -32,6 +32,7 @@ SURE_OF_ANY = 0.74
 AGREED = 0.52
 """The same where the three nearest claims agree."""
 _VOTES = 3
+_SEVERAL = 2
 _SURELY = 0.9
 _TURNED = 0.1
 """How much surer a claim has to be that is put the other way round."""
@@ -120,7 +121,7 @@ class Settling:
     def _put(self, item: Resolved, programme: str | None) -> Put | None:
         found = self.candidates(item, programme)
         tracks = item.scope.tracks_of(programme) if programme else ()
-        put = _on_track(nearest(found), found, tracks)
+        put = _of_any(_on_track(nearest(found), found, tracks), found, tracks)
         if put is None or (not tracks and _otherwise_elsewhere(put, found)):
             return None
         sure = SURE if len(item.scope.programmes) == 1 else SURE_OF_ANY
@@ -253,6 +254,22 @@ def _on_track(put: Put | None, found: Sequence[Put], tracks: Sequence[str]) -> P
     own = [other for other in found if set(other.claim.entry.tracks) & set(tracks)]
     near = [other for other in own if other.score >= put.score - _APART and other.verdict in ("yes", "no")]
     return near[0] if near else put
+
+
+def _of_any(put: Put | None, found: Sequence[Put], tracks: Sequence[str]) -> Put | None:
+    """What is put of several tracks that go by one name: what one of them has, they have (`インボイス枠でパソコンは買える?`)."""
+    if put is None or len(tracks) < _SEVERAL or set(put.claim.entry.tracks) >= set(tracks):
+        return put
+    having = "no" if put.denies else "yes"
+    near = [
+        other
+        for other in found
+        if other.verdict == having
+        and other.score >= put.score - _APART
+        and set(other.claim.entry.tracks) & set(tracks)
+        and other.claim.entry.topic == put.claim.entry.topic
+    ]
+    return near[0] if put.verdict != having and near else put
 
 
 def _otherwise_elsewhere(put: Put, found: Sequence[Put]) -> bool:

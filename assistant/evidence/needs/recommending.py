@@ -22,6 +22,7 @@ _CLOSER = 0.35
 _REQUIREMENTS = "requirements"
 _PRICE = "fee"
 _COSTS = "costs"
+_TRACKS = "tracks"
 _ASKED_OF_IT = {"dates", "rate", "ceiling", "contact", "url"}
 """What is asked of whatever serves a need, and no recommendation answers."""
 _OF_A_GRANT = (("rate",), ("ceiling",))
@@ -158,6 +159,7 @@ class Recommending:
             topic
             for topic in item.ask.sure_topics
             if topic not in ("overview", "costs", "requirements", "content")
+            and not (topic == _TRACKS and item.ask.which and len(item.scope.programmes) > 1)
             and not (item.ask.seeks_help and (topic == _PRICE or not self.knowledge.vocabulary.topic(topic).apart))
         ]
         if item.ask.asserts and item.ask.sure_topics:

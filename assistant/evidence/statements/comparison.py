@@ -96,6 +96,8 @@ def compare(knowledge: Knowledge, terms: TermsFinder, item: Resolved, chosen: Se
             if found and (programme, track) not in dict(unsaid):
                 shown.append(((programme, track), found))
         alike = len({tuple(found) for _, found in shown}) < 2  # one target, or what is the same for all of them
+        if alike and topic not in _MONEY_TOPICS and len(shown) > 1 and (own := _overviews(knowledge, chosen)):
+            shown, alike = own, False  # what each of them is tells more than what holds for all
         if alike and topic not in item.ask.sure_topics:
             continue
         gaps += [Point(gap.say, heading=knowledge.name(*target)) for target, gap in unsaid]
@@ -140,6 +142,18 @@ def _statements(knowledge: Knowledge, item: Resolved, topic: str, programme: str
     )
     own = [entry for entry in found if not track or track in entry.tracks]
     return list(own or found)[:3]
+
+
+def _overviews(knowledge: Knowledge, chosen: Sequence[Target]) -> list[tuple[Target, list[Statement]]]:
+    """What is said of what each of the tracks is; nothing where that isn't said of every one."""
+    told: list[tuple[Target, list[Statement]]] = []
+    for programme, track in chosen:
+        found = knowledge.statements.select(programme, _OVERVIEW, tracks=(track,)) if track else ()
+        own = [entry for entry in found if track in entry.tracks][:1]
+        if not own:
+            return []
+        told.append(((programme, track), own))
+    return told
 
 
 def _gap(knowledge: Knowledge, topic: str, programme: str, track: str | None) -> Unknown | None:

@@ -141,11 +141,22 @@ class Descriptions(LanguageData):
     deeds: Deeds = Deeds()
 
 
+class CountedOut(LanguageData):
+    """What asks for the names of what was just counted (`何種類で、それぞれ何ですか`)."""
+
+    counts: tuple[str, ...] = ()
+    """What asks how many there are."""
+    names: tuple[str, ...] = ()
+    """What begins a clause that asks for no more than which they are."""
+
+
 class Ranking(LanguageData):
     """How a list by an amount or a rate is asked for (`上限が1億円以上の補助金はどれ`)."""
 
     asked: tuple[str, ...] = ()
     """What asks for a list."""
+    ordered: tuple[str, ...] = ()
+    """What asks for the order of programmes that are named (`AとBを並べたら?`)."""
     descending: tuple[str, ...] = ()
     ascending: tuple[str, ...] = ()
     most: tuple[str, ...] = ()
@@ -219,6 +230,8 @@ class Dialogue(LanguageData):
     interjections: tuple[str, ...] = ()
     negations: tuple[str, ...]
     resets: tuple[str, ...]
+    resets_first: tuple[str, ...] = ()
+    """What does so only where the turn begins with it."""
     returns: tuple[str, ...] = ()
     """What goes back to what the conversation began with."""
     ranking: Ranking = Field(default_factory=Ranking)
@@ -269,6 +282,8 @@ class Dialogue(LanguageData):
     """What asks whether it differs from that."""
     varies: tuple[str, ...] = ()
     """What compares where several are named (`AとBで上限は変わりますか`)."""
+    presented_grants: tuple[str, ...] = ()
+    """What means the grants that the documents introduce in detail (`四つの補助金`)."""
     everything: tuple[str, ...]
     """What asks of every programme, whatever was spoken of."""
     wholly: tuple[str, ...] = ()
@@ -285,6 +300,7 @@ class Dialogue(LanguageData):
     """What ends a clause that tells what the person wants to do (`…したい`)."""
     wishes_to_know: tuple[str, ...] = ()
     """What ends like a wish and asks (`知りたい`)."""
+    counted_out: CountedOut = CountedOut()
     suppositions: tuple[str, ...] = ()
     """What ends a clause that only supposes something (`B社だと`)."""
     told_to: tuple[str, ...] = ()

@@ -57,6 +57,8 @@ class DayWords(LanguageData):
     """What begins like it and means a time to do something in (`までに`)."""
     denied: tuple[str, ...]
     """What follows days that are taken back."""
+    founding: tuple[str, ...] = ()
+    """What was done in a year that says how old a firm is (`去年開業した店`)."""
     earlier: tuple[str, ...] = ()
     """What stands before days of a year that is over (`去年の秋に`)."""
     next_year: tuple[str, ...] = ()
