@@ -58,9 +58,10 @@ class TopicReader:
         return scores
 
     def completed(
-        self, scores: Mapping[str, float], text: Folded, form: Form, roles: Collection[Role]
+        self, scores: Mapping[str, float], text: Folded, form: Form, roles: Collection[Role], *, requested: bool = False
     ) -> dict[str, float]:
-        """The scores with the topics that follow from the form of the question where no word names one."""
+        """The scores with the topics that follow from the form of the question where no word names one; `requested`,
+        whether it politely asks to be told something."""
         scores = dict(scores)
         if form.asserts and "contact" not in scores and organisations(text.text, self.vocabulary.yes_no.organisations):
             # `文部科学省のサイトでしょ?` is about who runs it.
@@ -72,7 +73,7 @@ class TopicReader:
             scores["ceiling"] = STRONG  # `100万円もらえる?` asks whether that much is granted
         if not decided(scores) and self._asks_for_the_most(text):
             scores["ceiling"] = STRONG
-        if not decided(scores) and (hinted := self._hinted_alone(text)):
+        if requested and not decided(scores) and (hinted := self._hinted_alone(text)):
             scores[hinted] = STRONG  # `通常枠の額を教えて` asks for nothing else
         if form.yes_no and "requirements" in scores and not decided(scores) and not self.nouns_left(text):
             scores["requirements"] = STRONG  # `創業型は使えますか` names nothing that could be bought

@@ -84,7 +84,8 @@ class Understander:
         amounts = self._amounts(bare, found, elsewhere)
         scores = {} if not found and talks(text, dialogue.small_talk) else self._topic_scores(text, bare, found)
         form = self.forms.read(text, bare, amounts, decided=decided(scores), requests=request is not None)
-        scores = self.topics.completed(scores, bare, form, {amount.role for amount in amounts})
+        roles = {amount.role for amount in amounts}
+        scores = self.topics.completed(scores, bare, form, roles, requested=request is not None)
         topics = tuple(sorted(scores, key=lambda topic: -scores[topic]))
         scope = resolve(found, spoken_of)
         of_every, wholly, which_of = self._asked_of(text)
