@@ -70,7 +70,10 @@ class FormReader:
         named = not bare.text.strip(f"?。. {BLANK}")  # a name alone: the か of `じぞくか` asks nothing
         yes_no, asserts = (False, False) if named else self._by_ending(text)
         yes_no = yes_no or self._by_mark(text, bare, amounts, decided)
-        wishes = self._wishes(text)
+        # `…だと下限に足りませんよね` wants what it says of an amount confirmed.
+        wishes = self._wishes(text) and not (
+            amounts and text.text.rstrip("。? ").endswith(self.vocabulary.yes_no.confirming)
+        )
         chooses = offers_choice(text.text, self.vocabulary.yes_no.alternatives)
         if wishes or requests or chooses:
             # `…しようと思っている` claims nothing, `…教えていただけますか` asks to be told, `1/2か2/3か` which.

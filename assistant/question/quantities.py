@@ -223,6 +223,12 @@ def asks_limit(text: str, cues: GrantCues) -> bool:
     return re.search(f"{any_of(cues.limits)}{any_of(cues.asked_limits)}", text) is not None
 
 
+def speaks_of_floor(text: str, words: Sequence[str]) -> bool:
+    """Whether one of these words for the floor is there, with or without its amount (`下限の150万円に足りませんよね`)."""
+    plain = re.sub(rf"の?{_AMOUNT}", "", text)
+    return any(word in text or word in plain for word in words)
+
+
 def asks_outcome(text: str, cues: GrantCues) -> bool:
     """Whether a text asks what a plan comes to (`いくらになる`), and not for a rate in those words (`率はいくらになる`)."""
     found = re.finditer(any_of(cues.outcomes), text)

@@ -25,6 +25,7 @@ from assistant.question.quantities import (
     asks_outcome,
     length_of,
     pieces_of,
+    speaks_of_floor,
     speaks_of_grant,
     tells_rate,
 )
@@ -137,7 +138,9 @@ class Understander:
             wants_outcome=asks_outcome(bare.text, vocabulary.quantities.granted),
             by_rate=tells_rate(bare.text, vocabulary.quantities.granted),
             measured=bare.has_any(vocabulary.quantities.reaches),
-            of_floor=bare.has_any((*vocabulary.quantities.reaches_floor, *vocabulary.quantities.under_floor)),
+            of_floor=speaks_of_floor(
+                bare.text, (*vocabulary.quantities.reaches_floor, *vocabulary.quantities.under_floor)
+            ),
             varies=bare.has_any(dialogue.varies),
             how_much_cost=says(bare, "invert", vocabulary.operations),
             wh_question=self.forms.asks_for_other_than_amount(text),

@@ -9,6 +9,7 @@ from assistant.conversation.memory import Resolved
 from assistant.evidence.confirming.verdict import LEADS, Verdict
 from assistant.evidence.model import Point
 from assistant.money import format_yen
+from assistant.question.quantities import speaks_of_floor
 
 
 def reaching_lead(item: Resolved, result: CalculationResult) -> str:
@@ -21,12 +22,13 @@ def reaching_lead(item: Resolved, result: CalculationResult) -> str:
 
 def floor_lead(item: Resolved, result: CalculationResult, under: Sequence[str]) -> str:
     """はい or いいえ to whether the floor is reached; `under` are words that ask whether it isn't."""
-    granted = {each.calculation.subsidy_yen for each in result.scenarios or (result,)}
-    if None in granted:
+    ordinary = result.calculation.subsidy_yen  # what only exceptions change is so, and they are told beside it
+    granted = {each.calculation.subsidy_yen for each in result.scenarios} if ordinary is None else {ordinary}
+    if None in granted or not granted:
         return ""
     if 0 in granted and len(granted) > 1:
         return LEADS["depends"]
-    return LEADS["yes" if (0 in granted) == item.ask.says(under) else "no"]
+    return LEADS["yes" if (0 in granted) == speaks_of_floor(item.ask.text, under) else "no"]
 
 
 def exceeding_lead(bound: int, result: CalculationResult) -> str:
