@@ -60,6 +60,8 @@ def _wants_grant(ask: Ask, operation: Operation, amounts: Sequence[Amount]) -> b
         return True
     if own and not ask.asks_something and "rate" not in topics - given:
         return True
+    if ask.amounts and all(amount.role == "bound" for amount in ask.amounts) and "rate" in topics - given:
+        return False  # `1,500万を超えるところは率が下がるんですよね`
     # `300万円かけたら補助200万円になる？`: a cost, and what is believed to come of it.
     return ask.yes_no and (len(ask.amounts) > 1 or told) and any(figure.kind == "yen" for figure in ask.stated)
 

@@ -26,7 +26,11 @@ class ToldFigures:
         """A sentence or more for each figure; None where that isn't asked, or a plan or an unknown figure is told."""
         words = self.knowledge.vocabulary.dialogue.whose_figures
         programmes = self._programmes(item)
-        if not item.ask.says(words) or not programmes or item.ask.injected:
+        if not programmes and self._only_seen(item):
+            programmes = tuple(programme.id for programme in self.knowledge.programmes)
+        elif not item.ask.says(words):
+            return None
+        if not programmes or item.ask.injected:
             return None
         told = self._told(item)
         if not told or any(amount.role == "cost" and amount.certain for amount in item.amounts):
@@ -47,6 +51,13 @@ class ToldFigures:
             topic=topic_of(told[0]),
             decided={"figures": [figure.text for figure in told], "statements": [entry.key for entry in entries]},
         )
+
+    def _only_seen(self, item: Resolved) -> bool:
+        """Whether a sum that was seen somewhere is all that is told (`4,000万円って書いてあるのを見たんだけど`)."""
+        ask = item.ask
+        sums = bool(ask.amounts) and all(amount.role == "other" for amount in ask.amounts)
+        seen = ask.says(self.knowledge.vocabulary.dialogue.seen_figures)
+        return sums and seen and item.need is None and not ask.sure_topics
 
     @staticmethod
     def _programmes(item: Resolved) -> tuple[str, ...]:

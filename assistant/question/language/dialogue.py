@@ -242,6 +242,8 @@ class Dialogue(LanguageData):
     """How one of the things that the last answer spoke of is picked out."""
     before_one_word: BeforeOneWord = Field(default_factory=BeforeOneWord)
     """What names no topic beside one that a single word names."""
+    seen_figures: tuple[str, ...] = ()
+    """Says that a figure was seen somewhere (`4,000万円って書いてあるのを見た`)."""
     whose_figures: tuple[str, ...] = ()
     """What asks which thing a figure is of that somebody told (`どっちの数字が何の話`)."""
     beyond: tuple[str, ...] = ()
