@@ -108,6 +108,13 @@ def read_amounts(
             if left != 1:
                 amount = replace(amount, yen=int(amount.yen * left), price=None, certain=True)
         amounts.append(amount)
+    amounts = [
+        # `上限750万から2,500万`: both ends of a span of ceilings are figures of the rules
+        replace(amount, role="bound", certain=True, price=None)
+        if any(_spanned(text, amount, other) and "ceiling" in (amount.role, other.role) for other in amounts)
+        else amount
+        for amount in amounts
+    ]
     return [
         # `1億から10億の会社`: both ends of a span of sales are sales
         replace(amount, role="sales", certain=True, price=None)

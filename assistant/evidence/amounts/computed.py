@@ -17,7 +17,7 @@ from assistant.evidence.amounts.lead import amount_lead
 from assistant.evidence.amounts.notes import amount_notes, fact_notes
 from assistant.evidence.amounts.planning import Planned, Planner
 from assistant.evidence.amounts.purchases import Purchases, purchases
-from assistant.evidence.amounts.reaching import short_of_ceiling
+from assistant.evidence.amounts.reaching import ceiling_beside, short_of_ceiling
 from assistant.evidence.amounts.told_rate import ToldRate
 from assistant.evidence.amounts.words import (
     Asked,
@@ -119,7 +119,8 @@ class Amounts:
             points = scenario_points(result, opening, sources, asked)
         else:
             points = single_points(result, opening, sources, asked)
-            points[1:1] = short_of_ceiling(item, result)
+            limit = ceiling_beside(item, result, self.knowledge.vocabulary.quantities.granted.asked_beside)
+            points[1:1] = [*short_of_ceiling(item, result), *(Point(text, sources) for text in limit)]
             if result.scenarios:
                 lines = "\n".join(
                     f"・{case(each.calculation.scenario)}{case_words(each, asked)}" for each in result.scenarios

@@ -61,6 +61,15 @@ def short_of_ceiling(item: Resolved, result: CalculationResult) -> list[Point]:
     ]
 
 
+def ceiling_beside(item: Resolved, result: CalculationResult, words: Sequence[str]) -> list[str]:
+    """The ceiling, where `words` ask for it beside the grant (`補助額と、上限を`) and the amount doesn't say it."""
+    made = result.calculation
+    asked = item.ask.says(words) and not (item.ask.yes_no or item.ask.measured or item.ask.of_floor)
+    if not asked or result.scenarios or result.ceiling_yen is None or made.limited_by:
+        return []
+    return [f"補助上限は{format_yen(result.ceiling_yen)}です。"]
+
+
 def _reached(item: Resolved, result: CalculationResult) -> Verdict | None:
     made = result.calculation
     wanted = item.amount("target")

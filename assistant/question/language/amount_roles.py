@@ -79,6 +79,8 @@ class GrantCues(LanguageData):
     """Words that ask what a plan comes to."""
     asked_limits: tuple[str, ...]
     """What stands behind a word for a limit where the limit itself is asked for (`上限は`)."""
+    asked_beside: tuple[str, ...]
+    """Words that ask for the limit beside the grant (`補助額と、上限を`)."""
     of_a_rate: tuple[str, ...]
     """What stands in front of one that asks for a rate all the same."""
     by_rate: tuple[str, ...]
