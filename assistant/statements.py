@@ -79,9 +79,8 @@ class Unknown(_Entry):
     after_rounds: bool = Field(
         False, description="受付の後の日のこと（結果の発表など）。回の番号や締切を言われても、日程では答えない"
     )
-    of_several: bool = Field(
-        False,
-        description="制度や枠・型を二つ以上言われ、patterns に当たる聞き方なら、ほかの答えより先に、書かれていないと言う",
+    of_several: tuple[re.Pattern[str], ...] = Field(
+        (), description="二つ以上の制度や枠・型について、この書き方（正規表現）で聞かれたら、ほかの答えより先に使う"
     )
     not_for_tracks: tuple[_Text, ...] = Field(
         (), description="general だけ: 自分の文で答えられる枠・型（「制度ID/枠のID」）。ほかの枠も一緒なら別"

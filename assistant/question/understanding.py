@@ -12,6 +12,7 @@ from assistant.question.changes import cost_before, times
 from assistant.question.clauses import ClauseReader
 from assistant.question.days import names_other_day
 from assistant.question.denial import without_replaced
+from assistant.question.dictated import without_bracketed_orders, without_dictated
 from assistant.question.facts import named_components, read_facts
 from assistant.question.folded import Folded, begins_with, cued, fold, mentions
 from assistant.question.form import FormReader, stated_figures
@@ -59,8 +60,9 @@ class Understander:
     def read(self, message: str, spoken_of: Sequence[str] = ()) -> tuple[Ask, ...]:
         """The asks of a message, in its order. `spoken_of` are programmes of earlier turns, the latest first."""
         message = self.clauses.trimmed(self.plain.read(spell_amounts(normalise(message))))
+        message = without_bracketed_orders(message, self._gives_orders)
         told = without_replaced(message, self._components, self.vocabulary.denials)
-        clauses = self.clauses.cut(told)
+        clauses = without_dictated(self.clauses.cut(told), self._gives_orders)
         asks: list[Ask] = []
         whole = [m.programme for m in self.names.find(Folded.of(message)) if m.entry.target == "programme"]
         for clause in clauses:
@@ -189,6 +191,9 @@ class Understander:
             uses_no_special=uses_none(text, named.said, vocabulary.any_special, vocabulary.denials),
             injected=injected,
         )
+
+    def _gives_orders(self, text: str) -> bool:
+        return gives_orders(Folded.of(text), self.vocabulary.injection)
 
     def _tells_readiness(self, text: Folded) -> bool:
         """Whether a clause only tells from which days on the person can apply."""

@@ -86,6 +86,8 @@ class When:
     """It points at the days that another clause tells (`その時点で`)."""
     length: bool = False
     """Wants to know how long applications are taken."""
+    ending: bool = False
+    """Wants to know how long something goes on (`いつまでやっている?`)."""
     denied: bool = False
     """It states a day and denies it (`5月20日じゃないよね`)."""
     step: bool = False
@@ -148,6 +150,7 @@ class When:
             only_then=period is not None and says(words.only_then_words),
             then_at=period is None and says(words.then_at_words),
             length=says(words.length_words),
+            ending=says(words.ending_words),
             denied=period is not None and says(vocabulary.days.denied_claims),
             step=period is not None and says(words.step_words) and not says(words.applying_words),
         )

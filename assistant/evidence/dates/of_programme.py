@@ -14,6 +14,7 @@ from assistant.evidence.dates.lacking import Lacking
 from assistant.evidence.dates.picking import Picking, placed, rounds_after
 from assistant.evidence.dates.verdict import applied_in, hour_unsaid, lacks_closing, lead, on_instant, on_period
 from assistant.evidence.dates.wording import (
+    NO_END,
     NO_HOUR,
     NO_LATER,
     NO_NEXT,
@@ -88,6 +89,8 @@ class OfProgramme:
             and period.first > max(ends).date()
         ):
             after.append(NO_LATER)
+        if when.ending and found.rounds and all(each.status == "always" for each in found.rounds):
+            after.append(NO_END)
         if when.step:
             after.append(_ONLY_APPLYING)
         return replace(

@@ -17,6 +17,7 @@ _STATUS: dict[RoundStatus, str] = {"before": "受付前", "open": "受付中", "
 _MOST_NOTES = 2
 NO_NEXT = Point("次の募集の予定は、資料に書かれていません。事務局などの最新の案内をご確認ください。")
 NO_LATER = Point("これより後の募集の予定は、資料に書かれていません。")
+NO_END = Point("受付がいつまで続くかは、資料に書かれていません。")
 NO_HOUR = {False: "締切の時刻は、資料に書かれていません。", True: "受付開始の時刻は、資料に書かれていません。"}
 """By whether the hour of an opening is asked for."""
 

@@ -151,7 +151,8 @@ class NeedFinder:
         serving = [(choice.programme, choice.track) for choice in found[0].need.programmes]
         for other in (each for each in found[1:] if each.named):
             both = {(choice.programme, choice.track) for choice in other.need.programmes}
-            serving = [pair for pair in serving if pair in both] or serving
+            # What serves as a whole serves with each of its tracks.
+            serving = [pair for pair in serving if {pair, (pair[0], None)} & both] or serving
         return tuple(serving)
 
     def _of(self, text: str) -> list[FoundNeed]:

@@ -38,7 +38,7 @@ class Together:
 
 
 def _is_put(entry: Unknown, text: str) -> bool:
-    return entry.of_several and any(pattern.search(text) for pattern in entry.patterns)
+    return any(pattern.search(text) for pattern in entry.of_several)
 
 
 def _names_two(mentions: Sequence[Mention]) -> bool:

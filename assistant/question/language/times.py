@@ -138,6 +138,8 @@ class RoundWords(LanguageData):
     """What is only read somewhere, and not asked (`公募中と書いてあるのに`)."""
     length_words: tuple[str, ...] = ()
     """How long applications are taken."""
+    ending_words: tuple[str, ...] = ()
+    """How long something goes on that has no closing."""
     untaken_words: tuple[str, ...] = ()
     """What takes no applications on the day asked."""
     upcoming_words: tuple[str, ...]
