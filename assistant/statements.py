@@ -89,6 +89,9 @@ class Unknown(_Entry):
     patterns: tuple[re.Pattern[str], ...] = Field(
         (), description="この話を指す書き方（正規表現）。keywords と同じに数えます"
     )
+    decisive: tuple[re.Pattern[str], ...] = Field(
+        (), description="この話だけを尋ねる書き方（正規表現）。ほかの言葉が何を指していても、先に「書かれていない」と答えます"
+    )
 
 
 class StatementFile(BaseModel):

@@ -25,6 +25,7 @@ from assistant.evidence.needs.needs import NeedFinder
 from assistant.evidence.needs.recommending import Recommending
 from assistant.evidence.of_programmes import OfProgrammes
 from assistant.evidence.passages import Passages
+from assistant.evidence.refusing.decisive import Decisive
 from assistant.evidence.refusing.doubtful import doubtful
 from assistant.evidence.refusing.refusal import declined, small_talk
 from assistant.evidence.refusing.remit import Remit
@@ -68,7 +69,10 @@ class Clerk:
         self.weighing = Weighing(self.search, dates)
         self.recommending = Recommending(knowledge, needs, self.search)
         self.dates = dates
-        self.declining = Declining(knowledge.vocabulary, remit, self.recommending, dates, self.search, settling)
+        self.decisive = Decisive(knowledge)
+        self.declining = Declining(
+            knowledge.vocabulary, remit, self.recommending, dates, self.search, settling, self.decisive
+        )
         self.afterthoughts = Afterthoughts(knowledge)
         self.ranking = Ranking(knowledge)
         self.told_figures = ToldFigures(knowledge)
@@ -89,6 +93,8 @@ class Clerk:
         """Findings for one placed ask, each with the title that it gets where several stand together."""
         if item.earlier:
             return self.afterthoughts.find(item)
+        if not item.ask.decline and (unsaid := self.decisive.find(item)):
+            return [(None, unsaid)]
         if lead := self.sameness.lead(item, now):
             return self.sameness.led(self.answer(self.sameness.plain(item), now), lead)
         if several := self.each.of(item):

@@ -10,6 +10,7 @@ from assistant.evidence.confirming.settling import Settling
 from assistant.evidence.dates import Dates
 from assistant.evidence.matching.calibration import SURELY_UNSAID, strongest
 from assistant.evidence.needs.recommending import Recommending
+from assistant.evidence.refusing.decisive import Decisive
 from assistant.evidence.refusing.remit import Remit
 from assistant.evidence.statements.search import StatementSearch
 from assistant.question.folded import Folded, mentions
@@ -34,6 +35,7 @@ class Declining:
     dates: Dates
     search: StatementSearch
     settling: Settling
+    decisive: Decisive
 
     def placed(self, item: Resolved, now: date | datetime) -> Resolved:
         """The ask with what settles it before anything is looked up: a decline, or small talk."""
@@ -84,6 +86,8 @@ class Declining:
         named = ask.scope.programmes or "programme" in item.carried
         if ask.injected and not (named and item.topics):
             return self.vocabulary.orders  # nothing is asked but that an order be followed
+        if self.decisive.unknown(item):
+            return None
         if subject := self._other_subject(item):
             return subject
         return self._by_meaning(item, now)
@@ -91,6 +95,7 @@ class Declining:
     def _gives_way(self, decline: Decline, item: Resolved) -> bool:
         """Whether something is answered though words ask for what is declined."""
         settled = decline.yields_to_claims and self.settling.find(item) is not None
+        settled = settled or (decline.yields_to_unsaid and self.decisive.unknown(item) is not None)
         return settled or (decline.yields and self._asks_besides(item))
 
     def _asks_besides(self, item: Resolved) -> bool:

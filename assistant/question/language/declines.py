@@ -18,6 +18,8 @@ class Decline(LanguageData):
     """Whether a real question beside it is answered all the same."""
     yields_to_claims: bool = False
     """Whether it is answered all the same where a listed claim settles what is asked (`外注費だけで通りますか`)."""
+    yields_to_unsaid: bool = False
+    """Whether it gives way to what decisively asks for something unsaid (`申請代行の手数料の相場は`)."""
     words: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...] = ()
     """What asks for it in more ways than words can list."""

@@ -38,7 +38,7 @@ KINDS: dict[str, tuple[str, type[Statement] | type[Unknown], tuple[str, ...]]] =
     "unknowns": (
         "資料にないこと",
         Unknown,
-        ("say", "topic", "asks", "keywords", "patterns", "tracks", "near", "near_topics", "evidence", "applicants", "specials", "after_rounds", "of_several", "not_for", "not_for_tracks", "id"),
+        ("say", "topic", "asks", "keywords", "patterns", "decisive", "tracks", "near", "near_topics", "evidence", "applicants", "specials", "after_rounds", "of_several", "not_for", "not_for_tracks", "id"),
     ),
 }  # fmt: skip
 _NEW = "new"
