@@ -69,7 +69,7 @@ class Clerk:
         self.weighing = Weighing(self.search, dates)
         self.recommending = Recommending(knowledge, needs, self.search)
         self.dates = dates
-        self.decisive = Decisive(knowledge)
+        self.decisive = Decisive(knowledge, self.search)
         self.declining = Declining(
             knowledge.vocabulary, remit, self.recommending, dates, self.search, settling, self.decisive
         )

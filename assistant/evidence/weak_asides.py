@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.model import Finding, Titled
+from assistant.evidence.refusing.decisive import DECISIVE
 
+_OVERVIEW = "overview"
 _IN_ITS_WORDS = 1.5
 """From how much words and meaning on an answer is the one that a question word asks for (`ログインは何でする?`)."""
 
@@ -24,6 +26,9 @@ def without_weak_asides(answered: Sequence[Answered]) -> list[Titled]:
     if any(_asked_and_answered(item, found) for item, found in answered):
         # `1か月で決まるよね。来月発注したいんだけど`: what is only told asks for nothing that is unsaid.
         answered = [(item, found) for item, found in answered if not (_unsaid_only(found) and _only_wishes(item))]
+    if any(titled[1].decided.get(DECISIVE) for _, found in answered for titled in found):
+        # `5月12日の締切で出した申請、交付決定日はいつ`: what only leads to it asks for no day.
+        answered = [(item, found) for item, found in answered if _unsaid_only(found) or _is_put(item, found)]
     if any(_unsaid(titled) for _, found in answered for titled in found):
         answered = [
             (item, found) for item, found in answered if _unsaid_only(found) or _asks_itself(item, found)
@@ -72,6 +77,13 @@ def _asks_in_form(item: Resolved) -> bool:
     return ask.asks_in_words or ask.yes_no or ask.bare or ask.operation_said or ask.seeks_help
 
 
+def _is_put(item: Resolved, found: Sequence[Titled]) -> bool:
+    """Whether a clause is put as a question of its own, and not only asked back about."""
+    ask = item.ask
+    asked_back = all(finding.status == "clarify" for _, finding in found)
+    return not asked_back and (ask.asks_in_words or ask.yes_no or ask.seeks_help or not ask.rest)
+
+
 def _only_wishes(item: Resolved) -> bool:
     return item.ask.wishes and not item.ask.asks_in_words
 
@@ -100,6 +112,8 @@ def _asks_itself(item: Resolved, found: Sequence[Titled]) -> bool:
     What is answered with はい or いいえ was asked too: where it settles a listed claim, and else where any word hints at a topic (`チラシは対象?`).
     """
     ask = item.ask
+    if ask.sure_topics == (_OVERVIEW,) and not ask.scope.programmes and not ask.wh_question:
+        return False  # `月いくら? ざっくりでええ`: how much is to be told
     if ask.sure_topics or ask.operation_said or ask.amounts or ask.seeks_help:
         return True
     if any(finding.decided.get("claim") for _, finding in found):

@@ -13,6 +13,8 @@ from assistant.conversation.memory import Resolved
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
 from assistant.evidence.refusing.refusal import near_statements, not_in_sources
+from assistant.evidence.statements.search import StatementSearch
+from assistant.question.folded import Folded
 from assistant.statements import GENERAL, Unknown
 
 DECISIVE = "decisive"
@@ -24,6 +26,7 @@ class Decisive:
     """Finds what is unsaid by the way of writing that means it and nothing else."""
 
     knowledge: Knowledge
+    search: StatementSearch
 
     def find(self, item: Resolved) -> Finding | None:
         """The refusal; None where no such way of writing fits."""
@@ -41,28 +44,30 @@ class Decisive:
         if item.ask.injected or item.earlier:
             return None
         told, asked = _told_before(item), item.ask.text
-        for unknown in self._candidates(item):
-            if any(_fits(pattern, told, asked) for pattern in unknown.decisive):
+        every = [unknown for unknown in self.knowledge.statements.unknowns() if unknown.decisive]
+        for unknown in sorted(every, key=lambda unknown: unknown.programme != GENERAL):
+            if any(
+                self._can_be_meant(item, unknown, words)
+                for pattern in unknown.decisive
+                for words in _fitting(pattern, told, asked)
+            ):
                 return unknown
         return None
 
-    def _candidates(self, item: Resolved) -> Sequence[Unknown]:
-        """What is unsaid of a programme in question; and of all, unless one of them in question says it itself."""
-        within = set(item.scope.programmes)
-        of_all = within if item.new_need is None else set[str]()
-        return [
-            unknown
-            for unknown in self.knowledge.statements.unknowns()
-            if unknown.decisive
-            and (
-                unknown.programme in within
-                or (
-                    unknown.programme == GENERAL
-                    and not of_all & set(unknown.not_for)
-                    and (of_all or not unknown.not_for)
-                )
-            )
-        ]
+    def _can_be_meant(self, item: Resolved, unknown: Unknown, words: str) -> bool:
+        """Whether it is unsaid of what the question names, and no programme that knows of it is meant by the words."""
+        named = set(item.scope.programmes) if item.new_need is None else set[str]()
+        if unknown.programme != GENERAL:
+            return not named or unknown.programme in named
+        if named:
+            return not named & set(unknown.not_for)
+        text = Folded.of(words)
+        return not any(
+            text.has_any(match.named)
+            for programme in unknown.not_for
+            for match in self.search.matches(item, programme)
+            if match.named and not match.is_unknown and match.entry.topic == unknown.topic
+        )
 
 
 def _told_before(item: Resolved) -> str:
@@ -73,6 +78,6 @@ def _told_before(item: Resolved) -> str:
     return "".join(ask.text for ask in before if not ask.asks_in_words)
 
 
-def _fits(pattern: re.Pattern[str], told: str, asked: str) -> bool:
-    """Whether a pattern fits what is asked, with what leads to it."""
-    return any(found.end() > len(told) for found in pattern.finditer(told + asked))
+def _fitting(pattern: re.Pattern[str], told: str, asked: str) -> Sequence[str]:
+    """The words of what is asked, with what leads to it, that a pattern fits."""
+    return [found.group() for found in pattern.finditer(told + asked) if found.end() > len(told)]
