@@ -90,7 +90,8 @@ class Unknown(_Entry):
         (), description="この話を指す書き方（正規表現）。keywords と同じに数えます"
     )
     decisive: tuple[re.Pattern[str], ...] = Field(
-        (), description="この話だけを尋ねる書き方（正規表現）。ほかの言葉が何を指していても、先に「書かれていない」と答えます"
+        (),
+        description="この話だけを尋ねる書き方（正規表現）。ほかの言葉が何を指していても、先に「書かれていない」と答えます",
     )
 
 
