@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant.question.amounts import read_amounts
+from assistant.question.blanking import BLANK
+from assistant.question.quantities import speaks_of_floor
 from assistant.question.vocabulary import load_vocabulary
 from ingest.japanese.normalise import normalise
 
@@ -81,3 +83,32 @@ def test_the_time_that_is_not_said_stays_open() -> None:
 
 def test_money_that_is_borrowed_is_no_cost() -> None:
     assert costs("銀行借入1000万円で2000万円の設備を買う") == [20_000_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("1,500万円を境に率が変わる", "bound"),
+        ("50万円までと超える分で計算して", "bound"),
+        ("補助は1,500万円を超えますか", "bound"),
+        ("下限の150万円に足りますか", "bound"),
+        ("5万円の下限に達している", "bound"),
+        ("4,000万円って書いてあるのを見た", "other"),
+        (f"{BLANK * 3}は50万ですよね", "ceiling"),
+        (f"{BLANK * 3}は800万の機械です", "cost"),
+        ("ロボットは800万です", "cost"),
+    ],
+)
+def test_what_stands_beside_an_amount_says_what_it_is(text: str, role: str) -> None:
+    (amount,) = read_amounts(normalise(text), VOCABULARY.roles, VOCABULARY.quantities)
+    assert amount.role == role
+
+
+def test_both_ends_of_a_span_of_ceilings_are_figures_of_the_rules() -> None:
+    found = read_amounts("上限750万から2,500万、従業員何人だといくら", VOCABULARY.roles, VOCABULARY.quantities)
+    assert [amount.role for amount in found] == ["bound", "bound"]
+
+
+def test_the_floor_may_have_its_amount_in_it() -> None:
+    assert speaks_of_floor("下限の150万円に足りませんよね", VOCABULARY.quantities.under_floor)
+    assert not speaks_of_floor("上限の150万円に足りませんよね", VOCABULARY.quantities.under_floor)
