@@ -125,6 +125,8 @@ def _of_a_case(ask: Ask, words: QuantityCues) -> Ask:
 
 
 def _with_role(ask: Ask, places: Collection[tuple[int, int]], role: Role) -> Ask:
+    if not places:
+        return ask
     amounts = (replace(amount, role=role) if amount.span in places else amount for amount in ask.amounts)
     return replace(ask, amounts=tuple(amounts))
 
