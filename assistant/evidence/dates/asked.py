@@ -43,6 +43,8 @@ class When:
     """Numbers of rounds: `2次`, `第19回`."""
     missed: bool = False
     """Whether the rounds or the days were missed: what comes after them is wanted."""
+    beside_missed: bool = False
+    """Whether they come after others that were missed (`1次に間に合わなかったら2次に出してもいい?`)."""
     rounds_before: bool = False
     """Whether an earlier question named them: they hold only where such rounds are."""
     taking: bool = False
@@ -124,6 +126,7 @@ class When:
             part=part,
             rounds=rounds or named,
             missed=missed,
+            beside_missed=bool(rounds) and rounds != named,
             taking=_has(without_words(folded, words.quoted_words), words.open_words),
             over_said=tuple(word for word in words.closed_words if says((word,))),
             opening=_has(without_words(folded, words.from_now), words.opening_words),
@@ -132,7 +135,8 @@ class When:
             first=says(words.first_words),
             last=says(words.last_words),
             of_all=says(words.of_all_words),
-            then=says(words.then_words),
+            # `1次に間に合わなかったら2次に出してもいい?` names the one that comes after.
+            then=says(words.then_words) and (not rounds or rounds == named),
             apart=says(words.apart_words),
             remaining=says(words.remaining_words),
             counting=says(words.count_words),

@@ -35,7 +35,7 @@ class Lacking:
         elsewhere = choose.named(self._schedule.rounds(now, programme), when.rounds)
         said = when.said_round
         lines = [self._wording.line(group, short=True) for group in groups]
-        if elsewhere and not _may_follow(judged, when.rounds):
+        if elsewhere and not _may_be_beside(judged, when.rounds):
             # Other tracks of the programme have such a round: the documents say that this one hasn't.
             said = "・".join(dict.fromkeys(found.round.name for found in elsewhere))
             status: Status = "answered"
@@ -107,9 +107,9 @@ class Lacking:
         return Point(f"{self._wording.name(programme, tracks)}に、{spoken(day.first)}の締切はありません。", proof)
 
 
-def _may_follow(judged: Sequence[JudgedRound], wanted: Sequence[Figure]) -> bool:
-    """Whether the rounds that are asked for may come after these: the documents don't begin with the first of these,
-    as a table of all rounds does, so that they give no more than the one of now."""
+def _may_be_beside(judged: Sequence[JudgedRound], wanted: Sequence[Figure]) -> bool:
+    """Whether the rounds that are asked for may have come before these, or come next: the documents don't begin with
+    the first of these, as a table of all rounds does, so that they give no more than the one of now."""
     numbers = [
         each.value
         for found in judged
@@ -117,4 +117,6 @@ def _may_follow(judged: Sequence[JudgedRound], wanted: Sequence[Figure]) -> bool
         if each.kind == "count" and isinstance(each.value, Fraction)
     ]
     asked = [each.value for each in wanted if isinstance(each.value, Fraction)]
-    return bool(numbers and asked) and min(numbers) > 1 and min(asked) == max(numbers) + 1
+    if not (numbers and asked) or min(numbers) == 1:
+        return False
+    return max(asked) < min(numbers) or min(asked) == max(numbers) + 1

@@ -34,7 +34,7 @@ _ASKS_WHICH = ("は?", "って?")
 
 def lead(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCues) -> str:
     """`はい、`, `いいえ、`, `場合によります。`; nothing where no yes or no is asked, or what comes after a round missed."""
-    if (when.missed and when.next) or not (ask.yes_no or _asks_whether(ask, when)):
+    if (when.missed and when.next) or when.beside_missed or not (ask.yes_no or _asks_whether(ask, when)):
         return ""
     under = _under_condition(ask, cues)
     if under is not None and when.period is None:
