@@ -101,6 +101,8 @@ class Understander:
             operation = "lookup"
         elif operation == "lookup" and len(subjects_of(scope)) > 1 and bare.has_any(dialogue.varies):
             operation, said = "compare", True
+        if operation == "compare" and self._asks_whether_unlike(text, scope):
+            operation, said = "lookup", False
         if operation == "compare" and not decided(scores) and self._compares_dates(bare, scope):
             scores = {**scores, "dates": STRONG}
             topics = ("dates", *(topic for topic in topics if topic != "dates"))
@@ -232,6 +234,11 @@ class Understander:
         vocabulary = self.vocabulary
         found = compared_facts(text, vocabulary.facts, vocabulary.denials, vocabulary.side_by_side)
         return max(len(scope.tracks), len(scope.programmes)) < 2 and bool(found)
+
+    def _asks_whether_unlike(self, text: Folded, scope: Scope) -> bool:
+        """`クエストのほうは違うとこ？`: whether one thing that is named differs from what was spoken of, not how."""
+        asks_how = self.forms.asks_for_other_than_amount(text)
+        return len(subjects_of(scope)) == 1 and text.has_any(self.vocabulary.dialogue.unlike) and not asks_how
 
     def _compares_dates(self, text: Folded, scope: Scope) -> bool:
         """`持続化とデジタル化、どっちが早い?`: of several programmes that is asked of their closings."""

@@ -109,10 +109,11 @@ class Ranking:
             return None
         topic = topics[0] if topics else None
         if several:
-            ordered = topic and any(word in text for word in self.words.ordered)
+            in_order = (*self.words.ordered, *self.words.descending, *self.words.ascending)
+            ordered = topic and any(word in text for word in in_order)
             ascending = any(word in text for word in self.words.ascending)
             return _Sought(topic, said=topic, ascending=ascending, of_each=True) if topic and ordered else None
-        within = ask.which and item.operation != "compare"  # `率が一番いいのはデジタル化のどの枠?`
+        within = ask.which and not item.facts.applicant  # `率が一番いいのはデジタル化のどの枠?`
         if topic and (within or not scope.programmes) and any(word in text for word in self.words.most):
             for ascending, words in ((False, self.words.greater), (True, self.words.lesser)):
                 if any(word in text for word in words):

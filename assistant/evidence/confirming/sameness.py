@@ -61,7 +61,7 @@ class Sameness:
         ask = item.ask
         figured = topic in OF_TOPIC and ask.yes_no  # `いくら違う` asks for no はい
         counts = topic == _DATES and ask.wh_question  # `締切は何日違う?` asks by how much
-        if counts or (ask.unlike and not (topic == _DATES or figured)):
+        if counts or (ask.unlike and not (topic in _EXACT or figured)):
             return None
         if topic in _EXACT:
             # `締切は同じ?` compares only the closings, not all of the dates.

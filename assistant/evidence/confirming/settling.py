@@ -128,6 +128,8 @@ class Settling:
         level = AGREED if programme and _agree(found[:_VOTES]) else sure
         if put.score < level + _TURNED * put.turned or not self._fits_amounts(item, put):
             return None
+        if len(tracks) >= _SEVERAL and _is_of_some(put, tracks):
+            return None  # `インボイス枠の上限は350万円?`: the figure of one of them is not that of all
         if tracks and _is_of_all(put) and self._lead(item, put) == "depends":
             return None  # of the track that is named, its own statement says it
         if put.turned and "dates" in item.ask.sure_topics:
@@ -242,6 +244,12 @@ def _told_before(item: Resolved) -> Ask | None:
 def _is_of_all(put: Put) -> bool:
     """Whether a claim is on figures of the programme as a whole."""
     return put.claim.kind == "compare" and not put.claim.entry.tracks
+
+
+def _is_of_some(put: Put, tracks: Sequence[str]) -> bool:
+    """Whether a claim is on figures of some of the tracks in question, and not of all."""
+    own = set(put.claim.entry.tracks)
+    return put.claim.kind == "compare" and bool(own) and not own >= set(tracks)
 
 
 def _on_track(put: Put | None, found: Sequence[Put], tracks: Sequence[str]) -> Put | None:
