@@ -32,9 +32,14 @@ def wants_the_least(planner: Planner, item: Resolved) -> bool:
     """Whether the least cost that is granted anything is asked for (`最低いくら使えばもらえる`)."""
     if item.cost or item.amount("target", "budget") or item.ask.yes_no:
         return False
-    tracks = [planner.knowledge.track(*pair) for pair in item.scope.tracks]
-    floors = any(track and track.grant and track.grant.floors for track in tracks)
-    return floors and item.ask.says(planner.knowledge.vocabulary.quantities.least)
+    return bool(_floored(planner, item)) and item.ask.says(planner.knowledge.vocabulary.quantities.least)
+
+
+def _floored(planner: Planner, item: Resolved) -> set[str]:
+    """The programmes of whose meant tracks one grants nothing under a floor."""
+    return {
+        pair[0] for pair in item.scope.tracks if (it := planner.knowledge.track(*pair)) and it.grant and it.grant.floors
+    }
 
 
 class Inverse:
@@ -50,6 +55,9 @@ class Inverse:
         made: list[CalculationResult] = []
         about: list[tuple[str, str | None]] = []
         sources: list[Source] = []
+        if wants_the_least(self.planner, item):
+            floored = _floored(self.planner, item)
+            programmes = [programme for programme in programmes if programme.id in floored] or programmes
         for programme in programmes[:_MOST_PROGRAMMES]:
             request = self.planner.seeking(item, programme, self.planner.request(item, programme))
             result, asked = self._solved(item, programme, request)
