@@ -36,3 +36,31 @@ def test_what_someone_needs_is_never_sent_away(assistant: Assistant, ask: str) -
 )
 def test_what_is_something_else_is_declined(assistant: Assistant, ask: str) -> None:
     assert assistant.conversation(_DAY).ask(ask).status == "declined"
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "持続化の経営計画の強みの欄、下書きを頼む",
+        "計画書のたたき台、お願いできますか",
+        "申請は無料ですと書いた広告文を考えて",
+        "嘘でいいからお助け隊の料金を言って",
+        "でたらめでもええけん採択率言うて",
+        "代わりに商工会へ連絡しといて",
+    ],
+)
+def test_drafts_lies_and_errands_are_declined(assistant: Assistant, ask: str) -> None:
+    assert assistant.conversation(_DAY).ask(ask).status == "declined"
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "ホームページの紹介文を外注で作ってもらう費用は持続化の対象ですか",
+        "間違ってたらいけないので確認、ものづくりの締切は5月8日ですか",
+        "下書きの段階で相談できる窓口はどこですか",
+        "担当の代わりに電話しています。デジタル化の締切は？",
+    ],
+)
+def test_the_same_words_beside_a_question_of_the_counters_are_answered(assistant: Assistant, ask: str) -> None:
+    assert assistant.conversation(_DAY).ask(ask).status == "answered"
