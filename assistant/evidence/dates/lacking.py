@@ -40,6 +40,9 @@ class Lacking:
             said = "・".join(dict.fromkeys(found.round.name for found in elsewhere))
             status: Status = "answered"
             points = [self._without(programme, judged, said), Point("あるのは、次のとおりです。"), *lines]
+        elif _claims_the_round(item, judged, when):
+            status = "answered"
+            points = [Point("資料に載っているのは、次のとおりです。"), *lines]
         else:
             status = "not_in_sources"
             text = f"{self._wording.name(programme)}の「{said}」の日程は、資料に書かれていません。"
@@ -107,16 +110,27 @@ class Lacking:
         return Point(f"{self._wording.name(programme, tracks)}に、{spoken(day.first)}の締切はありません。", proof)
 
 
+def _claims_the_round(item: Resolved, judged: Sequence[JudgedRound], when: When) -> bool:
+    """Whether a person takes the round of now for an earlier one (`創業型は第2回の公募ですよね`), and claims no days."""
+    if not item.ask.asserts or when.period or when.closing or when.opening or when.taking:
+        return False
+    numbers, asked = _numbers(judged), _values(when.rounds)
+    return bool(numbers and asked) and max(asked) < min(numbers)
+
+
 def _may_be_beside(judged: Sequence[JudgedRound], wanted: Sequence[Figure]) -> bool:
     """Whether the rounds that are asked for may have come before these, or come next: the documents don't begin with
     the first of these, as a table of all rounds does, so that they give no more than the one of now."""
-    numbers = [
-        each.value
-        for found in judged
-        for each in figures(found.round.name)
-        if each.kind == "count" and isinstance(each.value, Fraction)
-    ]
-    asked = [each.value for each in wanted if isinstance(each.value, Fraction)]
+    numbers, asked = _numbers(judged), _values(wanted)
     if not (numbers and asked) or min(numbers) == 1:
         return False
     return max(asked) < min(numbers) or min(asked) == max(numbers) + 1
+
+
+def _numbers(judged: Sequence[JudgedRound]) -> list[Fraction]:
+    """The numbers of rounds, from their names."""
+    return _values([each for found in judged for each in figures(found.round.name) if each.kind == "count"])
+
+
+def _values(found: Sequence[Figure]) -> list[Fraction]:
+    return [each.value for each in found if isinstance(each.value, Fraction)]
