@@ -175,6 +175,11 @@ def _role(before: str, after: str, cues: Sequence[RoleCue], supposing: Sequence[
     return "target" if best == "ceiling" and any(role == "target" and sure > 0 for sure, role in found) else best
 
 
+def _speaks_of_grant(before: str, cues: Sequence[RoleCue]) -> bool:
+    """Whether the words right before an amount name a grant or its ceiling."""
+    return any(before.endswith(fold(word)) for cue in cues if cue.role == "ceiling" for word in cue.before)
+
+
 def _roles(before: str, after: str, cues: Sequence[RoleCue], supposing: Sequence[str]) -> Iterator[tuple[float, Role]]:
     """Every role that a word gives, with how surely: a long word two letters away says more than a short one close by."""
     for cue in cues:
@@ -191,5 +196,6 @@ def _roles(before: str, after: str, cues: Sequence[RoleCue], supposing: Sequence
                 continue
             if cue.role == "ceiling" and any(fold(said) in after[:place] for said in supposing):
                 continue  # `100万ちょうどなら戻るのは`: what comes of a cost
-            told = _TOLD * 2 if cue.role == "bound" and not place else 0  # `補助は1,500万円を超えますか`
+            of_grant = cue.role == "bound" and not place and _speaks_of_grant(before, cues)
+            told = _TOLD * 2 if of_grant else 0  # `補助は1,500万円を超えますか`; `機械が2,000万円を超えます` is a cost
             yield len(word) - _FARTHER * place + told, cue.role

@@ -28,6 +28,7 @@ from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import figures
 
 _COSTS = "costs"
+_OVERVIEW = "overview"
 _REQUIREMENTS = "requirements"
 _SENTENCE_ENDS = "。?!"
 _AT = "に"
@@ -130,7 +131,8 @@ class ClauseReader:
         for clause in clauses:
             text = Folded.of(clause)
             counted = bool(kept) and Folded.of(kept[-1]).has_any(words.counts)
-            if not (counted and begins_with(text, words.names) and not self.names.find(text)):
+            names_only = begins_with(text, words.names) and self._piece(clause).topics <= {_OVERVIEW}
+            if not (counted and names_only and not self.names.find(text)):
                 kept.append(clause)
         return kept
 

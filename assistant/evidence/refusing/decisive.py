@@ -41,8 +41,8 @@ class Decisive:
 
     def unknown(self, item: Resolved) -> Unknown | None:
         """What is asked for; None where it isn't sure."""
-        if item.ask.injected or item.earlier:
-            return None
+        if item.ask.injected or item.earlier or (item.ask.how_much and item.ask.amounts):
+            return None  # a plan with a figure is computed: `お助け隊に月2万円払うと、年間いくら戻る`
         told, asked = _told_before(item), item.ask.text
         every = [unknown for unknown in self.knowledge.statements.unknowns() if unknown.decisive]
         for unknown in sorted(every, key=lambda unknown: unknown.programme != GENERAL):

@@ -13,6 +13,8 @@ from assistant.question.linking import Mention
 from assistant.statements import GENERAL, Unknown
 
 _SUBJECTS = ("programme", "track")
+_OF_APPLYING = frozenset({"dates", "procedure", "combination"})
+"""What applying for something is read as; where more is asked for (`両方の補助率`), it is asked of each."""
 _Named = frozenset[tuple[str, str | None]]
 
 
@@ -25,7 +27,9 @@ class Together:
     def find(self, item: Resolved) -> Finding | None:
         """What is unsaid of two subjects held together; None where a question names fewer, or asks something else."""
         ask = item.ask
-        if ask.injected or ask.amounts or not _names_two(ask.mentions):
+        if ask.injected or ask.amounts or ask.wh_question or not set(ask.sure_topics) <= _OF_APPLYING:
+            return None
+        if not _names_two(ask.mentions):
             return None
         one = item.scope.programmes[0] if len(item.scope.programmes) == 1 else GENERAL
         found = [entry for entry in self.knowledge.statements.unknowns(one) if _is_put(entry, ask.text)]
