@@ -31,12 +31,9 @@ class Folded:
     kana: bool | None = None
     """Whether the text that this one is a part of is typed in kana; None where it is whole."""
 
-    @classmethod
-    def of(cls, text: str) -> Folded:
-        plain = normalise(text)
-        kept = [(char, index) for index, char in enumerate(to_hiragana(plain).casefold()[: len(plain)])]
-        kept = [(char, index) for char, index in kept if char not in _DROPPED]
-        return cls(plain, "".join(char for char, _ in kept), tuple(index for _, index in kept))
+    @staticmethod
+    def of(text: str) -> Folded:
+        return _folded(text)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span in the normalised text of a span in the folded text."""
@@ -80,6 +77,14 @@ class Folded:
     @cached_property
     def typed_in_kana(self) -> bool:
         return is_kana_text(self.text) if self.kana is None else self.kana
+
+
+@lru_cache(maxsize=2000)
+def _folded(text: str) -> Folded:
+    plain = normalise(text)
+    kept = [(char, index) for index, char in enumerate(to_hiragana(plain).casefold()[: len(plain)])]
+    kept = [(char, index) for char, index in kept if char not in _DROPPED]
+    return Folded(plain, "".join(char for char, _ in kept), tuple(index for _, index in kept))
 
 
 @lru_cache(maxsize=50_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from assistant.conversation.memory import Resolved
 from assistant.evidence.dates.apart import Apart
@@ -20,6 +21,8 @@ from assistant.reply import Round
 from assistant.schedule import Schedule
 
 _DATES = "dates"
+_REMEMBERED = 256
+"""How many texts are kept as they were read: one question reads the same few again and again."""
 
 __all__ = ["Dates"]
 
@@ -29,6 +32,7 @@ class Dates:
 
     def __init__(self, knowledge: Knowledge, schedule: Schedule) -> None:
         self._vocabulary = knowledge.vocabulary
+        self._when = lru_cache(maxsize=_REMEMBERED)(self._read)
         self.schedule = schedule
         wording = Wording(knowledge)
         self._of_programme = OfProgramme(knowledge, schedule, wording)
@@ -92,8 +96,10 @@ class Dates:
 
     def turns_on_hour(self, item: Resolved, now: date | datetime) -> bool:
         """Whether it is asked about an instant of a day on which a round opens or closes at some hour."""
+        if not (item.ask.yes_no and _DATES in item.ask.sure_topics):
+            return False
         when = self._asked(item, now)
-        if when.at is None or not (item.ask.yes_no and _DATES in item.ask.sure_topics):
+        if when.at is None:
             return False
         judged = [each for one in item.scope.programmes for each in self.schedule.rounds(now, one)]
         return any(
@@ -177,5 +183,5 @@ class Dates:
         read = [self._when(ask.text, now).elsewhen for ask in reversed(clauses)]
         return next(filter(None, read), None)
 
-    def _when(self, text: str, now: date | datetime) -> When:
+    def _read(self, text: str, now: date | datetime) -> When:
         return When.read(text, now, self._vocabulary)
