@@ -63,7 +63,9 @@ class Folded:
 
     def has(self, word: str) -> bool:
         """Whether the folded word stands in the text."""
-        return bool(self.find_all(word))
+        if word not in self.folded:
+            return False
+        return not (word[0].isascii() and word[0].isalnum()) or bool(self.find_all(word))
 
     def has_any(self, words: Iterable[str]) -> bool:
         """Whether one of these words, as they are written, stands in the text."""
@@ -107,12 +109,25 @@ def begins_with(text: Folded, words: Sequence[str]) -> bool:
 
 def mentions(text: Folded, word: str, *, shortest_reading: int = 4) -> bool:
     """Whether a word stands in the text, as written or, in a text typed in kana, as it is read."""
-    return text.has(fold(word)) or sounds(text, word, shortest_reading=shortest_reading)
+    folded, said = _forms(word)
+    return text.has(folded) or _heard(text, said, shortest_reading)
 
 
 def sounds(text: Folded, word: str, *, shortest_reading: int = 4) -> bool:
     """Whether a word stands in the text as it is read."""
-    said = word_reading(word)
+    return _heard(text, word_reading(word), shortest_reading)
+
+
+@lru_cache(maxsize=50_000)
+def _forms(word: str) -> tuple[str, str]:
+    """A word's folded form, and its folded reading."""
+    return fold(word), word_reading(word)
+
+
+def _heard(text: Folded, said: str, shortest_reading: int) -> bool:
+    """Whether a reading stands in the text, or in its own where it is typed in kana. A word without kanji has none."""
+    if not said:
+        return False
     if len(said) >= _SURE_READING and said in text.folded:
         return True
     return text.typed_in_kana and len(said) >= shortest_reading and said in text.reading
