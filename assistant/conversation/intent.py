@@ -26,6 +26,8 @@ def settled_operation(ask: Ask, operation: Operation, amounts: Sequence[Amount],
     if not grants:
         return operation
     roles = {amount.role for amount in amounts}
+    if ask.yes_no and {"cost", "budget"} <= roles and not set(ask.sure_topics) & OF_NO_PLAN:
+        return "calculate"  # `自己負担は1,000万円まで。2,000万円の機械なら収まりますか`
     if "cost" in roles and _wants_grant(ask, operation, amounts):
         return "calculate"
     return "invert" if _wants_cost(ask, operation, roles) else operation

@@ -14,6 +14,7 @@ from assistant.question.language.amount_roles import QuantityCues, Role, RoleCue
 from assistant.question.language.applicant import FactCue
 from assistant.question.patterns import any_of
 from assistant.question.quantities import Price, priced
+from assistant.question.received import is_received
 from ingest.japanese.figures import Figure, figures
 
 _LEAST_YEN = 10
@@ -88,6 +89,9 @@ def read_amounts(
         role = _role(fold(before), fold(after), cues, quantities.supposing)
         if role == "ceiling" and _GRANTED_AT_ALL.match(text[end:]) and _NAMES_A_THING.search(before):
             role = None  # `看板30万円は出ますか` asks of a cost as well as of a grant
+        names_cost = _NAMES_A_THING.search(before) and not before.endswith(quantities.totals)
+        if role in (None, "cost") and index and not names_cost and is_received(text, figure.span, quantities.granted):
+            role = "ceiling"  # `400万円使って200万円もらった`
         if role is None and figure.value < _LEAST_COST and _speaks_of_wages(text, cues):
             role = "wage"  # `いくら上げればいいのか、40円でもいいですか`
         claimed = role is None and bool(_CLAIMED.search(text[:start]) and _CLAIM_ENDS.fullmatch(text[end:]))

@@ -274,7 +274,8 @@ class Amounts:
     def _asked(self, item: Resolved) -> Asked:
         cues = self.knowledge.vocabulary.quantities.own_share
         asking = (item.ask, *(ask for ask in item.message if ask.operation_said))
-        return Asked(own_share=any(ask.says(cues) for ask in asking))
+        afforded = item.ask.yes_no and item.amount("budget") is not None
+        return Asked(own_share=afforded or any(ask.says(cues) for ask in asking))
 
     @staticmethod
     def _cost_words(planned: Planned) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.calculator.result import CalculationResult
 from assistant.conversation.memory import Resolved
-from assistant.evidence.amounts.reaching import exceeding_lead, floor_lead, reaching_lead
+from assistant.evidence.amounts.reaching import affording_lead, exceeding_lead, floor_lead, reaching_lead
 from assistant.evidence.amounts.words import Asked
 from assistant.evidence.confirming.verdict import LEADS
 from assistant.question.language.amount_roles import QuantityCues
@@ -19,6 +19,10 @@ _ENDS = 10
 
 def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, cues: QuantityCues, yes_no: YesNoCues) -> str:
     """はい or いいえ, where the person states an amount and wants it confirmed, or asks whether one is reached."""
+    budget = item.amount("budget")
+    if item.ask.yes_no and item.cost and budget:
+        exceeds = item.ask.says(cues.exceeding) != _denies(item, yes_no)
+        return affording_lead(budget.yen, result, exceeds=exceeds)
     if item.ask.yes_no and item.ask.of_floor and item.cost:
         return floor_lead(item, result, cues.under_floor)
     if item.ask.yes_no and item.ask.measured and item.cost:
@@ -54,7 +58,9 @@ def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, cues: Q
 
 
 def _denies(item: Resolved, cues: YesNoCues) -> bool:
-    return negated(item.ask.text, cues.negatives, cues.neutral, cues.only)
+    """Whether what follows the last amount of the question is negated."""
+    behind = item.ask.text[max((amount.span[1] for amount in item.ask.amounts), default=0) :]
+    return negated(behind, cues.negatives, cues.neutral, cues.only)
 
 
 def _granted_lead(item: Resolved, result: CalculationResult, whole: Sequence[str]) -> str:

@@ -31,6 +31,20 @@ def floor_lead(item: Resolved, result: CalculationResult, under: Sequence[str]) 
     return LEADS["yes" if (0 in granted) == speaks_of_floor(item.ask.text, under) else "no"]
 
 
+def affording_lead(budget: int, result: CalculationResult, *, exceeds: bool) -> str:
+    """はい or いいえ to whether what is left to pay keeps to a budget, or `exceeds` it; empty where that doesn't follow."""
+    found: set[Verdict] = set()
+    for each in result.scenarios or (result,):
+        made = each.calculation
+        granted = made.subsidy_yen
+        least, most = made.subsidy_range_yen or (granted, granted)
+        if made.cost_yen is None or least is None or most is None:
+            return ""
+        fits, may_not = made.cost_yen - most <= budget, made.cost_yen - least > budget or each.at_most
+        found.add("depends" if fits and may_not else "yes" if fits != exceeds else "no")
+    return LEADS[found.pop() if len(found) == 1 else "depends"]
+
+
 def exceeding_lead(bound: int, result: CalculationResult) -> str:
     """はい or いいえ to whether the grant goes beyond an amount; empty where that doesn't follow."""
     found: set[Verdict] = set()

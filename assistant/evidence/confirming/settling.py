@@ -63,6 +63,8 @@ class Settling:
             return None
         if item.operation == "calculate" and item.cost and any(figure.kind == "yen" for figure in item.ask.stated):
             return None  # what comes of a cost is worked out
+        if item.operation == "calculate" and item.cost and item.amount("budget"):
+            return None  # so is what is left to pay of it
         programmes = self._programmes(item)
         found = [
             put for programme in programmes if (put := self._put(item, programme) or self._put_in_two(item, programme))

@@ -72,6 +72,8 @@ class GrantCues(LanguageData):
     """Words for the grant itself, as against what it may be at most."""
 
     words: tuple[str, ...]
+    received: tuple[str, ...]
+    """What stands right behind an amount that somebody is said to be granted (`200万円もらった`)."""
     beside: tuple[str, ...]
     """What may stand beside them without asking more (`合計`)."""
     limits: tuple[str, ...]
@@ -167,6 +169,8 @@ class QuantityCues(LanguageData):
     """Words that ask whether it stays under the floor (`下限を下回りますか`)."""
     otherwise_reached: tuple[str, ...]
     """Those of them that はい would answer otherwise than whether it is reached (`収まりますか`, `超えますか`)."""
+    exceeding: tuple[str, ...]
+    """Words that ask whether what is left to pay goes beyond what can be paid (`オーバーしますか`)."""
     sufficing: tuple[str, ...]
     """Those of them that speak of the ceiling only where no grant is wanted (`足りる？`)."""
     at_most: tuple[str, ...]
