@@ -99,13 +99,17 @@ def _is_share(yen: int, rate: Fraction | None, cost: int) -> bool:
 
 def _of_specials(ask: Ask, words: QuantityCues) -> Ask:
     """The ask, with an amount that special cases are believed to come to as the ceiling (`特例を二つつけたら250万?`)."""
-    if len(ask.amounts) != 1 or ask.how_much or not (ask.scope.specials or says_all(ask.text, words.all_specials)):
+    if not ask.amounts or ask.how_much or not (ask.scope.specials or says_all(ask.text, words.all_specials)):
         return ask
-    amount = ask.amounts[0]
-    if amount.role not in ("cost", _CEILING) or amount.certain:
+    *adding, amount = ask.amounts
+    sure = amount.certain and not ask.text[: amount.span[0]].endswith(words.totals)
+    if sure or any(told.role not in ("cost", _CEILING) for told in ask.amounts) or any(told.certain for told in adding):
         return ask
     if not re.match(rf"円?{any_of(words.believed)}", ask.text[amount.span[1] :]):
         return ask
+    # `150万円まで、つまり合計150万円になる`: the sum is claimed, and what stands before it only adds to it.
+    stated = tuple(figure for figure in ask.stated if figure.span not in {told.span for told in adding})
+    ask = replace(_with_role(ask, {told.span for told in adding}, "other"), stated=stated)
     topics = (_CEILING, *(topic for topic in ask.topics if topic != _CEILING))
     scores = {**ask.topic_scores, _CEILING: max([STRONG, *ask.topic_scores.values()])}
     claimed = _with_role(ask, {amount.span}, _CEILING)

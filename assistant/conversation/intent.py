@@ -39,6 +39,8 @@ def _wants_grant(ask: Ask, operation: Operation, amounts: Sequence[Amount]) -> b
         return True  # `…。全部でいくら？` sums up, and `補助いくらで締切いつ？` asks both
     topics = set(ask.sure_topics)
     told = any(a.role == "cost" and (a.certain or a not in ask.amounts) for a in amounts)
+    if ask.how_much and "rate" not in topics and not topics & OF_NO_PLAN and any(map(_by_time, amounts)):
+        return True  # `月1万5千円を3年契約した場合、対象になるのは何か月分でいくら分？`
     # `補助率2/3で計算して` tells the rate.
     tells_rate = any(figure.kind in RATES for figure in ask.stated) and not ask.asks_something
     given = {"rate"} if tells_rate or ask.by_rate else set()
@@ -89,6 +91,11 @@ def _wants_cost(ask: Ask, operation: Operation, roles: Collection[str]) -> bool:
     named = ask.bare and set(ask.sure_topics) <= {NAME_ALONE, _COSTS}
     plain = not ask.sure_topics or named or (wished and set(ask.sure_topics) <= ABOUT_A_PLAN)
     return ask.how_much_cost or (plain and "cost" not in roles)
+
+
+def _by_time(amount: Amount) -> bool:
+    """Whether an amount is a cost that is paid by the month or the year for a time that is told."""
+    return amount.role == "cost" and amount.price is not None and amount.price.months is not None
 
 
 def _supposes(ask: Ask) -> bool:

@@ -14,6 +14,7 @@ from assistant.question.language.amount_roles import QuantityCues, Role, RoleCue
 from assistant.question.language.applicant import FactCue
 from assistant.question.patterns import any_of
 from assistant.question.quantities import Price, priced
+from assistant.question.quoted import asks_about_quoted
 from assistant.question.received import is_received
 from ingest.japanese.figures import Figure, figures
 
@@ -97,7 +98,7 @@ def read_amounts(
         claimed = role is None and bool(_CLAIMED.search(text[:start]) and _CLAIM_ENDS.fullmatch(text[end:]))
         if _in_range(text, found, index, quantities.ranges):
             role = "other"  # `750万円~2,500万円` and `750万から2,500万の幅` are read somewhere, and no plan
-        if role in (None, "cost") and _believed(text, figure.span, quantities.believed):
+        if role in (None, "cost") and _believed(text, figure.span, quantities):
             role, claimed = None, True  # `通常枠は50万ですよね`
         told = role or ("cost" if not claimed else "ceiling" if figure.value >= _LEAST_COST else "wage")
         amount = Amount(figure.value, told, figure.text, figure.span, role is not None)
@@ -112,6 +113,9 @@ def read_amounts(
             if left != 1:
                 amount = replace(amount, yen=int(amount.yen * left), price=None, certain=True)
         amounts.append(amount)
+    unsure = [amount.span for amount in amounts if amount.role == "cost" and not (amount.certain or amount.change)]
+    if asks_about_quoted(text, unsure, quantities):
+        amounts = [replace(a, role="other", certain=True) if a.span in unsure else a for a in amounts]
     amounts = [
         # `上限750万から2,500万`: both ends of a span of ceilings are figures of the rules
         replace(amount, role="bound", certain=True, price=None)
@@ -128,9 +132,12 @@ def read_amounts(
     ]
 
 
-def _believed(text: str, span: tuple[int, int], words: Sequence[str]) -> bool:
-    """Whether an amount is all that is said of a name, and believed of it or asked."""
-    return bool(_OF_A_NAME.search(text[: span[0]]) and re.match(f"{_LOOSE}{any_of(words)}", text[span[1] :]))
+def _believed(text: str, span: tuple[int, int], cues: QuantityCues) -> bool:
+    """Whether an amount is all that is said of a name, or of each of several, and believed of it or asked."""
+    of_each = rf"{any_of(cues.all_specials.every)}(?:とも|が|は|、)? *$"
+    before = text[: span[0]]
+    of_names = _OF_A_NAME.search(before) or (BLANK in before and re.search(of_each, before))
+    return bool(of_names and re.match(f"{_LOOSE}{any_of(cues.believed)}", text[span[1] :]))
 
 
 def _spanned(text: str, amount: Amount, other: Amount) -> bool:

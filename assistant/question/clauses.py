@@ -32,6 +32,8 @@ _OVERVIEW = "overview"
 _REQUIREMENTS = "requirements"
 _SENTENCE_ENDS = "。?!"
 _AT = "に"
+_SHORT = 16
+"""The most letters of what stands between what was heard and the question that it leads to."""
 _MARKS = ("は", "も", "って", "とか", "と")
 _ENDS_IN_NOUN = re.compile(r"[一-龠ァ-ヶーA-Za-z0-9](?:は|も|って|とか|と)?[?。]?$")
 
@@ -95,12 +97,23 @@ class ClauseReader:
         """The clauses with what was heard and the question that it leads to in one (`率が良いと聞きました。いくつですか`)."""
         kept: list[str] = []
         for clause in clauses:
-            before = kept[-1].rstrip("。 ") if kept else ""
-            if tells_hearsay(before, self.vocabulary.dialogue.hearsay) and self._asks_on(clause, before):
-                kept[-1] = f"{before}、{clause}"
+            place = self._heard_before(kept)
+            before = kept[place].rstrip("。 ") if place is not None else ""
+            if place is not None and self._asks_on(clause, before):
+                kept[place] = f"{before}、{clause}"
             else:
                 kept.append(clause)
         return kept
+
+    def _heard_before(self, clauses: Sequence[str]) -> int | None:
+        """Where the last clause stands that tells what was heard, if those behind it only say who asks, or of what
+        (`…もらえると言われました。1領域です。正しい？`)."""
+        for place in range(len(clauses) - 1, -1, -1):
+            if tells_hearsay(clauses[place].rstrip("。 "), self.vocabulary.dialogue.hearsay):
+                return place
+            if self._piece(clauses[place]).asks or len(clauses[place]) > _SHORT:
+                return None
+        return None
 
     def _after_noun(self, clauses: Sequence[str]) -> list[str]:
         """The clauses with a cost that stands alone and the question about it in one (`海外へ行く旅費。どの枠なら？`)."""

@@ -10,6 +10,7 @@ from assistant.question.folded import Folded, fold, word_reading
 from assistant.question.misspelt import MisspeltNames, NearMiss
 from assistant.question.word_list import WordList
 from assistant.recent import Recent
+from ingest.japanese.figures import figures
 
 _READING_SHORTEST = 4
 _REMEMBERED = 64
@@ -32,8 +33,9 @@ class Mention:
 
     @property
     def holds_figure(self) -> bool:
-        """Whether a figure is part of the name (`100億宣言`)."""
-        return any(char.isdigit() for char in self.entry.text)
+        """Whether a figure is part of the name (`100億宣言`, `百億宣言`)."""
+        text = self.entry.text
+        return any(char.isdigit() for char in text) or any(figure.kind == "yen" for figure in figures(text))
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,15 @@ _MOST = 10_000
 _NEAR = 12
 """Letters between a price and its count where nothing says that the price is that of one piece."""
 _BREAKS = re.compile("[。?!\n、]")
+_MONTHS = "ヶ月|か月|カ月|ヵ月|ケ月|箇月"
+_LENGTH = rf"\d+(?:{_MONTHS}|年)"
 _NEXT_THING = re.compile(r"円?\s*(?:と|や|\+|および|及び)")
 """What begins another thing behind a price (`28万円とパソコン2台`)."""
 _AMOUNT = r"[\d,.億万千百十]+円?"
-_TIMES = re.compile(rf"\s*(?:[×xX*✕]|掛ける|かける)\s*({NUMBER})")
+_SIGN = "(?:[×xX*✕]|掛ける|かける)"
+_TIMES = re.compile(rf"\s*{_SIGN}\s*({NUMBER})")
+_FOR = "分"
+_NOWHERE = (-1, -1)
 _BOUGHT = r"(?:の)?[ァ-ヶー一-龠A-Za-z]{1,8}(?:が|は|で|に|を)?"
 """What is paid for by time (`年間サブスク24万円`)."""
 _JOINING = r"(?:[でにはの約:\s、]|あたり|当たり|につき|ごとに)*"
@@ -133,9 +138,7 @@ def _months(text: str, start: int, end: int) -> _Count | None:
 
 def _lengths(text: str) -> Iterator[_Count]:
     """Every length of time in months, with how it was said as its unit."""
-    for match in re.finditer(
-        rf"(?<![\d第令和成])({NUMBER})\s*(ヶ月|か月|カ月|ヵ月|ケ月|箇月|年)(?!度|商|目|前|月|[\d])", text
-    ):
+    for match in re.finditer(rf"(?<![\d第令和成])({NUMBER})\s*({_MONTHS}|年)(?!度|商|目|前|月|[\d])", text):
         number = _whole(match[1])
         if number is not None and number <= 100:
             months = number * (_MONTHS_OF_A_YEAR if match[2] == "年" else 1)
@@ -155,6 +158,8 @@ def _pieces(
     only_each: bool = False,
 ) -> _Count | None:
     """How many pieces the price is paid for; `only_each`, only where words say that it is that of one piece."""
+    if multiplied := _times_before(text[: span[0]], cues):
+        return multiplied
     if times := _TIMES.match(text, span[1]):
         number = _whole(times[1])
         unit = re.match(rf"\s*({any_of(cues.counters)})", text[times.end() :])
@@ -167,10 +172,11 @@ def _pieces(
     is_of_each = one or apiece or re.match(any_of(cues.each_after), text[span[1] :])
     following = min((start for start, _ in others if start >= span[1]), default=len(text))
     counts = _counts(text, cues, facts)
+    behind = [count for count in counts if span[1] <= count.span[0] < following]
     if not is_of_each and only_each:
-        return None
+        # `月額8,000円を3拠点に1台ずつ`, `月600円を15台分`
+        return _one_each(text[span[1] :], cues) or next((c for c in behind if _is_multiple(text, span, c, cues)), None)
     if not is_of_each:
-        behind = (count for count in counts if span[1] <= count.span[0] < following)
         return next((count for count in behind if _is_joined(text, span, count, cues)), None)
     unit_said = one[1] if one else None
     # `1個3万円の看板を6枚`: the next count of things, where none is told in the unit of the price.
@@ -178,13 +184,20 @@ def _pieces(
     fitting = fitting or [count for count in counts if _is_joined(text, span, count, cues)]
     is_first = not any(end <= span[0] for _, end in others)
     found = [
-        *(count for count in fitting if span[1] <= count.span[0] < following),
+        *(count for count in fitting if count in behind),
         *(count for count in reversed(fitting) if is_first and count.span[1] <= span[0]),
-        *(count for count in _counts(elsewhere, cues, facts) if count.unit == unit_said),
+        *(count for count in _elsewhere(elsewhere, cues, facts) if count.unit == unit_said),
     ]
     if found:
         return found[0]
-    return _one_each(text, cues) if one else None
+    return (_one_each(text, cues) or _people(text, elsewhere, cues)) if one else None
+
+
+def _people(text: str, elsewhere: str, cues: QuantityCues) -> _Count | None:
+    """How many people there are to have one piece each (`従業員15名`), where only one number of them is told."""
+    told = (*_counts(text, cues, ()), *_elsewhere(elsewhere, cues, ()))
+    found = [count for count in told if count.unit in cues.people]
+    return found[0] if len({count.value for count in found}) == 1 else None
 
 
 def _is_joined(text: str, span: Span, count: _Count, cues: QuantityCues) -> bool:
@@ -198,6 +211,20 @@ def _is_joined(text: str, span: Span, count: _Count, cues: QuantityCues) -> bool
         and not re.search(any_of(cues.totals), gap)
         and not re.match(any_of(cues.totals_after), text[count.span[1] :])
     )
+
+
+def _is_multiple(text: str, span: Span, count: _Count, cues: QuantityCues) -> bool:
+    """Whether a count behind a price by time says for how many things it is paid (`月600円を15台`, `…、3拠点分`)."""
+    after = text[count.span[1] :]
+    taken = re.fullmatch("円?を", text[span[1] : count.span[0]]) or after.startswith(_FOR)
+    return bool(taken) and not re.match(any_of(cues.totals_after), after)
+
+
+def _times_before(before: str, cues: QuantityCues) -> _Count | None:
+    """How many pieces a price is multiplied by in front of it (`15台×月600円`)."""
+    found = re.search(rf"({NUMBER})\s*({any_of(cues.counters)})?\s*{_SIGN}\s*$", before)
+    number = _whole(found[1]) if found else None
+    return _Count(number, found[2] or "", found.span()) if found and number else None
 
 
 def says_all(text: str, cues: SpecialsCues) -> bool:
@@ -214,7 +241,7 @@ def speaks_of_grant(text: str, rest: Sequence[str], cues: GrantCues) -> bool:
     """
     if any(word in text for word in cues.limits) or not any(word in text for word in cues.words):
         return False
-    known = re.compile(rf"(?:{any_of((*cues.words, *cues.beside))}|{_AMOUNT})+")
+    known = re.compile(rf"(?:{any_of((*cues.words, *cues.beside))}|{_AMOUNT}|{_LENGTH}間?)+")
     return all(known.fullmatch(noun) for noun in rest)
 
 
@@ -280,6 +307,11 @@ def _counts(text: str, cues: QuantityCues, facts: Sequence[str]) -> list[_Count]
         if number is not None and number > 1 and not any(word in near for word in facts):
             found.append(_Count(number, match[2], match.span()))
     return found
+
+
+def _elsewhere(text: str, cues: QuantityCues, facts: Sequence[str]) -> list[_Count]:
+    """The same of the rest of the message: each stands nowhere in the clause of the price."""
+    return [replace(count, span=_NOWHERE) for count in _counts(text, cues, facts)]
 
 
 def _whole(text: str) -> int | None:

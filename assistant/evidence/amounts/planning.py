@@ -23,6 +23,7 @@ from assistant.question.scopes import Scope
 from assistant.reply import Step
 
 _MONTHS_OF_A_YEAR = 12
+_MONTHS, _MONTH = "ヶ月", "月"
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,16 @@ class Planner:
             if not with_track or programme in with_track or programme in named or "programme" in item.carried
         ]
         grants = [programme for programme in found if programme.kind == "subsidy"]
-        return grants or found[:1]
+        return self._by_time(item, grants) or grants or found[:1]
+
+    @staticmethod
+    def _by_time(item: Resolved, grants: Sequence[Programme]) -> list[Programme]:
+        """Of programmes whose tracks go by the same name, those that count a charge by time, where one is told
+        (`クラウドが月1万5千円。通常枠で`)."""
+        price = item.cost.price if item.cost else None
+        if not item.scope.ambiguous or price is None or price.each_months is None:
+            return []
+        return [each for each in grants if any(_longest(each, track) for track in item.scope.tracks_of(each.id))]
 
     def request(self, item: Resolved, programme: Programme, track: str | None = None) -> CalculationRequest:
         """A request without costs."""
@@ -130,7 +140,8 @@ class Planner:
                 return Planned(replace(request, component_costs=components), said if len(components) == 1 else "")
         if cost is None:
             return Planned(request)
-        timed, notes = self._timed(programme, request.track, cost)
+        in_months = [word for word in self.knowledge.vocabulary.yes_no.counting if word.endswith(_MONTH)]
+        timed, notes = self._timed(programme, request.track, cost, in_months=item.says(in_months))
         if timed is not cost:
             said = how_told(timed)
         return Planned(replace(request, cost_yen=timed.yen), said, notes)
@@ -169,8 +180,10 @@ class Planner:
         part = track.grant.part(request.sought) if track and track.grant and request.sought else None
         return part.label if part else ""
 
-    def _timed(self, programme: Programme, track_id: str | None, cost: Amount) -> tuple[Amount, tuple[Point, ...]]:
-        """A charge that is paid by time, for no longer than the documents count it."""
+    def _timed(
+        self, programme: Programme, track_id: str | None, cost: Amount, *, in_months: bool
+    ) -> tuple[Amount, tuple[Point, ...]]:
+        """A charge that is paid by time, for no longer than the documents count it, which is told `in_months` or years."""
         price = cost.price
         longest = _longest(programme, track_id)
         if price is None or price.each_months is None or longest is None:
@@ -182,7 +195,8 @@ class Planner:
         if price.months is None and price.each_months == _MONTHS_OF_A_YEAR:
             # A yearly price without a term is one year's, as it was said.
             return cost, (Point(f"※言われた金額のまま計算しました。{longest.say}", sources),)
-        lasting = price.lasting(most, f"{longest.years}年")
+        by_month = in_months and price.each_months == 1
+        lasting = price.lasting(most, f"{most}{_MONTHS}" if by_month else f"{longest.years}年")
         why = "期間が分からないため、" if price.months is None else ""
         note = Point(f"※{longest.say}{why}{longest.years}年分で計算しました。", sources)
         return replace(cost, yen=lasting.yen, price=lasting), (note,)

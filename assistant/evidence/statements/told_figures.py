@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.conversation.memory import Resolved
@@ -35,9 +35,12 @@ class ToldFigures:
         told = self._told(item)
         if not told or any(amount.role == "cost" and amount.certain for amount in item.amounts):
             return None
-        held = [self._holders(programmes, figure) for figure in told]
+        tracks = {track for _, track in item.scope.tracks}
+        held = [self._holders(programmes, tracks, figure) for figure in told]
         if not all(held):
             return None
+        if of_all := [entry for entry in held[0] if all(entry in each for each in held)]:
+            held = [of_all[:1]]  # one sentence says what each of them is
         entries = list(dict.fromkeys(entry for each in held for entry in each))
         points: list[Point] = []
         for entry in entries:
@@ -75,11 +78,14 @@ class ToldFigures:
                     found.setdefault((topic_of(figure), number(figure)), figure)
         return list(found.values())[:_MOST_FIGURES]
 
-    def _holders(self, programmes: Sequence[str], figure: Figure) -> list[Statement]:
-        """The statements that hold a figure, one for each track, those with the fewest other figures first."""
+    def _holders(self, programmes: Sequence[str], tracks: Collection[str], figure: Figure) -> list[Statement]:
+        """The statements that hold a figure, one for each track, those with the fewest other figures first; where tracks
+        are in question, theirs and those of no track."""
         best: dict[tuple[str, ...], tuple[int, Statement]] = {}
         for entry in self._statements(programmes):
             values = [(topic_of(each), number(each)) for each in figures(entry.say) if each.kind in MONEY]
+            if tracks and entry.tracks and not tracks & set(entry.tracks):
+                continue
             if (topic_of(figure), number(figure)) not in values or entry.topic not in (topic_of(figure), "changes"):
                 continue
             kept = best.get(tuple(entry.tracks))

@@ -97,12 +97,25 @@ class SpecialsCues(LanguageData):
     words: tuple[str, ...] = ()
 
 
+class QuotedCues(LanguageData):
+    """Words that ask about figures of the documents, and not what comes of a plan."""
+
+    asks: tuple[str, ...]
+    """Words that ask why figures differ, or whether they fit together."""
+    places: tuple[str, ...]
+    """Where in the documents a figure stands (`見出し`)."""
+    supposing: tuple[str, ...]
+    """What stands behind an amount that is supposed as a plan all the same (`50万円だと`)."""
+
+
 class QuantityCues(LanguageData):
     """Words that tell a price apiece or by time, a sum, or amounts of which one is meant."""
 
     counters: tuple[str, ...]
     things: tuple[str, ...]
     """Counters of things that are bought: a price in front of one is the price of one piece."""
+    people: tuple[str, ...]
+    """Counters of people, of whom each has one piece where only the price of one is told."""
     each_before: tuple[str, ...]
     each_after: tuple[str, ...]
     monthly: tuple[str, ...]
@@ -127,6 +140,7 @@ class QuantityCues(LanguageData):
     """What a clause begins with that adds to the plan."""
     all_specials: SpecialsCues
     granted: GrantCues
+    quoted: QuotedCues
     added: tuple[str, ...]
     """Words that ask how much a special case adds."""
     raised: tuple[str, ...]
