@@ -108,12 +108,12 @@ def _of_specials(ask: Ask, words: QuantityCues) -> Ask:
     if not re.match(rf"円?{any_of(words.believed)}", ask.text[amount.span[1] :]):
         return ask
     # `150万円まで、つまり合計150万円になる`: the sum is claimed, and what stands before it only adds to it.
-    stated = tuple(figure for figure in ask.stated if figure.span not in {told.span for told in adding})
-    ask = replace(_with_role(ask, {told.span for told in adding}, "other"), stated=stated)
+    others = [figure for figure in ask.stated if figure.kind != "yen"]
+    claimed = [figure for figure in figures(ask.text) if figure.span == amount.span]
+    ask = replace(_with_role(ask, {told.span for told in adding}, "other"), stated=(*others, *claimed))
     topics = (_CEILING, *(topic for topic in ask.topics if topic != _CEILING))
     scores = {**ask.topic_scores, _CEILING: max([STRONG, *ask.topic_scores.values()])}
-    claimed = _with_role(ask, {amount.span}, _CEILING)
-    return replace(claimed, yes_no=True, topics=topics, topic_scores=scores)
+    return replace(_with_role(ask, {amount.span}, _CEILING), yes_no=True, topics=topics, topic_scores=scores)
 
 
 def _of_a_case(ask: Ask, words: QuantityCues) -> Ask:
@@ -131,7 +131,10 @@ def _of_a_case(ask: Ask, words: QuantityCues) -> Ask:
 def _with_role(ask: Ask, places: Collection[tuple[int, int]], role: Role) -> Ask:
     if not places:
         return ask
-    amounts = (replace(amount, role=role) if amount.span in places else amount for amount in ask.amounts)
+    amounts = (
+        replace(amount, role=role, change=None, price=None) if amount.span in places else amount
+        for amount in ask.amounts
+    )
     return replace(ask, amounts=tuple(amounts))
 
 

@@ -58,7 +58,10 @@ def purchases(item: Resolved, vocabulary: Vocabulary) -> Purchases:
     """The costs of a question with everything that its message tells besides."""
     clauses = _clauses(item, vocabulary)
     text = "".join(ask.text for ask in (*item.message, item.ask))
-    differ = any(word in text for word in (*vocabulary.quantities.difference, *vocabulary.quantities.apart))
+    cues = vocabulary.quantities
+    differ = any(word in text for word in (*cues.difference, *cues.apart))
+    # Of two tracks `どう違う` asks of one plan which of them gives more.
+    differ = differ or (len(item.scope.programmes) == 1 >= len(item.scope.tracks) and item.ask.says(cues.differing))
     replaced = () if differ else _replaced(clauses, vocabulary)
     if replaced:
         clauses = [(ask, [amount for amount in amounts if amount not in replaced]) for ask, amounts in clauses]

@@ -30,7 +30,11 @@ class ToldRate:
         None where no rate is told, where one is asked about, or where it leaves the cases open.
         """
         rate = _told(item)
-        if rate is None or not result.scenarios or not result.deciding:
+        if rate is None:
+            return None
+        if special := self._of_special(item, request, rate):
+            return special
+        if not result.scenarios or not result.deciding:
             return None
         question = result.deciding[0]
         fitting = []
@@ -44,6 +48,28 @@ class ToldRate:
         here, _, terms = fitting[0]
         whose = "・".join(label for _, label, _ in fitting)
         return here, Point(f"※{rate}は、{whose}の補助率です。", self._sources(request, terms))
+
+    def _of_special(
+        self, item: Resolved, request: CalculationRequest, rate: Fraction
+    ) -> tuple[CalculationRequest, Point] | None:
+        """The request with the one special case of the track that gives the rate told, where the person speaks of a
+        special case without naming one (`特例で2/3に上がった`)."""
+        programme = self.knowledge.programmes.get(request.programme)
+        named = self.knowledge.vocabulary.quantities.all_specials.named
+        if request.specials or not item.says(named):
+            return None
+        giving = [
+            (special, change)
+            for special in programme.specials
+            for change in special.changes
+            if request.track in special.tracks and change.rate == rate
+        ]
+        if len(giving) != 1:
+            return None
+        special, change = giving[0]
+        evidence = (Source(each.document or programme.document, each.lines, each.quote) for each in change.evidence)
+        said = f"※{rate}は、{special.names.official}の補助率です。"
+        return replace(request, specials=(special.id,)), Point(said, tuple(dict.fromkeys(evidence)))
 
     def of_open_rate(self, item: Resolved, request: CalculationRequest, result: CalculationResult) -> list[Point]:
         """What a plan comes to at the rate told, where the documents leave open which of two rates it is."""

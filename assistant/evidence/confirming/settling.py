@@ -65,6 +65,8 @@ class Settling:
             return None  # what comes of a cost is worked out
         if item.operation == "calculate" and item.cost and item.amount("budget"):
             return None  # so is what is left to pay of it
+        if item.scope.specials and self._claims_sum(item):
+            return None  # and what a special case comes to with what it adds to
         programmes = self._programmes(item)
         found = [
             put for programme in programmes if (put := self._put(item, programme) or self._put_in_two(item, programme))
@@ -85,6 +87,12 @@ class Settling:
             finding = not_in_sources(self.knowledge, owner, claim.entry, near)
             return replace(finding, decided={**finding.decided, **decided})
         return self._answer(item, claim.entry, put, decided)
+
+    def _claims_sum(self, item: Resolved) -> bool:
+        """Whether a ceiling is claimed as the sum of others (`合わせて200万円になる`)."""
+        totals = tuple(word for word in self.knowledge.vocabulary.quantities.totals if len(word) > 1)
+        claimed = [amount for amount in item.ask.amounts if amount.role == "ceiling"]
+        return any(item.ask.text[: amount.span[0]].endswith(totals) for amount in claimed)
 
     @staticmethod
     def _programmes(item: Resolved) -> tuple[str | None, ...]:

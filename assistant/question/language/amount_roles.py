@@ -161,6 +161,8 @@ class QuantityCues(LanguageData):
     """What may stand in front of such a cost, besides words in kana (`その後3,400万に`)."""
     difference: tuple[str, ...]
     """Words that ask by how much amounts differ."""
+    differing: tuple[str, ...]
+    """Words that ask how what comes of several amounts differs, where only one track is spoken of."""
     times_over: tuple[str, ...]
     """Words that ask how many times over one amount is another."""
     whole: tuple[str, ...]
