@@ -36,7 +36,7 @@ _OF_A_NAME = re.compile(rf"{re.escape(BLANK)}(?:の[一-龠々ァ-ヶー]+)?(?:�
 _LOOSE = r"円?(?:くらい|ぐらい|ほど|まで)?"
 _CLAIM_ENDS = re.compile("円?(?:くらい|ぐらい|ほど)?(?:です|でした|だ|だった)?(?:よ?ね|よな|っけ|か)*[?] *")
 # `直接被害は200万?`: what is claimed to be granted. Where it is less than a cost, it is what wages are raised by.
-_GRANTED_AT_ALL = re.compile("円?は(?:出|もらえ|貰え|補助され)")
+_GRANTED_AT_ALL = re.compile("円?(?:は|補助[はがって]?)(?:出|もらえ|貰え|補助され)")
 _NAMES_A_THING = re.compile("[一-龠々ァ-ヶーA-Za-z]$")
 _SENTENCE_END = re.compile(r"[。?!\n]")
 
@@ -79,7 +79,7 @@ def read_amounts(
     another = re.compile(
         f"{_SENTENCE_END.pattern}|{any_of(quantities.how_much)}|、(?={any_of(quantities.granted.words)})"
     )
-    amounts = []
+    amounts: list[Amount] = []
     for index, figure in enumerate(found):
         previous = found[index - 1].span[1] if index else 0
         following = found[index + 1].span[0] if index + 1 < len(found) else len(text)
@@ -93,6 +93,9 @@ def read_amounts(
         names_cost = _NAMES_A_THING.search(before) and not before.endswith(quantities.totals)
         if role in (None, "cost") and index and not names_cost and is_received(text, figure.span, quantities.granted):
             role = "ceiling"  # `400万円使って200万円もらった`
+        if role in (None, "cost") and amounts and amounts[-1].role == "ceiling":
+            between = text[amounts[-1].span[1] : start]
+            role = "ceiling" if re.search(rf"か、?{any_of(quantities.either)}", between) else role
         if role is None and figure.value < _LEAST_COST and _speaks_of_wages(text, cues):
             role = "wage"  # `いくら上げればいいのか、40円でもいいですか`
         claimed = role is None and bool(_CLAIMED.search(text[:start]) and _CLAIM_ENDS.fullmatch(text[end:]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.conversation.memory import Resolved
@@ -78,7 +78,7 @@ class ToldFigures:
                     found.setdefault((topic_of(figure), number(figure)), figure)
         return list(found.values())[:_MOST_FIGURES]
 
-    def _holders(self, programmes: Sequence[str], tracks: Collection[str], figure: Figure) -> list[Statement]:
+    def _holders(self, programmes: Sequence[str], tracks: set[str], figure: Figure) -> list[Statement]:
         """The statements that hold a figure, one for each track, those with the fewest other figures first; where tracks
         are in question, theirs and those of no track."""
         best: dict[tuple[str, ...], tuple[int, Statement]] = {}

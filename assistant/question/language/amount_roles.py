@@ -130,6 +130,8 @@ class QuantityCues(LanguageData):
     """What stands behind two amounts that are the ends of a range (`750万から2,500万の幅`)."""
     alternatives: tuple[str, ...]
     """What stands between amounts of which each is asked about on its own."""
+    either: tuple[str, ...]
+    """What stands between two amounts of which one is believed to be right (`66万円出ますか、それとも50万円ですか`)."""
     believed: tuple[str, ...]
     """What stands behind an amount that is believed of the name in front of it (`通常枠は50万ですよね`)."""
     on_top_before: tuple[str, ...] = ()

@@ -1,0 +1,72 @@
+"""What somebody says to be granted, what may be left to pay, and rates and sums that are told, held against the rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+from tests.conversation.conftest import ask
+
+pytestmark = pytest.mark.slow
+
+HELD = [
+    (
+        "省力化の一般型に小規模で5,250万円の見積もりを出すと3,500万円もらえると業者が言うのですが、本当ですか。",
+        "いいえ、",
+        "2,500万円",
+    ),
+    (
+        "「うちはデジタル化の通常枠で1領域のソフトに400万円使って200万円もらった」と聞きました。あり得る話ですか。",
+        "いいえ、",
+        "150万円",
+    ),
+    ("営業資料に、電子取引類型で月2万円を2年使うと中小企業は32万円補助とありました。正しいですか", "はい、", "32万円"),
+    ("税理士に、通常枠は月5万円のソフトを2年で60万円補助されると言われました。1領域です。正しい？", "はい、", "60万円"),
+    ("持続化の通常枠、自己負担は20万円までにしたい。60万円のホームページなら大丈夫？", "はい、", "自己負担は20万円"),
+    ("創業型で400万円の工事。自腹は150万円までしか出せません。足りますか？", "いいえ、", "自己負担は200万円"),
+    (
+        "グローバル枠、小規模。自己負担500万円を超えちゃいますか、1,800万円の機械なんですけど",
+        "はい、",
+        "自己負担は600万円",
+    ),
+    (
+        "ものづくりの高付加価値化枠で自己負担を1,000万円に抑えたい中小企業です。2,000万円の機械なら収まりますか。",
+        "場合によります。",
+        "1,250万円",
+    ),
+    (
+        "賃上げの特例を選ぶと持続化は150万円まで、つまり合計150万円になるということでよろしいですか？",
+        "いいえ、",
+        "200万円",
+    ),
+    ("賃金引上げ特例で150万円上乗せ、合わせて200万円になるという理解でいいですか", "はい、", "200万円"),
+    ("持続化の通常枠、インボイス特例と賃上げ特例で50万円と150万円足して250万円ですよね", "はい、", "250万円"),
+    ("百億宣言した会社が使えるやつの上限、5億で合ってましたっけ？", "いいえ、", "50億円"),
+    (
+        "特例で補助率が3分の2に上がった中小企業が、省力化の一般型で1,800万円の装置を入れるといくら出ますか。",
+        "",
+        "1,200万円",
+    ),
+    (
+        "クラウドの会計サービスが月1万5千円です。通常枠で3年契約した場合、補助の対象になるのは何か月分でいくら分ですか。",
+        "",
+        "36万円（1万5,000円 × 24ヶ月）",
+    ),
+    ("50万円のソフトと100万円のソフトだと、電子取引類型では補助額はどう違う？中小企業です", "", "66万6,666円"),
+]
+
+
+@pytest.mark.parametrize(("question", "lead", "said"), HELD)
+def test_what_is_told_of_a_grant_is_held_against_the_rules(
+    assistant: Assistant, question: str, lead: str, said: str
+) -> None:
+    reply = ask(assistant, question)
+    assert reply.status == "answered"
+    assert reply.text.startswith(lead)
+    assert said in reply.text
+
+
+def test_of_several_holders_of_quoted_figures_the_one_of_all_is_said(assistant: Assistant) -> None:
+    reply = ask(assistant, "「間接被害100万円」「直接被害200万円」の違いは？")
+    assert "直接被害なら200万円、間接被害なら100万円" in reply.text
+    assert "ビジネスコミュニティ型" not in reply.text
