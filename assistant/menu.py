@@ -56,6 +56,7 @@ class Menu(_Data):
     """`corpus/menu.yaml`."""
 
     document: _Id = Field(description="根拠になる資料のID")
+    names: tuple[_Text, ...] = Field((), description="メニューそのものを指す言葉")
     counting: tuple[_Text, ...] = Field(description="事業者数を尋ねる言葉")
     every: Counts = Field(description="すべての行の事業者数")
     caution: _Text = Field(description="補助金を言ったあとに、必ず続ける文")

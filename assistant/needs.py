@@ -39,7 +39,7 @@ class Want(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: _Id = Field(description="ファイルの中で1つだけの名前")
-    words: tuple[_Text, ...] = Field(min_length=1, description="この困りごとを表す言葉")
+    words: tuple[_Text, ...] = Field(min_length=1, description="この困りごとを表す言葉。「…」は、あいだの数文字")
     asks: tuple[_Text, ...] = Field(min_length=1, description="言い方の例")
 
 
@@ -53,6 +53,7 @@ class Need(Want):
     of_asker: bool = Field(
         False, description="聞いている人の事情（創業したばかり、被災した）。商売を言う文からも読み取る"
     )
+    within: tuple[_Id, ...] = Field((), description="これより広い困りごとのID。これが言われたら、そちらは見ない")
     programmes: tuple[Choice, ...] = Field(min_length=1, description="合う制度。おすすめの順")
 
 
@@ -130,9 +131,18 @@ def survey_needs(
     for index, need in enumerate(book.needs):
         for place, choice in enumerate(need.programmes):
             checks.append(partial(_check_choice, file, proof, ("needs", index, "programmes", place), choice, tracks))
+        checks.append(partial(_check_within, file, book, index))
     for index, beyond in enumerate(book.beyond):
         checks.append(partial(_check_proven, proof, ("beyond", index), "say", beyond.say, beyond.evidence))
     return book, list(failures(*checks))
+
+
+def _check_within(file: YamlFile, book: NeedBook, index: int) -> None:
+    """What a need is within is there, and isn't the need itself."""
+    need, known = book.needs[index], {each.id for each in book.needs}
+    for wider in need.within:
+        if wider not in known or wider == need.id:
+            raise file.error(("needs", index, "within"), f"困りごと「{wider}」は登録されていません", NeedError)
 
 
 def _check_aim(

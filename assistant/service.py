@@ -140,6 +140,7 @@ class Assistant:
                 grants=vocabulary.dialogue.back.programmes,
                 kinds=vocabulary.dialogue.back.tracks,
                 presented_grants=vocabulary.dialogue.presented_grants,
+                unanswered=vocabulary.dialogue.unanswered,
                 nearest_entry=clerk.search.nearest_entry,
                 quantities=vocabulary.quantities,
             ),

@@ -51,16 +51,18 @@ class Filler:
         grants: Sequence[str],
         kinds: Sequence[str],
         presented_grants: Sequence[str],
+        unanswered: Sequence[str] = (),
         nearest_entry: NearestEntryOf,
         quantities: QuantityCues,
     ) -> None:
         """`units` are the units in which facts are counted, by fact, and `own_words` those that only a fact goes by;
         `grants` are words for a grant, `kinds` for its tracks, `presented_grants` for those that the documents
-        introduce in detail; `nearest_entry` finds what a clause is nearest to;
+        introduce in detail; `unanswered` say that nobody has the answer to a question; `nearest_entry` finds what a clause is nearest to;
         `quantities` are the words that tell amounts."""
         self._programmes = programmes
         self._references = References(programmes)
         self._need_of = need_of
+        self._unanswered = tuple(unanswered)
         self._units = units
         self._quantities = quantities
         self._aims = Aims(nearest_entry)
@@ -84,7 +86,7 @@ class Filler:
         memory = turned_by(useful, told_again(useful, memory, self._units))
         useful = [grounded(ask, useful, memory) for ask in with_claims(useful, self._quantities)]
         useful = described_apart(useful)
-        useful = told_apart(useful, lambda ask: self._need_of(ask) is not None)
+        useful = told_apart(useful, lambda ask: self._need_of(ask) is not None, self._unanswered)
         # Of orders to this system only the names count: what they are about is asked in the next clause.
         ordered = [
             Ask("", scope=ask.scope, mentions=ask.mentions) for ask in asks if ask.injected and ask not in useful

@@ -13,20 +13,37 @@ from assistant.question.ask import Ask
 from assistant.question.folded import fold
 
 _PLAN = ("cost", "target", "budget")
+_ASKING = "か"
 
 
-def told_apart(asks: Sequence[Ask], has_need: Callable[[Ask], bool]) -> list[Ask]:
+def told_apart(asks: Sequence[Ask], has_need: Callable[[Ask], bool], unanswered: Sequence[str] = ()) -> list[Ask]:
     """The clauses, with those that only tell a situation asking nothing.
 
     Nothing changes where a programme is named, a plan has amounts, nobody asks for help or wishes for something, or
-    nothing that is told is a need.
+    nothing that is told is a need. `unanswered` are words by which a question is said to have no answer yet.
     """
     named = any(mention.entry.target != "special" for ask in asks if not shares_name(ask) for mention in ask.mentions)
     planned = any(ask.amount(*_PLAN) for ask in asks)
     if named or planned or not any(ask.seeks_help or ask.wishes for ask in asks):
         return list(asks)
-    apart = [as_told(ask) if tells(ask) else ask for ask in asks]
-    return apart if any(has_need(ask) for ask in apart if tells(ask)) else list(asks)
+    told = [
+        tells(ask) or (_is_unanswered(ask, behind, unanswered) and has_need(as_told(ask)))
+        for ask, behind in zip(asks, (*asks[1:], None), strict=True)
+    ]
+    apart = [as_told(ask) if only else ask for ask, only in zip(asks, told, strict=True)]
+    return apart if any(has_need(ask) for ask, only in zip(apart, told, strict=True) if only) else list(asks)
+
+
+def _is_unanswered(ask: Ask, behind: Ask | None, words: Sequence[str]) -> bool:
+    """Whether a question is only said to have no answer yet, in its clause or the next one
+    (`誰が何をするのか、誰も答えられません。`)."""
+    if "?" in ask.text or ask.seeks_help or ask.wishes:
+        return False
+    asked, opens, rest = ask.text.rstrip("、。 ").rpartition(_ASKING)
+    if not opens or not asked:
+        return False
+    said = rest or (behind.text if behind and "?" not in behind.text else "")
+    return any(word in said for word in words)
 
 
 def described_apart(asks: Sequence[Ask]) -> list[Ask]:

@@ -106,6 +106,7 @@ class Clerk:
             or self.absent.find(item)
             or self._claimed_beside_a_need(item)
             or self.menu.firms(item)
+            or self.menu.placed(item)
             or self.recommending.described(item)
             or self.recommending.beyond(item)
             or self._dates_of_a_need(item, now)

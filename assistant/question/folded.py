@@ -140,6 +140,13 @@ def cued(text: Folded, word: str) -> bool:
     return _gapped(word).search(text.folded) is not None
 
 
+def cue_places(text: Folded, cue: str) -> list[tuple[int, int]]:
+    """Where a cue stands in the folded text, as written; `…` in it stands for a few letters."""
+    if "…" not in cue:
+        return text.find_all(fold(cue))
+    return [match.span() for match in _gapped(cue).finditer(text.folded)]
+
+
 @lru_cache(maxsize=1000)
 def _gapped(word: str) -> re.Pattern[str]:
     return re.compile("[^、。?]{0,10}?".join(re.escape(fold(piece)) for piece in word.split("…")))

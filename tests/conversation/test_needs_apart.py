@@ -65,3 +65,44 @@ def test_needs_told_beside_each_other_share_what_serves_them(assistant: Assistan
     reply = assistant.conversation(as_of=DAY).ask("フランスの展示会に出て輸出したい。旅費も出る？")
     assert "海外旅費" in reply.text
     assert "持続化" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("message", "says", "never"),
+    [
+        ("見張りも駆け付けも保険も、まとめて任せたい。何がありますか", "お助け隊", "机上演習"),
+        ("営業が外でノートパソコンを使うので、変な動きをすぐ見つけてほしい", "端末監視", "PC・タブレット"),
+        ("社内ネットワーク全体を見張りたい。パソコンの設定は苦手", "ネットワーク監視", "PC・タブレット"),
+        ("実在の中小企業の課題に、社員をチームで取り組ませたい。いい場はありますか", "地域企業協働プログラム", "講座"),
+        ("商店街12軒で同じ予約アプリを入れたい。使える枠は？", "複数者連携", "共同・協業型"),
+        ("町の小さな店を15軒束ねて、販路開拓を支援したい", "共同・協業型", "複数者連携"),
+        ("食堂でレジを新しくしたいのですが、国から何か助けてもらえませんか", "レジ・券売機", "グローバル枠"),
+    ],
+)
+def test_a_narrower_need_goes_before_a_wider_one(assistant: Assistant, message: str, says: str, never: str) -> None:
+    reply = assistant.conversation(as_of=DAY).ask(message)
+    assert reply.status == "answered"
+    assert says in reply.text
+    assert never not in reply.text
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "もし明日サーバが暗号化されたら誰が何をするのか、誰も答えられません。予行練習がしたい",
+        "攻撃を受けたらどこに連絡するのか決まっていません。予行練習がしたい",
+    ],
+)
+def test_a_question_that_nobody_has_the_answer_to_is_told(assistant: Assistant, message: str) -> None:
+    reply = assistant.conversation(as_of=DAY).ask(message)
+    assert reply.status == "answered"
+    assert "机上演習" in reply.text.splitlines()[1]
+
+
+@pytest.mark.parametrize(
+    "message", ["売上8,000万円の会社だと投資メニューのどこ？", "売上が8千万円の会社に合う支援をメニュー表から教えて"]
+)
+def test_the_menus_own_row_is_told_where_the_menu_is_asked(assistant: Assistant, message: str) -> None:
+    reply = assistant.conversation(as_of=DAY).ask(message)
+    assert reply.status == "answered"
+    assert "1,000万円～1億円" in reply.text

@@ -120,6 +120,16 @@ def test_a_need_leads_to_its_programme_first(needs: NeedBook, word: str, program
     assert (need.programmes[0].programme, need.programmes[0].track) == (programme, track)
 
 
+@pytest.mark.parametrize(("within", "field"), [("paint", ""), ("lamp", "needs[0].within"), ("roof", "needs[0].within")])
+def test_a_need_lies_within_another_one_that_is_there(tmp_path: Path, within: str, field: str) -> None:
+    text = SOUND.replace("    words: [灯り", f"    within: [{within}]\n    words: [灯り")
+    if not field:
+        assert load(tmp_path / "needs.yaml", text).needs[0].within == ("paint",)
+        return
+    with pytest.raises(NeedError, match=re.escape(field)):
+        load(tmp_path / "needs.yaml", text)
+
+
 BEYOND = (
     SOUND
     + """\

@@ -44,6 +44,10 @@ class MenuDesk:
         row = menu.row(sales) if sales else None
         return self._firms(menu, row, item) if row else None
 
+    def placed(self, item: Resolved) -> Finding | None:
+        """The row of the sales that are told, where a word speaks of the menu itself: all that it can tell is there."""
+        return self.find(item) if self.menu and item.ask.says(self.menu.names) and self._sales(item) else None
+
     def _sales(self, item: Resolved) -> list[int]:
         """The sales that are told, in this clause or beside it; with them the other end of a range."""
         for ask in (item.ask, *(other for other in item.message if other is not item.ask)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.conversation.needing import MeantNeed
@@ -13,7 +13,8 @@ from assistant.evidence.model import Finding, Point
 from assistant.evidence.needs.asker import Asker
 from assistant.needs import Aim, Beyond, Choice, Need, NeedBook
 from assistant.question.ask import Ask
-from assistant.question.folded import Folded, fold, mentions
+from assistant.question.folded import Folded, cue_places, cued, fold
+from assistant.question.scopes import Pair
 from assistant.recent import Recent
 from ingest.bundled import Vectors
 
@@ -108,7 +109,7 @@ class NeedFinder:
         folded, likes = Folded.of(wanted), self._likes(wanted)
         weights: dict[str, float] = {}
         for each in self._beyond.values():
-            letters = max((len(fold(word)) for word in each.words if mentions(folded, word)), default=0)
+            letters = max((_letters(word) for word in each.words if cued(folded, word)), default=0)
             if letters or likes[each.id] >= _MORE_LIKE:
                 weights[each.id] = likes[each.id] + _A_LETTER * letters
         if not weights:
@@ -163,10 +164,12 @@ class NeedFinder:
         folded = Folded.of(text)
         found: list[FoundNeed] = []
         for need in self._needs.values():
-            lengths = [len(fold(word)) for word in need.words if mentions(folded, word)]
+            lengths = [_letters(word) for word in need.words if cued(folded, word)]
             if lengths:
                 letters = max(lengths) + 0.5 * (len(lengths) - 1)
                 found.append(FoundNeed(need, self._likes(text)[need.id], letters))
+        wider = {need_id for each in found for need_id in each.need.within}
+        found = [each for each in found if each.need.id not in wider]
         likest = self._meant(text).like if found else 0.0
         if likest >= _CLEARLY_LIKE:
             found = [
@@ -178,7 +181,7 @@ class NeedFinder:
 
     def _wished(self, text: Folded, need: Need) -> bool:
         """Whether a wish follows close behind a word that names the need."""
-        ends = [text.span(*place)[1] for word in need.words for place in text.find_all(fold(word))]
+        ends = [text.span(*place)[1] for word in need.words for place in cue_places(text, word)]
         return any(self._asker.wishes_for(text.text, end) for end in ends)
 
     def _meant(self, text: str) -> FoundNeed:
@@ -209,17 +212,24 @@ class NeedFinder:
     def best(self, asks: Sequence[Ask], first: str | None = None) -> list[Need]:
         """The needs of several clauses, the surest first: of each clause the particular ones, or else the general."""
         found: dict[str, FoundNeed] = {}
+        asked: set[str] = set()
         for ask in asks:
             for each in self._of_clause(ask):
+                if ask.seeks_help and not ask.wishes:
+                    asked.add(each.need.id)
                 known = found.get(each.need.id)
                 if known is None or (each.named, each.weight) > (known.named, known.weight):
                     found[each.need.id] = each
-        kept = list(found.values())
+        wider = {need_id for each in found.values() if each.named for need_id in each.need.within}
+        kept = [each for each in found.values() if each.need.id not in wider]
         if any(each.named for each in kept):
-            # Beside what is named, something must be meant more surely: `お金はかけたくない` is no need of its own.
+            # Beside what is named, something must be meant more surely (`お金はかけたくない` is no need of its own),
+            # and not by the words that ask for help (`国から何か助けてもらえませんか`).
             kept = [each for each in kept if each.named or each.like >= _MORE_LIKE]
+            kept = [each for each in kept if each.named or each.like >= _CLEARLY_LIKE or each.need.id not in asked]
         if any(each.named or not each.need.general for each in kept):
             kept = [each for each in kept if each.named or not each.need.general]
+        kept = _mattering(kept)
         if not kept:
             return [self._needs[first]] if first in self._needs else []
         ranked = sorted(kept, key=lambda each: (each.need.general, -each.weight))
@@ -231,13 +241,24 @@ class NeedFinder:
         particular = [each for each in sure if not each.need.general] or found[:1]
         # A general need beside a particular one matters where the same programmes serve it (`見積ソフトとパソコン`).
         having = [choice for each in particular for choice in each.need.programmes]
-        likest = max((each.like for each in particular), default=0.0)
         beside = [
             each
-            for each in found
-            if each.named and each.need.general and each.served_by(having) and each.like >= _ALIKE * likest
+            for each in _mattering([*particular, *(each for each in found if each not in particular)])
+            if each.named and each.need.general and each.served_by(having)
         ]
         return [*particular, *(each for each in beside if each not in particular)]
+
+
+def _mattering(found: Sequence[FoundNeed]) -> list[FoundNeed]:
+    """The needs without the general ones that the text is far less like than a particular one that it names
+    (`外回りのパソコンが心配。怪しい動きを知らせてほしい` buys no computers)."""
+    likest = max((each.like for each in found if each.named and not each.need.general), default=0.0)
+    return [each for each in found if not each.need.general or each.like >= _ALIKE * likest]
+
+
+def _letters(word: str) -> int:
+    """How many letters a word for a need has, without the gap that `…` stands for."""
+    return len(fold(word.replace("…", "")))
 
 
 def recommend(knowledge: Knowledge, needs: Sequence[Need], aims: Mapping[str, Aim]) -> Finding:
@@ -247,7 +268,7 @@ def recommend(knowledge: Knowledge, needs: Sequence[Need], aims: Mapping[str, Ai
     """
     lines: list[Point] = []
     ordered = _ordered(needs)
-    about = tuple(dict.fromkeys((choice.programme, choice.track) for choice in ordered))
+    about = _without_wholes(dict.fromkeys((choice.programme, choice.track) for choice in ordered))
     for programme, track in about:
         document = knowledge.programmes.get(programme).document
         choices = [choice for choice in ordered if (choice.programme, choice.track) == (programme, track)]
@@ -274,6 +295,15 @@ def _ordered(needs: Sequence[Need]) -> list[Choice]:
     serving = Counter(programme for need in needs for programme in {choice.programme for choice in need.programmes})
     choices = [choice for need in needs for choice in need.programmes]
     return sorted(choices, key=lambda choice: -serving[choice.programme])
+
+
+def _without_wholes(serving: Iterable[Pair]) -> tuple[Pair, ...]:
+    """What serves, without a programme as a whole where a track of it that serves a surer need goes before."""
+    kept: list[Pair] = []
+    for programme, track in serving:
+        if track or all(owner != programme for owner, _ in kept):
+            kept.append((programme, track))
+    return tuple(kept)
 
 
 def nothing_for(knowledge: Knowledge, beyond: Beyond, document: str) -> Finding:

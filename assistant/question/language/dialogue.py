@@ -264,6 +264,8 @@ class Dialogue(LanguageData):
     """What asks for all that were spoken of (`両方`)."""
     exceeds: tuple[str, ...] = ()
     """What stands behind a name that something comes on top of (`通常枠に足されるもの`)."""
+    unanswered: tuple[str, ...] = ()
+    """What says that nobody has the answer to a question yet (`誰が動くのか決まっていない`)."""
     hearsay: tuple[str, ...] = ()
     """What ends a clause that tells what the person heard or read, and asks nothing of it by itself."""
     differences: tuple[str, ...] = ()
