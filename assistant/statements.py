@@ -68,6 +68,10 @@ class Statement(_Entry):
     more: _Text | None = Field(None, description="続けて言う文。条件や注意は省かれません")
     evidence: tuple[Evidence, ...] = Field(min_length=1, description="根拠")
     polarity: Polarity | None = Field(None, description='asks の聞き方に、はい("yes")か、いいえ("no")で答えるとき')
+    goes_on: tuple[re.Pattern[str], ...] = Field(
+        (),
+        description="申請の受付とは別に、いつでも続いていること。この書き方（正規表現）で、今もやっているか、いつまでかと聞かれたら答える",
+    )
 
 
 class Unknown(_Entry):

@@ -17,6 +17,7 @@ from assistant.evidence.confirming.sameness import Sameness
 from assistant.evidence.confirming.settling import Settling
 from assistant.evidence.contacts import whose
 from assistant.evidence.dates import Dates
+from assistant.evidence.dates.going_on import GoingOn
 from assistant.evidence.declining import Declining
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Titled
@@ -81,6 +82,7 @@ class Clerk:
         self.together = Together(knowledge)
         self.each = EachOfSeveral(knowledge)
         self.absent = Absent(knowledge, self.search)
+        self.going_on = GoingOn(knowledge)
         self.computing = Computing(knowledge, amounts, dates)
         self.without_programme = WithoutProgramme(knowledge, self.search, self.weighing, dates, passages)
         self.of_programmes = OfProgrammes(knowledge, self.search, self.weighing, dates, passages)
@@ -102,6 +104,7 @@ class Clerk:
         settled = (
             self._turned_away(item)
             or self.together.find(item)
+            or self.going_on.find(item, now)
             or self._named_by_other_things(item)
             or self.absent.find(item)
             or self._claimed_beside_a_need(item)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from assistant.question.ask import STRONG
 from assistant.question.blanking import BLANK
+from assistant.question.conditions import names_condition
 from assistant.question.days import names_other_day
 from assistant.question.folded import Folded, fold, mentions, word_reading
 from assistant.question.form import Form
 from assistant.question.language.amount_roles import Role
+from assistant.question.language.topics import Topic
 from assistant.question.missing import asks_next
 from assistant.question.patterns import any_of
 from assistant.question.polarity import organisations
@@ -151,6 +153,8 @@ class TopicReader:
         places = self.places(text)
         scores: dict[str, float] = {}
         for topic in self.vocabulary.topics:
+            if self._hangs_on_condition(text, topic, places):
+                continue
             strong = [end - start for start, end, owner in places if owner == topic.id]
             hints = sum(1 for word in topic.hints if mentions(text, word, shortest_reading=3))
             score = (STRONG + 0.08 * max(strong) + 0.02 * min(len(strong), 5)) if strong else 0.0
@@ -158,6 +162,14 @@ class TopicReader:
             if score:
                 scores[topic.id] = score
         return scores
+
+    def _hangs_on_condition(self, text: Folded, topic: Topic, places: Sequence[tuple[int, int, str]]) -> bool:
+        """Whether only what can be done names a topic, and that under a condition (`取り替えるだけでも申し込めますか`)."""
+        own = [(start, end) for start, end, owner in places if owner == topic.id]
+        if not topic.able or not all(text.folded[start:end] in map(fold, topic.able) for start, end in own):
+            return False
+        marks = self.vocabulary.rounds.condition_words
+        return bool(own) and names_condition(text, max(own)[0], marks, self.vocabulary.days)
 
     def _by_romaji(self, text: Folded) -> dict[str, float]:
         """Topics of a text in Latin letters, by the readings of their words."""

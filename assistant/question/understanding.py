@@ -207,6 +207,8 @@ class Understander:
     def _topic_scores(self, text: Folded, bare: Folded, found: Sequence[Mention]) -> dict[str, float]:
         """The topics that words name: those of what is asked of a name, where others only say which name it is."""
         asked = without_attributes(text, bare, found)
+        if found:
+            asked = without_words(asked, self.vocabulary.rounds.describing_words)
         scores = self.topics.scores(asked)
         return scores if asked is bare or decided(scores) else self.topics.scores(bare)
 

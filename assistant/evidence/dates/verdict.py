@@ -43,6 +43,13 @@ def lead(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCues) -
     return LEADS[found] if found else ""
 
 
+def goes_on(ask: Ask, when: When, cues: YesNoCues) -> Verdict:
+    """The verdict on something that goes on for good: `まだ続いていますか` is so, `もう締め切った?` and `期限はある?` are not."""
+    ends = when.over or when.closing or (when.period is not None and when.period.until)
+    denied = bool(ends) and not when.always
+    return _turned("no" if denied else "yes", not when.always and _negated(ask, when, cues))
+
+
 def _asks_whether(ask: Ask, when: When) -> bool:
     """`今夜でもセーフ?`: a question mark behind words for whether it is in time, whatever the ending."""
     asks = ask.text.endswith("?") and not ask.text.endswith(_ASKS_WHICH) and not ask.wh_question

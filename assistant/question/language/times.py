@@ -135,7 +135,9 @@ class RoundWords(LanguageData):
     then_at_words: tuple[str, ...] = ()
     """What points at the days that another clause tells (`その時点で受付中の型は?`)."""
     quoted_words: tuple[str, ...] = ()
-    """What is only read somewhere, and not asked (`公募中と書いてあるのに`)."""
+    """What holds such a word and doesn't ask it (`公募中と書いてあるのに`, `思い出せる範囲で`)."""
+    describing_words: tuple[str, ...] = ()
+    """What only says which grant is meant, where something else is asked of it (`公募中のものづくりは何と統合される?`)."""
     length_words: tuple[str, ...] = ()
     """How long applications are taken."""
     ending_words: tuple[str, ...] = ()
@@ -157,6 +159,8 @@ class RoundWords(LanguageData):
     only_then_words: tuple[str, ...] = ()
     """What tells that the person can't before the days named (`5月に入ってからでないと`)."""
     applying_words: tuple[str, ...]
+    condition_words: tuple[str, ...] = ()
+    """What ends a condition under which something can be applied for (`開業しただけで申し込めますか`)."""
     plan_words: tuple[str, ...]
     """What says that the person means to apply on the day named."""
 

@@ -21,6 +21,8 @@ class Topic(LanguageData):
     vague: bool = False
     """Whether its words often only put a question about something else (`…って何ですか`)."""
     words: tuple[str, ...]
+    able: tuple[str, ...] = ()
+    """Those of the words that ask what can be done: they decide only where no condition is named (`赤字でも申し込めますか`)."""
     alone: tuple[str, ...] = ()
     """Words that decide only where nothing else is said, or after の (`上は?`)."""
     hints: tuple[str, ...] = ()
