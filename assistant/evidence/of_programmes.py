@@ -15,7 +15,7 @@ from assistant.evidence.passages import Passages
 from assistant.evidence.refusing.refusal import not_in_sources
 from assistant.evidence.statements.overview import told_of
 from assistant.evidence.statements.search import StatementSearch
-from assistant.evidence.weighing import Weighing, said_in_words
+from assistant.evidence.weighing import Weighing, said_in_words, surely_said
 from assistant.statements import GENERAL
 
 _MOST_PROGRAMMES = 4
@@ -107,7 +107,7 @@ class OfProgrammes:
         for_a_need = item.new_need and sure == ("dates",)
         asks_dates = "dates" in sure and (for_a_need or self.weighing.is_about_dates(whole, item, now))
         dated = self.dates.find(item, programme, now) if asks_dates else None
-        if dated and dated.status == "not_in_sources" and said_in_words(whole):
+        if dated and dated.status == "not_in_sources" and (said_in_words(whole) or surely_said(whole)):
             dated = None  # `いつから始まったサービスですか` of something that takes no applications
         found: list[Titled] = [(f"{name}の{label('dates')}", dated)] if dated else []
         counted = bool(dated and dated.spans)  # `受付期間は何日間?` asks for no other length

@@ -46,8 +46,12 @@ _KNOWN_ELSEWHERE = {"dates", "contact"}
 """Topics of which the calendar and the contacts tell."""
 _IN_THE_VERY_WORDS = 0.9
 """The share of the words of a question that something unsaid must have, so that it is asked in its very words."""
+_SURELY_FITTED = 0.5
+"""The probability from which on the fitted model is sure of a statement."""
 _HALF = 0.5
 """The share from which on what is said has its words, too."""
+_ASKS_WHICH = ("は?", "って?")
+"""What asks which ones are (`受付中の枠は?`)."""
 _CERTAIN = 0.9
 """The probability from which on an amount, a plan or another topic in the question doesn't keep it back."""
 
@@ -175,6 +179,7 @@ class Weighing:
         when = asks_when and (
             item.ask.yes_no
             or item.ask.wh_question
+            or item.ask.text.endswith(_ASKS_WHICH)
             or not item.scope.programmes
             or self.dates.asks_certain(item.ask.text, now)
         )
@@ -226,6 +231,14 @@ def unsaid_in_words(matches: Sequence[Match]) -> bool:
     statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
     named = unknown is not None and unknown.parts["keyword"] > 0 and unknown.entry.programme == GENERAL
     return named and (statement is None or unknown is None or unknown.own > statement.own)
+
+
+def surely_said(matches: Sequence[Match]) -> bool:
+    """Whether the fitted model takes a statement on something else than dates for meant (`お助け隊はいつから?`)."""
+    statement = strongest(matches, unknown=False)
+    return (
+        statement is not None and statement.entry.topic != "dates" and statement.parts["fitted"] >= _SURELY_FITTED
+    )
 
 
 def said_in_words(matches: Sequence[Match]) -> bool:

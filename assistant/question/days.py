@@ -21,10 +21,12 @@ _HIGHEST_DENOMINATOR = 4
 _WEEK = 7
 _MONTHS_OF_A_YEAR = 12
 _WEEKDAYS = "月火水木金土日"
+_WHICH = "何"
 _WEEKDAY = re.compile(rf"の?([{_WEEKDAYS}])曜")
 # Which days are named doesn't depend on the day asked; whether any is, does not either.
 _SOME_DAY = date(2026, 1, 1)
 _ROUND = re.compile(r"^(?:の|が|は)?(?:第?[0-9]+(?:次|回目?)の?)?")
+_MONTH_NUMBER = re.compile(r"(?<![0-9/.])([0-9]{1,2})(\D)$")
 _LENGTHS = {"日": 1, "週間": _WEEK}
 _MOST_COUNTED = 10_000
 """More days, weeks or months than this are no plan, and lead past what a calendar holds."""
@@ -61,7 +63,9 @@ def weekday_named(text: Folded) -> int | None:
 
 def period_meant(text: Folded, asked_on: date, words: DayWords) -> Period | None:
     """The period, or None where the text names none. A date without a year is of the year asked."""
-    written = [said[:2] for said in _written(text, asked_on, words) if not _has_begun(text, said, asked_on, words)]
+    every = [said for said in _written(text, asked_on, words) if not _has_begun(text, said, asked_on, words)]
+    # `半年後の9月に` names the month; how far off it is only tells the same.
+    written = [said[:2] for said in every if not _is_named_again(said, every)]
     # `4月末じゃなくて5月末`: what is taken back isn't meant.
     kept = [pair for pair in written if not pair[1].startswith(words.denied)] or written
     found = next(iter(kept), None) or _in_words(text, asked_on, words)
@@ -78,6 +82,14 @@ def period_meant(text: Folded, asked_on: date, words: DayWords) -> Period | None
     ends = any(folded.startswith(fold(word)) for word in words.until)
     until = ends and not any(folded.startswith(fold(word)) for word in words.by)
     return replace(period, until=until, closing=_is_of_closing(rest, words), ends_all=rest.startswith(words.ending_all))
+
+
+def _is_named_again(said: _Said, every: Sequence[_Said]) -> bool:
+    """Whether other days stand right behind days that are counted from the day asked (`半年後の9月`)."""
+    after = said.after.removeprefix("の")
+    return said.figure.kind == "count" and any(
+        other.figure.span[0] > said.figure.span[0] and after.startswith(other.figure.text) for other in every
+    )
 
 
 def _is_of_closing(rest: str, words: DayWords) -> bool:
@@ -177,10 +189,19 @@ def _written(text: Folded, asked_on: date, words: DayWords) -> Iterator[_Said]:
         elif figure.kind == "date" and isinstance(figure.value, tuple) and len(figure.value) == 3:
             year, month, of_month = figure.value
             if month and not of_month:
-                yield _Said(*_part(month_period(year or this_year, month), after, words), figure)
+                whole, rest = _part(month_period(year or this_year, month), after, words)
+                yield _Said(_from_month(text.text[: figure.span[0]], whole, words), rest, figure)
         elif figure.kind == "count" and isinstance(figure.value, Fraction) and figure.value.denominator == 1:
             left = text.text[: figure.span[0]].rstrip().endswith(words.remaining)
             yield from _counted_on(figure, after, asked_on, words, left=left)
+
+
+def _from_month(before: str, period: Period, words: DayWords) -> Period:
+    """A month with those before it that only a number says (`4~5月`, `4・5月`)."""
+    found = _MONTH_NUMBER.search(before)
+    if not found or found[2] not in (*words.through, *words.beside) or not 0 < int(found[1]) < period.first.month:
+        return period
+    return replace(period, first=period.first.replace(month=int(found[1]), day=1))
 
 
 def _counted_on(figure: Figure, after: str, asked_on: date, words: DayWords, *, left: bool) -> Iterator[_Said]:
@@ -225,7 +246,7 @@ def _in_words(text: Folded, asked_on: date, words: DayWords) -> tuple[Period, st
                 best = len(folded), entry, places[0][1]
     if best is None:
         named = _WEEKDAY.search(text.text)
-        if named and not text.text[: named.start()].endswith("何"):
+        if named and not text.text[: named.start()].endswith(_WHICH):
             ahead = (_WEEKDAYS.index(named[1]) - asked_on.weekday()) % _WEEK
             day = asked_on + timedelta(days=ahead)
             return Period(day, day), text.text[named.end() :].removeprefix("日")
@@ -242,12 +263,12 @@ def _in_words(text: Folded, asked_on: date, words: DayWords) -> tuple[Period, st
 
 
 def _meant(text: Folded, word: str, words: DayWords) -> list[tuple[int, int]]:
-    """Where a word for days stands for days to come: not in `1きのう` (機能), nor in `去年の秋に`."""
+    """Where a word for days stands for days to come: not in `1きのう` (機能), `何月末` and `去年の秋に`."""
     earlier = tuple(fold(each) for each in words.earlier)
     return [
         (start, end)
         for start, end in text.find_all(fold(word))
-        if not (start and text.folded[start - 1].isdigit()) and not text.folded[:start].endswith(earlier)
+        if not (start and (text.folded[start - 1].isdigit() or text.folded[start - 1] == _WHICH)) and not text.folded[:start].endswith(earlier)
     ]
 
 

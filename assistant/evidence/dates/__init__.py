@@ -12,7 +12,7 @@ from assistant.evidence.dates.apart import Apart
 from assistant.evidence.dates.asked import When
 from assistant.evidence.dates.of_all import OfAll
 from assistant.evidence.dates.of_programme import OfProgramme
-from assistant.evidence.dates.rounds import taking_in
+from assistant.evidence.dates.rounds import lists_all, taking_in
 from assistant.evidence.dates.wording import Wording
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
@@ -55,9 +55,11 @@ class Dates:
     def of_need(self, item: Resolved, now: date | datetime) -> Finding | None:
         """Which of the programmes that serve a need can be applied for, where that is what is asked of them."""
         when = self._asked(item, now)
-        chooses = when.asks_status or when.picks or (when.applying and when.period is not None)
+        chooses = when.asks_status or when.picks or when.sorting or (when.applying and when.period is not None)
         if item.ask.scope.programmes or item.ask.sure_topics != (_DATES,) or not chooses:
             return None
+        if when.sorting:  # `いつでも出せるものと締切のあるものを分けて` is asked of all
+            return self.overview(replace(item, scope=item.ask.scope), now)
         pairs = [(one, track) for one in item.scope.programmes for track in item.scope.tracks_of(one) or (None,)]
         beside = self.brief(pairs, now)
         if beside is None:
@@ -111,18 +113,20 @@ class Dates:
     def knows(self, item: Resolved, now: date | datetime) -> bool:
         """Whether the rounds themselves answer, whatever else isn't known of the dates.
 
-        That is so for the time of day of a closing, for a round by its number, and for a period in which some round
-        takes applications.
+        That is so for the time of day of a closing, for a round by its number, for how many rounds there are where all are
+        listed, and for a period in which some round takes applications.
         """
         when = self._asked(item, now)
         if when.rounds and (item.ask.bare or when.closing or when.opening or when.taking):
             return True
         missed = when.then and when.period is not None
-        if when.hour or (when.left is None and not missed):
+        if when.hour or (when.left is None and not missed and not when.counting):
             return when.hour
         judged = [
             found for programme in item.scope.programmes or (None,) for found in self.schedule.rounds(now, programme)
         ]
+        if when.counting and lists_all(judged):
+            return True
         if when.then and when.period and when.period.is_day:
             # `今日を逃したら次は?`: what closes after that day
             return any(found.round.closes and found.round.closes.date() > when.period.last for found in judged)

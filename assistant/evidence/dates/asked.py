@@ -13,6 +13,7 @@ from assistant.question.blanking import without_words
 from assistant.question.days import figures_of_now, period_meant, weekday_named
 from assistant.question.folded import Folded, cued, fold
 from assistant.question.hours import PartOfDay, instant, is_end, part_of_day, time_named
+from assistant.question.language.times import RoundWords
 from assistant.question.missing import not_missed, says_missed
 from assistant.question.periods import Period
 from assistant.question.rounds import ORDINAL, ROUND_NOUNS, rounds_named
@@ -71,6 +72,8 @@ class When:
     """Wants to know in which round a day falls."""
     always: bool = False
     """Wants what has no closing."""
+    sorting: bool = False
+    """Wants that told apart from what has closings."""
     untaken: bool = False
     """Wants what takes no applications."""
     upcoming: bool = False
@@ -139,9 +142,10 @@ class When:
             then=says(words.then_words) and (not rounds or rounds == named),
             apart=says(words.apart_words),
             remaining=says(words.remaining_words),
-            counting=says(words.count_words),
+            counting=says(words.count_words) and not says(words.which_words),
             which=says(words.which_words),
             always=says(words.always_words),
+            sorting=_sorts(folded, words),
             untaken=says(words.untaken_words),
             upcoming=says(words.upcoming_words),
             hour=says(words.hour_words),
@@ -181,7 +185,7 @@ class When:
             return Period(self.period.last + timedelta(days=1), date.max)
         if self.ready and not self.hindered and not self.period.until:
             return Period(self.period.last, date.max)
-        return self.period if self.only_then else None
+        return Period(self.period.first, date.max) if self.only_then else None
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -238,6 +242,12 @@ class When:
 
 def _has(text: Folded, words: Sequence[str]) -> bool:
     return any(cued(text, word) for word in words)
+
+
+def _sorts(text: Folded, words: RoundWords) -> bool:
+    """Whether what has no closing and what has one are to be told apart (`随時のものと締切のあるものを分けて`)."""
+    dated = _has(without_words(text, words.always_words), words.closing_words)
+    return dated and _has(text, words.always_words) and _has(text, words.sorting_words)
 
 
 def _says_next(text: Folded, words: Sequence[str]) -> bool:

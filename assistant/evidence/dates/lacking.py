@@ -16,7 +16,7 @@ from assistant.evidence.model import Finding, Point
 from assistant.question.periods import Period
 from assistant.reply import Status
 from assistant.schedule import JudgedRound, Schedule
-from ingest.japanese.figures import Figure, figures
+from ingest.japanese.figures import Figure
 
 
 class Lacking:
@@ -114,22 +114,17 @@ def _claims_the_round(item: Resolved, judged: Sequence[JudgedRound], when: When)
     """Whether a person takes the round of now for an earlier one (`創業型は第2回の公募ですよね`), and claims no days."""
     if not item.ask.asserts or when.period or when.closing or when.opening or when.taking:
         return False
-    numbers, asked = _numbers(judged), _values(when.rounds)
+    numbers, asked = choose.numbers(judged), _values(when.rounds)
     return bool(numbers and asked) and max(asked) < min(numbers)
 
 
 def _may_be_beside(judged: Sequence[JudgedRound], wanted: Sequence[Figure]) -> bool:
     """Whether the rounds that are asked for may have come before these, or come next: the documents don't begin with
     the first of these, as a table of all rounds does, so that they give no more than the one of now."""
-    numbers, asked = _numbers(judged), _values(wanted)
-    if not (numbers and asked) or min(numbers) == 1:
+    numbers, asked = choose.numbers(judged), _values(wanted)
+    if not (numbers and asked) or choose.lists_all(judged):
         return False
     return max(asked) < min(numbers) or min(asked) == max(numbers) + 1
-
-
-def _numbers(judged: Sequence[JudgedRound]) -> list[Fraction]:
-    """The numbers of rounds, from their names."""
-    return _values([each for found in judged for each in figures(found.round.name) if each.kind == "count"])
 
 
 def _values(found: Sequence[Figure]) -> list[Fraction]:

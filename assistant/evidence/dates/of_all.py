@@ -48,7 +48,13 @@ class OfAll:
         if when.always:
             lasting = [found for found in judged if found.round.status == "always"]
             points = [Point("いつでも申請できるのは、次のとおりです。")]
-            return _listed([*points, *(self._wording.line(group) for group in choose.grouped(lasting))], lasting)
+            points += [self._wording.line(group) for group in choose.grouped(lasting)]
+            if when.sorting:
+                dated = [found for found in judged if found.round.closes]
+                points.append(Point("回ごとに締切があるのは、次のとおりです。"))
+                points += [self._wording.line(group) for group in choose.grouped(dated)]
+                lasting += dated
+            return _listed(points, lasting)
         if when.upcoming and not item.ask.yes_no:
             return self._upcoming(judged, now)
         if when.untaken and not item.ask.yes_no and not when.elsewhen:
@@ -97,10 +103,14 @@ class OfAll:
         if when.opening and not when.closing:
             ahead = [found for found in judged if found.round.status == "before"]
             what, none = "次に受付が始まるのは", "これから受付が始まる回は、資料に載っていません。"
+            if (when.first or when.last) and not when.next and (when.last or not ahead):
+                # `受付開始がいちばん遅いのは?` is asked of all, over or not.
+                ahead = [found for found in judged if found.round.opens]
+                what = f"受付開始がいちばん{'遅い' if when.last else '早い'}のは"
         else:
             ahead = [found for found in choose.ahead(judged) if found.round.closes]
             if when.elsewhen:
-                ahead = choose.closing_in(ahead, when.elsewhen) or ahead
+                ahead = _of_every_programme(choose.closing_in(ahead, when.elsewhen), item.scope.programmes) or ahead
             if when.then and item.closing:
                 ahead = [
                     found
@@ -208,6 +218,11 @@ class OfAll:
             LEADS["yes" if choose.taking(judged) else "no"] if item.ask.yes_no and when.taking and not when.over else ""
         )
         return _listed(shown, used, lead=opener)
+
+
+def _of_every_programme(judged: list[JudgedRound], named: Sequence[str]) -> list[JudgedRound]:
+    """These rounds, where each of the programmes that are compared has one among them; else none."""
+    return judged if set(named) <= {found.round.programme for found in judged} else []
 
 
 def _closing_after(judged: Sequence[JudgedRound], shown: Sequence[JudgedRound]) -> list[JudgedRound]:

@@ -15,6 +15,8 @@ from assistant.programmes.model import JST
 from assistant.question.periods import Period
 from assistant.schedule import JudgedRound
 
+_SEVERAL = 2
+
 
 def rounds_after(judged: Sequence[JudgedRound], named: Sequence[JudgedRound]) -> list[JudgedRound]:
     """For each track what closes after the round of it that is named."""
@@ -57,6 +59,8 @@ class Picking:
             return self._each(choose.soonest_of_each(later), now, "その次の締切" if item.closing else "次の締切")
         if when.last:
             return self.last(judged, now, of_all=when.of_all)
+        if when.first and when.of_all and not (when.next or when.opening) and (first := self._first_listed(judged)):
+            return first
         if not (when.next or when.first or when.then):
             return None
         ahead = choose.ahead(judged)
@@ -82,6 +86,22 @@ class Picking:
         # `一番近い締切とその次`
         after = self._each(following, now, "その次の締切")
         return finding([*found.points, *after.points], [*soonest, *following], closing=after.closing)
+
+    def _first_listed(self, judged: Sequence[JudgedRound]) -> Finding | None:
+        """What closes first of all that is listed, where all that is still to come closes on one day, so that nothing
+        of it is first (`締切がいちばん早く来る型は?`)."""
+        dated = [found for found in judged if found.round.closes]
+        ahead = choose.ahead(dated)
+        if len(ahead) == len(dated) or len(choose.by_track(ahead)) < _SEVERAL:
+            return None
+        if len({choose.closes(found).date() for found in ahead}) > 1:
+            return None
+        chosen = choose.on_one_day(dated)
+        points = [Point("資料に載っている中で、締切がいちばん早いのは、次のとおりです。")]
+        points += [self._wording.line(group) for group in choose.grouped(chosen)]
+        points.append(Point("これから締切を迎えるのは、次のとおりです。"))
+        points += [self._wording.line(group) for group in choose.grouped(ahead)]
+        return finding(points, [*chosen, *ahead], closing=min(map(choose.closes, ahead)))
 
     def last(self, judged: Sequence[JudgedRound], now: date | datetime, *, of_all: bool = False) -> Finding:
         """The last closing of each track, or the last `of_all`."""

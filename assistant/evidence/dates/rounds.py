@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from fractions import Fraction
 
 from assistant.programmes.model import JST
 from assistant.question.periods import Period
@@ -42,6 +43,17 @@ def named(judged: Sequence[JudgedRound], wanted: Sequence[Figure], *, loosely: b
     if exact or not loosely:
         return exact
     return [found for found in judged if any(_carries(found, figure, alike=False) for figure in wanted)]
+
+
+def numbers(judged: Iterable[JudgedRound]) -> list[Fraction]:
+    """The numbers of rounds, from their names."""
+    counts = [each for found in judged for each in figures(found.round.name) if each.kind == "count"]
+    return [each.value for each in counts if isinstance(each.value, Fraction)]
+
+
+def lists_all(judged: Iterable[JudgedRound]) -> bool:
+    """Whether the documents begin with the first round, as a table of all rounds does: else they give that of now."""
+    return min(numbers(judged), default=0) == 1
 
 
 def _carries(found: JudgedRound, wanted: Figure, *, alike: bool) -> bool:

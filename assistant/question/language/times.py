@@ -122,6 +122,8 @@ class RoundWords(LanguageData):
     """Words that look for one among all tracks."""
     then_words: tuple[str, ...]
     """The one after the one that was just named."""
+    sorting_words: tuple[str, ...] = ()
+    """What wants rounds of different kinds told apart (`随時のものと締切のあるものを分けて`)."""
     apart_words: tuple[str, ...]
     """How far two closings lie apart."""
     remaining_words: tuple[str, ...] = ()
