@@ -236,9 +236,7 @@ def unsaid_in_words(matches: Sequence[Match]) -> bool:
 def surely_said(matches: Sequence[Match]) -> bool:
     """Whether the fitted model takes a statement on something else than dates for meant (`お助け隊はいつから?`)."""
     statement = strongest(matches, unknown=False)
-    return (
-        statement is not None and statement.entry.topic != "dates" and statement.parts["fitted"] >= _SURELY_FITTED
-    )
+    return statement is not None and statement.entry.topic != "dates" and statement.parts["fitted"] >= _SURELY_FITTED
 
 
 def said_in_words(matches: Sequence[Match]) -> bool:

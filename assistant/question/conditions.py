@@ -24,7 +24,9 @@ def names_condition(text: Folded, place: int, marks: Sequence[str], days: DayWor
     """
     if names_other_day(text, days) or text.has_any(days.now):
         return False
-    return any(_says_something(text, start) for mark in marks for start, end in text.find_all(fold(mark)) if end <= place)
+    return any(
+        _says_something(text, start) for mark in marks for start, end in text.find_all(fold(mark)) if end <= place
+    )
 
 
 def _says_something(text: Folded, end: int) -> bool:

@@ -268,7 +268,8 @@ def _meant(text: Folded, word: str, words: DayWords) -> list[tuple[int, int]]:
     return [
         (start, end)
         for start, end in text.find_all(fold(word))
-        if not (start and (text.folded[start - 1].isdigit() or text.folded[start - 1] == _WHICH)) and not text.folded[:start].endswith(earlier)
+        if not (start and (text.folded[start - 1].isdigit() or text.folded[start - 1] == _WHICH))
+        and not text.folded[:start].endswith(earlier)
     ]
 
 
