@@ -107,6 +107,8 @@ class Filler:
         for ask in asking:
             if filled and lists_only(ask) and _DATES in filled[-1].ask.sure_topics:
                 continue  # `3ヶ月後に申請したい。何がある?` is one question
+            if filled and ask.adds_another and not ask.sure_topics:
+                ask = _asked_the_same(ask, filled[-1].ask)
             # `一般型の締切は? カタログは?` goes on within the message as it would from turn to turn.
             known = memory.after(filled[-1:]) if goes_on_within(ask) else memory
             if filled and (held := self._references.held_against(ask, memory.after(filled[-1:]))):
@@ -196,3 +198,17 @@ def _on_the_track_before(ask: Ask, memory: Memory) -> Ask:
     named = ask.scope
     same = named.programmes == before.programmes and not (named.tracks or named.specials)
     return replace(ask, scope=before) if ask.back and same else ask
+
+
+def _asked_the_same(ask: Ask, before: Ask) -> Ask:
+    """The ask for another thing with what was asked of the one before it (`チラシは対象ですか。あと看板も`)."""
+    return replace(
+        ask,
+        topics=before.topics,
+        topic_scores=before.topic_scores,
+        operation=before.operation,
+        operation_said=before.operation_said,
+        yes_no=before.yes_no and not before.stated,
+        wh_question=before.wh_question,
+        which=before.which,
+    )

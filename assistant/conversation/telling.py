@@ -67,12 +67,11 @@ def _with_confirmation(asks: Sequence[Ask], told: Sequence[Ask]) -> list[Ask]:
 
 def _idle(asks: Sequence[Ask]) -> list[Ask]:
     """Of several clauses those that ask for nothing, where another one asks."""
-    idle = [ask for ask in asks if _only_tells(ask) or _only_says_how(ask) or _only_heard(ask)]
-    idle += [
-        ask
-        for before, ask in pairwise(asks)
-        if ask not in idle and (_describes_again(ask, before) or _asks_what(ask, before))
-    ]
+    asked_on = [(before, ask) for before, ask in pairwise(asks) if _asks_what(ask, before)]
+    opened = [before for before, _ in asked_on]
+    idle = [ask for ask in asks if (_only_tells(ask) and ask not in opened) or _only_says_how(ask) or _only_heard(ask)]
+    idle += [ask for _, ask in asked_on if ask not in idle]
+    idle += [ask for before, ask in pairwise(asks) if ask not in idle and _describes_again(ask, before)]
     return idle if len(idle) < len(asks) else []
 
 
@@ -103,9 +102,11 @@ def _describes_again(ask: Ask, before: Ask) -> bool:
 
 
 def _asks_what(ask: Ask, before: Ask) -> bool:
-    """A clause that only asks what it is that the one before heard of (`足されるものがあるそうですね。何ですか`)."""
+    """A clause that only asks what it is that the one before tells of (`足されるものがあるそうですね。何ですか`,
+    `特長が三つあったような。何でしたか`)."""
     only = ask.bare and ask.wh_question and set(ask.sure_topics) <= {NAME_ALONE} and not ask.mentions
-    return only and before.asserts and bool(set(before.sure_topics) - {NAME_ALONE})
+    leaves_open = before.asserts or not (before.asks_in_words or before.yes_no)
+    return only and leaves_open and bool(set(before.sure_topics) - {NAME_ALONE})
 
 
 def _only_says_how(ask: Ask) -> bool:

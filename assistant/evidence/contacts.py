@@ -7,6 +7,8 @@ from assistant.evidence.model import Finding, Point
 from assistant.programmes.model import ContactPoint
 from ingest.japanese.figures import Figure, figures
 
+_SURELY = 2.0
+"""How much a number or an address that is ours speaks for whose it is: what is asked next is asked of that."""
 _KINDS = {"phone": "電話番号", "email": "メールアドレス"}
 
 
@@ -67,6 +69,7 @@ def whose(knowledge: Knowledge, text: str) -> Finding | None:
         about=tuple((programme, None) for programme in programmes),
         contact_programmes=tuple(programmes),
         topic="contact",
+        own=_SURELY,
         decided={"whose": [figure.text for figure in asked]},
     )
 

@@ -10,8 +10,13 @@ from collections.abc import Sequence
 from assistant.conversation.memory import Resolved
 from assistant.evidence.model import Finding, Titled
 from assistant.evidence.refusing.decisive import DECISIVE
+from assistant.evidence.statements.lookup import GUESSED
+from ingest.japanese.readings import ends_in_predicate
 
 _OVERVIEW = "overview"
+_LEFT_OPEN = ("は", "も", "って", "とか")
+_GUESS = 10
+"""The most letters of a guess."""
 _IN_ITS_WORDS = 1.5
 """From how much words and meaning on an answer is the one that a question word asks for (`ログインは何でする?`)."""
 
@@ -25,7 +30,12 @@ def without_weak_asides(answered: Sequence[Answered]) -> list[Titled]:
         answered = [(item, found) for item, found in answered if any(map(_declined, found)) or _asks(item)] or answered
     if any(_asked_and_answered(item, found) for item, found in answered):
         # `1か月で決まるよね。来月発注したいんだけど`: what is only told asks for nothing that is unsaid.
-        answered = [(item, found) for item, found in answered if not (_unsaid_only(found) and _only_wishes(item))]
+        # Neither does a guess at it: `狙いは何? 人減らし?`
+        answered = [
+            (item, found)
+            for item, found in answered
+            if not (_unsaid_only(found) and (_only_wishes(item) or _only_guesses(item, found)))
+        ]
     if any(titled[1].decided.get(DECISIVE) for _, found in answered for titled in found):
         # `5月12日の締切で出した申請、交付決定日はいつ`: what only leads to it asks for no day.
         answered = [(item, found) for item, found in answered if _unsaid_only(found) or _is_put(item, found)]
@@ -86,6 +96,15 @@ def _is_put(item: Resolved, found: Sequence[Titled]) -> bool:
 
 def _only_wishes(item: Resolved) -> bool:
     return item.ask.wishes and not item.ask.asks_in_words
+
+
+def _only_guesses(item: Resolved, found: Sequence[Titled]) -> bool:
+    """Whether a clause is one noun with a question mark, and nothing is surely known to be unsaid of it."""
+    ask = item.ask
+    names = ask.sure_topics or ask.mentions or ask.amounts or ask.wh_question or ask.how_much or ask.facts.values
+    noun = ask.text.rstrip("? ")
+    alone = not noun.endswith(_LEFT_OPEN) and not ends_in_predicate(noun) and len(noun) <= _GUESS
+    return alone and not names and all(titled[1].decided.get(GUESSED) for titled in found)
 
 
 def _declined(titled: Titled) -> bool:

@@ -89,6 +89,8 @@ class Ask:
     small_talk: SmallTalk | None = None
     decline: Decline | None = None
     continues: bool = False
+    adds_another: bool = False
+    """Names another thing, of which the same is asked as of the one before (`あと専門家に払う謝礼も`)."""
     corrects: bool = False
     resets: bool = False
     returns: bool = False
@@ -193,7 +195,7 @@ class Ask:
             return False  # `いくら`
         if self.wh_question and self.asks_in_words and self.mentions and not self.wishes:
             return False  # `お助け隊は何をしてくれて`
-        if self.confirms:
+        if self.confirms or self.adds_another:
             return False
         ending = self.text.rstrip("。 ")
         worded = self.wh_question and self.asks_in_words and not self.wishes  # `どこの機関が出してるの`

@@ -28,6 +28,7 @@ from assistant.question.vocabulary import Vocabulary
 from ingest.japanese.figures import figures
 
 _COSTS = "costs"
+_FEE = "fee"
 _OVERVIEW = "overview"
 _REQUIREMENTS = "requirements"
 _SENTENCE_ENDS = "。?!"
@@ -78,6 +79,7 @@ class ClauseReader:
         if not self.names.find(Folded.of(message)):
             clauses = [piece for clause in clauses for piece in split_told(clause, dialogue.seeks_help, subjects)]
         pieces = [piece for clause in clauses for part in self._parted(clause) for piece in self._paired(part)]
+        pieces = self._put_to_choose(pieces)
         pieces = guessed(pieces, yes_no.wh_words, yes_no.organisations)
         return with_missed(self._counted(self._on_what_was_named(pieces)), self.vocabulary.rounds)
 
@@ -149,10 +151,30 @@ class ClauseReader:
                 kept.append(clause)
         return kept
 
+    def _put_to_choose(self, clauses: Sequence[str]) -> list[str]:
+        """The clauses with two names that are put to choose from in one (`オーダーメイドならカタログ？一般？`)."""
+        kept: list[str] = []
+        for clause in clauses:
+            before = kept[-1] if kept else ""
+            if self._ends_in_name(before) and self._ends_in_name(clause) and self._piece(clause).empty:
+                kept[-1] = (
+                    f"{before.rstrip('? ')}、{clause.rstrip('? ')}、{self.vocabulary.dialogue.descriptions.choice}?"
+                )
+            else:
+                kept.append(clause)
+        return kept
+
+    def _ends_in_name(self, clause: str) -> bool:
+        """Whether a clause asks in no other way than by the name of a track at its end (`…ならカタログ?`)."""
+        text = clause.rstrip("? ")
+        tracks = [mention for mention in self.names.find(Folded.of(clause)) if mention.entry.target == "track"]
+        at_end = any(mention.span and mention.span[1] == len(text) for mention in tracks)
+        return clause.endswith("?") and at_end and not self._piece(clause).topics
+
     def _asks_of_thing(self, clause: str, following: str) -> bool:
         """Whether a clause asks about something that it names itself, and the one behind it names nothing."""
         piece, text = self._piece(clause), Folded.of(clause)
-        asks = piece.asks and piece.topics <= {_COSTS} and not self.names.find(Folded.of(following))
+        asks = piece.asks and piece.topics <= {_COSTS, _FEE} and not self.names.find(Folded.of(following))
         return asks and bool(self.topics.nouns_left(without_names(text, self.names.find(text))))
 
     def _is_cost_alone(self, clause: str) -> bool:

@@ -10,7 +10,7 @@ from ingest.japanese.readings import ends_in_predicate
 
 _CUT = re.compile(
     r"、|,(?!\d)|(?:(?<=いくつで)|(?<=いくらで))(?!しょ|す|は|も)"
-    r"|(?<=[^れありこ何]と)(?=(?!き)[^、。と]{0,8}(?:誰|何[^かと]|いつ|どこ|どう|いくら|なんぼ))"
+    r"|(?<=[^れありこ何]と)(?=(?!き|って)[^、。と]{0,8}(?:誰|何[^かと]|いつ|どこ|どう|いくら|なんぼ))"
 )
 _JOINED = re.compile(r"(?<=[一-龠々ァ-ヶーA-Za-z0-9]と)(?=[一-龠ァ-ヶA-Za-z])")
 """Where a noun may be joined to the next (`採択率と締切`)."""

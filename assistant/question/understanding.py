@@ -40,6 +40,8 @@ from ingest.japanese.figures import figures
 from ingest.japanese.kana_numerals import spell_amounts
 from ingest.japanese.normalise import normalise
 
+_ALSO = "も"
+
 
 class Understander:
     """Reads messages with the vocabulary and the names of the corpus."""
@@ -158,6 +160,7 @@ class Understander:
             small_talk=small_talk(text, dialogue.small_talk),
             decline=declined(text, vocabulary.declines),
             continues=begins_with(text, dialogue.continues),
+            adds_another=bool(rest) and begins_with(text, dialogue.connectives) and _adds(text),
             corrects=corrects or any(text.folded.endswith(fold(word)) for word in dialogue.corrections),
             resets=text.has_any(dialogue.resets)
             or begins_with(without_start(text, dialogue.interjections), dialogue.resets_first),
@@ -277,3 +280,8 @@ class Understander:
         if of_every or kinds:
             return True, False, False
         return False, wholly, which_of
+
+
+def _adds(text: Folded) -> bool:
+    """Whether a clause ends in what adds another thing to those that were asked about (`謝礼も`)."""
+    return text.text.rstrip("?。 ").endswith(_ALSO)

@@ -15,12 +15,14 @@ from assistant.evidence.statements.overview import told_of
 from assistant.evidence.statements.search import StatementSearch
 from assistant.needs import Need
 from assistant.question.folded import fold
+from assistant.statements import Statement
 
 _BETTER_THAN_A_NEED = 1.7
 _CLOSER = 0.35
 """How surely an entry must be meant to be what was asked, though a need is named too."""
 _REQUIREMENTS = "requirements"
 _PRICE = "fee"
+_PERIOD = "period"
 _COSTS = "costs"
 _TRACKS = "tracks"
 _ASKED_OF_IT = {"dates", "rate", "ceiling", "contact", "url"}
@@ -137,7 +139,25 @@ class Recommending:
         return self.needs.names_surest([item.ask, *item.message])
 
     def _recommend(self, item: Resolved) -> Finding:
-        return self._closer(item) or recommend(self.knowledge, self._needs(item), self.needs.aims)
+        return self._closer(item) or self._with_detail(
+            item, recommend(self.knowledge, self._needs(item), self.needs.aims)
+        )
+
+    def _with_detail(self, item: Resolved, finding: Finding) -> Finding:
+        """The recommendation with what the one programme says of a thing that is asked of it in its words
+        (`利用料を何年分か負担してくれる制度`)."""
+        owners = {programme for programme, _ in finding.about}
+        if len(owners) != 1 or not {_PRICE, _PERIOD} <= set(item.ask.sure_topics):
+            return finding
+        nearest = max(
+            (match for match in self.search.matches(item, owners.pop()) if not match.is_unknown),
+            key=lambda match: match.own,
+            default=None,
+        )
+        if nearest is None or not nearest.named or nearest.own < _BETTER_THAN_A_NEED:
+            return finding
+        assert isinstance(nearest.entry, Statement)
+        return replace(finding, points=(*finding.points, *self.knowledge.statement_points(nearest.entry)))
 
     def _closer(self, item: Resolved) -> Finding | None:
         """What a programme that serves the need says of the very thing asked: `放っておくと被害はどのくらい` asks for none."""

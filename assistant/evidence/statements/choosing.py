@@ -12,6 +12,8 @@ from assistant.evidence.statements.on_topic import OnTopic
 from assistant.evidence.statements.traits import OF_A_SPECIAL, VERBATIM, is_detail, verbatim
 from assistant.statements import GENERAL, Statement
 
+_TWO = 2
+_WHAT_IT_IS = ("content", "overview")
 _UNLIKE = 0.06
 _LIKE = 0.3
 """How surely the fitted model must take a statement for meant that it takes the chosen one for not meant at all."""
@@ -31,7 +33,7 @@ class Choice:
         chosen = self.on_topic.best(item, wanted, _knowing_more(item, statement, matches), matches, floor)
         chosen = self.claimed.holding(item, wanted, chosen, matches, floor)
         if not item.ask.bare and "topic" not in item.carried and len(item.ask.sure_topics) < 2:
-            chosen = _more_like(chosen, matches)
+            chosen = _more_like(wanted, chosen, matches, floor)
         chosen = _of_the_track(wanted, chosen, matches, floor)
         return self.claimed.saying_yes_or_no(item, chosen, matches)
 
@@ -56,6 +58,21 @@ def known_to_answer(item: Resolved, wanted: Wanted, matches: Sequence[Match], pr
     return nearest if fits else None
 
 
+def of_all_named(item: Resolved, wanted: Wanted, matches: Sequence[Match]) -> Match | None:
+    """The sentence on just the tracks that were spoken of, where the question goes on with them (`両方やると？`)."""
+    if not (item.ask.both or "topic" in item.carried) or item.ask.yes_no or len(wanted.tracks) < _TWO:
+        return None
+    topics = {*item.topics, *(_WHAT_IT_IS if set(item.topics) & set(_WHAT_IT_IS) else ())}
+    together = (
+        match
+        for match in matches
+        if isinstance(match.entry, Statement)
+        and set(match.entry.tracks) == set(wanted.tracks)
+        and match.entry.topic in topics
+    )
+    return next(together, None)
+
+
 def _knowing_more(item: Resolved, best: Match, matches: Sequence[Match]) -> Match:
     """A statement with a word of its own and far more of the question's words, where only a hint at a topic put another one first."""
     if not best.parts["topic"] or best.entry.topic in item.ask.sure_topics or "topic" in item.carried:
@@ -74,24 +91,31 @@ def _knowing_more(item: Resolved, best: Match, matches: Sequence[Match]) -> Matc
 
 
 def _of_the_track(wanted: Wanted, chosen: Match, matches: Sequence[Match], floor: float) -> Match:
-    """The summary of the one track named, where the whole programme's of the same topic was chosen."""
+    """The summary of the one track named, where the whole programme's of the same topic was chosen, or else what the
+    track is, where what the programme does was (`端末監視は何をするの`)."""
     if len(wanted.tracks) != 1 or chosen.entry.tracks or is_detail(chosen):
         return chosen
-    own = (
+    own = [
         match
         for match in matches
         if isinstance(match.entry, Statement)
         and match.entry.tracks == wanted.tracks
-        and match.entry.topic == chosen.entry.topic
         and not (match.entry.detail or match.entry.specials or match.entry.applicants)
         and match.score >= floor
-    )
-    return next(own, chosen)
+    ]
+    topics = _WHAT_IT_IS if chosen.entry.topic in _WHAT_IT_IS else (chosen.entry.topic,)
+    alike = [match for match in own if match.entry.topic in topics]
+    return next((match for match in alike if match.entry.topic == chosen.entry.topic), next(iter(alike), chosen))
 
 
-def _more_like(chosen: Match, matches: Sequence[Match]) -> Match:
-    """The statement that people ask for in such ways, where only a word (`なんでしょうか`) spoke for the chosen one."""
+def _more_like(wanted: Wanted, chosen: Match, matches: Sequence[Match], floor: float) -> Match:
+    """The statement that people ask for in such ways, where only a word (`なんでしょうか`) spoke for the chosen one.
+
+    Of a track that was named, what is said of that: `端末監視ってなに入れるの` asks for no merits of the whole.
+    """
     stated = [match for match in matches if isinstance(match.entry, Statement)]
     likeliest = max(stated, key=lambda match: match.parts["fitted"], default=chosen)
-    surer = chosen.parts["fitted"] < _UNLIKE and likeliest.parts["fitted"] > _LIKE
-    return likeliest if surer else chosen
+    if chosen.parts["fitted"] >= _UNLIKE or likeliest.parts["fitted"] <= _LIKE:
+        return chosen
+    meant = _of_the_track(wanted, likeliest, matches, floor)
+    return meant if meant.parts["scope"] >= chosen.parts["scope"] or not wanted.tracks else chosen

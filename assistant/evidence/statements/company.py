@@ -10,10 +10,13 @@ from assistant.evidence.figure_kinds import OF_TOPIC
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.catalogue import Match, Wanted
 from assistant.question.folded import Folded, fold, only_kana
-from assistant.statements import Statement
+from assistant.statements import GENERAL, Statement
 
 # Topics that a calendar, a contact list or a calculation answers better than a sentence.
 _ELSEWHERE = ("dates",)
+_PLACES = ("contact", "url")
+"""Topics of which the words before only say what somebody turns there for (`教材についてのメール`)."""
+_REQUIREMENTS = "requirements"
 _MOST_TOPICS = 3
 _MOST_DETAILS = 3
 _AS_NEAR = 0.6
@@ -89,7 +92,7 @@ class Company:
     @staticmethod
     def _further_topics(item: Resolved, best: Statement) -> list[str]:
         sure = item.ask.sure_topics
-        if best.topic not in sure or item.ask.asserts or (item.ask.yes_no and best.polarity):
+        if best.topic not in sure or (item.ask.asserts and item.ask.stated) or (item.ask.yes_no and best.polarity):
             return []
         return [topic for topic in sure if topic != best.topic and topic not in _ELSEWHERE][: _MOST_TOPICS - 1]
 
@@ -98,21 +101,29 @@ class Company:
         sure = item.ask.sure_topics
         if not best.detail or best.topic in sure or item.ask.asserts:
             return []
-        dialogue, text = self.knowledge.vocabulary.dialogue, Folded.of(item.ask.text)
-        joins = tuple(map(fold, dialogue.joins))
-        found = []
-        for topic in sure:
-            entry = self.knowledge.vocabulary.topic(topic)
-            ends = [end for word in entry.words for _, end in text.find_all(fold(word))]
-            if entry.apart and topic not in _ELSEWHERE and any(text.folded.startswith(joins, end) for end in ends):
-                found.append(topic)
+        found = [
+            topic
+            for topic in sure
+            if self.knowledge.vocabulary.topic(topic).apart and topic not in _ELSEWHERE and self._is_joined(item, topic)
+        ]
         return found[: _MOST_TOPICS - 1]
+
+    def _is_joined(self, item: Resolved, topic: str) -> bool:
+        """Whether a word of a topic is joined to something else that is asked (`上限額と`)."""
+        vocabulary, text = self.knowledge.vocabulary, Folded.of(item.ask.text)
+        places = [place for word in vocabulary.topic(topic).words for place in text.find_all(fold(word))]
+        return any(text.text.startswith(vocabulary.dialogue.joins, text.span(*place)[1]) for place in places)
 
     def _asked_for(self, item: Resolved, entry: Statement, best: Statement) -> bool:
         """Whether a further topic is asked for, and not only part of how the first one was put (`…って何に使えますか`)."""
         topic = self.knowledge.vocabulary.topic(entry.topic)
         if best.specials and not entry.specials:
             return False  # `特例の上乗せ額`: what the special case adds, not every track's ceiling
+        if not topic.apart and (best.topic in _PLACES or best.programme == GENERAL):
+            # `教材はどこで手に入る？` asks for no more, `教材の内容と入手先` does.
+            return self._is_joined(item, entry.topic) or self._is_joined(item, best.topic)
+        if best.detail and best.more and entry.topic == _REQUIREMENTS:
+            return False  # `改装費は何費？ 条件は？`: what is said of a thing adds its own conditions
         if topic.apart or not (best.detail or topic.vague):
             return True
         return item.ask.says(word for word in (topic.label, *entry.keywords) if not only_kana(word))

@@ -14,7 +14,7 @@ from assistant.evidence.matching.catalogue import Match, Wanted
 from assistant.evidence.model import Finding
 from assistant.evidence.refusing.meant import without_unmeant
 from assistant.evidence.refusing.refusal import near_statements, not_in_sources
-from assistant.evidence.statements.choosing import Choice, known_to_answer
+from assistant.evidence.statements.choosing import Choice, known_to_answer, of_all_named
 from assistant.evidence.statements.claimed import Claimed
 from assistant.evidence.statements.company import Company
 from assistant.evidence.statements.of_any import OfAny
@@ -39,6 +39,10 @@ _TOO_MANY = 3
 _SAID_MORE = 0.6
 _LIKELY = 0.13
 """From here on an entry is more often the one meant than not, among questions that nothing else was found for."""
+
+
+GUESSED = "guessed"
+"""The mark of what is only likely to be meant: nothing but the fitted model speaks for it."""
 
 
 class Lookup:
@@ -95,8 +99,12 @@ class Lookup:
             return self.refuse(unstated, programme, None, 1.0)
         if known := known_to_answer(item, wanted, matches, programme):
             return self._answer(item, wanted, known, matches, 1.0)
+        if together := of_all_named(item, wanted, matches):
+            return self._answer(item, wanted, together, matches, 1.0)
         if plain := self.summaries.plain(item, wanted, matches, programme):
-            return self._answer(item, wanted, plain, matches, 1.0)
+            summary = self._answer(item, wanted, plain, matches, 1.0)
+            if not self.figures.misses(item, summary):
+                return summary
         if gap := self._gap(item, wanted, matches):
             return self.refuse(gap, programme, None, 1.0)
         floor = _ANSWERS if programme else _ANSWERS_UNSCOPED
@@ -155,7 +163,8 @@ class Lookup:
         if match is None or sureness < _LIKELY or item.ask.injected:
             return None
         if match.is_unknown:
-            return self.refuse(match, programme, None, sureness)
+            unsaid = self.refuse(match, programme, None, sureness)
+            return replace(unsaid, decided={**unsaid.decided, GUESSED: True})
         # Too unsure to say はい or いいえ.
         return replace(self._answer(item, wanted, match, matches, sureness), lead="")
 

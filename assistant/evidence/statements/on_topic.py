@@ -48,8 +48,8 @@ class OnTopic:
         on_topic = [match for match in stated if match.entry.topic in sure and match.score >= floor]
         if not on_topic:
             return best
-        if best.entry.tracks and not wanted.tracks and not best.parts["keyword"]:
-            # No track is named, and no word of this one's own: the whole programme is meant.
+        if best.entry.tracks and not wanted.tracks and not _tells_its_track(best, stated):
+            # No track is named, and no word of this one's alone: the whole programme is meant.
             wide = [
                 match
                 for match in on_topic
@@ -97,3 +97,14 @@ class OnTopic:
         if wanted.tracks:
             named = [match for match in named if match.entry.tracks]
         return max(named, key=lambda match: match.own, default=None)
+
+
+def _tells_its_track(best: Match, stated: Sequence[Match]) -> bool:
+    """Whether a word names a track's statement that names none of another track on the same topic."""
+    alike = {
+        word
+        for match in stated
+        if match.entry.topic == best.entry.topic and match.entry.tracks and match.entry.tracks != best.entry.tracks
+        for word in match.named
+    }
+    return bool(best.named - alike)

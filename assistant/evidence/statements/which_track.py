@@ -22,6 +22,8 @@ _SHORTEST = 4
 """The fewest letters that describe anything."""
 _NEAR = 1.15
 """From how much own words and meaning on a sentence on a track is what is described."""
+_NEAR_OF_NAMED = 0.9
+"""The same where two tracks are named to choose from."""
 _AHEAD = 0.2
 """By how much it must be nearer than the nearest sentence on any other track."""
 
@@ -36,6 +38,8 @@ class WhichTrack:
     def find(self, item: Resolved) -> Finding | None:
         """What is said of the one track that is described; None where no track is looked for, or none is surely it."""
         programme = item.scope.programmes[0] if len(item.scope.programmes) == 1 else None
+        if programme is not None and self._asks_its_name(item):
+            return self._overview_of(item, programme, item.scope.tracks[0][1])
         if programme is None or not self._looks_for_one(item):
             return None
         described = self._description(item)
@@ -46,11 +50,15 @@ class WhichTrack:
         nearest: dict[str, Match] = {}
         for match in matches:
             entry = match.entry
+            named = item.scope.tracks_of(programme)
+            if named and not set(entry.tracks) <= set(named):
+                continue  # two tracks are put to choose from
             if isinstance(entry, Statement) and entry.programme == programme and len(entry.tracks) == 1:
                 kept = nearest.setdefault(entry.tracks[0], match)
                 nearest[entry.tracks[0]] = max(kept, match, key=lambda each: each.own)
         ranked = sorted(nearest.items(), key=lambda pair: -pair[1].own)
-        if len(ranked) < 2 or ranked[0][1].own < max(_NEAR, ranked[1][1].own + _AHEAD):
+        least = _NEAR_OF_NAMED if item.scope.tracks else _NEAR
+        if len(ranked) < 2 or ranked[0][1].own < max(least, ranked[1][1].own + _AHEAD):
             return None
         return self._told_of(item, programme, *ranked[0])
 
@@ -58,7 +66,15 @@ class WhichTrack:
         ask = item.ask
         asks_more = ask.how_much or ask.foremost or item.amounts or ask.yes_no or ask.facts.open
         plain = item.operation in ("lookup", "compare") and set(ask.sure_topics) <= _OF_TRACKS
-        return ask.which and plain and not asks_more and not item.scope.tracks and not item.scope.specials
+        open_to_choose = len(item.scope.tracks) != 1 and not item.scope.specials
+        return ask.which and plain and not asks_more and open_to_choose
+
+    def _asks_its_name(self, item: Resolved) -> bool:
+        """Whether it is asked what the one track that words describe is called (`一台ずつ見張る方式は何と呼ばれる？`)."""
+        ask = item.ask
+        called = ask.says(self.knowledge.vocabulary.dialogue.descriptions.called)
+        plain = set(ask.sure_topics) <= _OF_TRACKS and not (ask.how_much or ask.yes_no or ask.injected)
+        return called and plain and len(item.scope.tracks) == 1 and not item.scope.specials
 
     def _description(self, item: Resolved) -> str:
         """The words of the message that tell what the track is for, without names and without `どっちの型`."""
@@ -74,9 +90,18 @@ class WhichTrack:
 
     def _told_of(self, item: Resolved, programme: str, track: str, match: Match) -> Finding:
         entry = match.entry
-        overview = self.knowledge.statements.select(programme, _OVERVIEW, tracks=(track,))[:1]
-        said = overview[0] if overview and (enumerates(match) or entry.topic not in _OF_TRACKS) else entry
-        assert isinstance(said, Statement)
+        assert isinstance(entry, Statement)
+        overview = None
+        if enumerates(match) or entry.topic not in _OF_TRACKS:
+            overview = self._overview_of(item, programme, track)
+        return overview or self._said(item, programme, track, entry, match.own)
+
+    def _overview_of(self, item: Resolved, programme: str, track: str) -> Finding | None:
+        """What a track is; None where nothing is said of that."""
+        entry = next(iter(self.knowledge.statements.select(programme, _OVERVIEW, tracks=(track,))), None)
+        return self._said(item, programme, track, entry, _NEAR) if entry else None
+
+    def _said(self, item: Resolved, programme: str, track: str, said: Statement, own: float) -> Finding:
         heading = None if item.names(programme) else self.knowledge.name(programme)
         return Finding(
             status="answered",
@@ -84,6 +109,6 @@ class WhichTrack:
             about=((programme, track),),
             contact_programmes=(programme,),
             topic=_TRACKS,
-            own=match.own,
+            own=own,
             decided={"statements": [said.key], "track": track},
         )

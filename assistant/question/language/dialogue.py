@@ -134,6 +134,10 @@ class Descriptions(LanguageData):
     """What follows such a word that is part of another (`方法`)."""
     which: tuple[str, ...] = ()
     """What asks which of them it is: nothing is picked."""
+    choice: str = ""
+    """What asks which of two names it is, where they are only put side by side (`カタログ？一般？`)."""
+    called: tuple[str, ...] = ()
+    """What asks what is described is called (`何と呼ばれて`)."""
     amounts: tuple[str, ...] = ()
     """What follows such a word that asks how much (`どれくらい`)."""
     forgotten: tuple[str, ...] = ()
