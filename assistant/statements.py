@@ -65,6 +65,10 @@ class Statement(_Entry):
     """A sentence with its proof."""
 
     detail: bool = Field(False, description="true なら、聞き方や言葉が合ったときだけ言う（話題だけでは言わない）")
+    compares: bool = Field(
+        False,
+        description="true なら、枠・型を比べる文。tracks の枠を比べる質問で、話題か言葉が合えば、ほかの文より先に言う",
+    )
     more: _Text | None = Field(None, description="続けて言う文。条件や注意は省かれません")
     evidence: tuple[Evidence, ...] = Field(min_length=1, description="根拠")
     polarity: Polarity | None = Field(None, description='asks の聞き方に、はい("yes")か、いいえ("no")で答えるとき')

@@ -37,7 +37,7 @@ class Belonging:
         """
         if not scope.ambiguous:
             return scope
-        facts = {*known, *(key for ask in asks for key in ask.facts.values)} - {APPLICANT}
+        facts = {*known, *(key for ask in asks for key in (*ask.facts.values, *ask.facts.open))} - {APPLICANT}
         kept = {owner for owner in scope.programmes if self._tells_of(owner, scope, facts, asks)}
         if not kept or kept == set(scope.programmes):
             return scope

@@ -141,7 +141,10 @@ class Subjects:
     def _named_just_before(clause: PlacedClause) -> Subject | None:
         """What the clause before it in the message names."""
         before = clause.before
-        return Subject(_asked_of(before[-1])) if before and before[-1].ask.scope.programmes else None
+        if not before or not before[-1].ask.scope.programmes:
+            return None
+        both = clause.ask.alike or clause.ask.unlike  # `通常枠と創業型はいくら違う？ 締切は同じ？`
+        return Subject(before[-1].scope if both else _asked_of(before[-1]))
 
     def _named_beside(self, clause: PlacedClause) -> Subject | None:
         """What another clause of the message names: the nearest before it on the same topic, else the first of all

@@ -49,6 +49,7 @@ class CountWords(_Part):
     exact: str = Field(description="{n} に数が入る")
     at_least: str = Field(description="{n} に数が入る（以上）")
     between: str = Field(description="{low} と {high} に数が入る")
+    one: str = Field("", description="一つだけのときの言い方。書かなければ、exact で言う")
 
 
 class Fact(_Part):
@@ -113,6 +114,8 @@ class Fact(_Part):
             return option.label if option else str(value)
         if self.kind == "yes_no":
             return self.if_yes if value else self.if_no
+        if self.words and self.words.one and value == 1:
+            return self.words.one
         return self.words.exact.format(n=value) if self.words else f"{value}円"
 
     def say_range(self, low: int, high: int | None) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assistant.conversation.memory import Resolved
@@ -48,6 +48,8 @@ class _Sought:
     ascending: bool = False
     only_top: bool = False
     """Wants the largest alone, or the smallest."""
+    both_ends: bool = False
+    """Wants the largest and the smallest."""
     of_each: bool = False
     """Wants no more of each programme than its largest."""
 
@@ -77,19 +79,17 @@ class Ranking:
         lines = every if not sought.test and not sought.fixed else [line for line in every if self._holds(line, sought)]
         if not lines:
             return None
-        if sought.topic == "ceiling":
-            lines = _largest(lines)
-        if sought.of_each:
-            lines = _largest_of_each(lines)
-        lines.sort(key=lambda line: line.value, reverse=not sought.ascending)
         if sought.only_top:
-            # What is fixed (定額) is no rate that could be the lowest.
-            lines = [line for line in lines if line.shown != FIXED] or lines
-            lines = [line for line in lines if line.value == lines[0].value]
+            ends = (False, True) if sought.both_ends else (sought.ascending,)
+            parts = [self._end(item, replace(sought, ascending=ascending), lines) for ascending in ends]
+            lines, points = [line for own, _ in parts for line in own], [point for _, own in parts for point in own]
+        else:
+            lines = self._ordered(sought, lines)
+            points = [Point(self._opening(sought, lines)), *self._points(lines)]
         return Finding(
             status="answered",
             lead="はい。" if item.ask.yes_no else "",
-            points=(Point(self._opening(sought, lines)), *self._points(lines)),
+            points=tuple(points),
             about=tuple(dict.fromkeys((line.programme, line.track) for line in lines)),
             topic=sought.topic,
             decided={"ranked": sought.topic, "test": sought.test or "order"},
@@ -113,8 +113,12 @@ class Ranking:
             ordered = topic and any(word in text for word in in_order)
             ascending = any(word in text for word in self.words.ascending)
             return _Sought(topic, said=topic, ascending=ascending, of_each=True) if topic and ordered else None
-        within = ask.which and not item.facts.applicant  # `率が一番いいのはデジタル化のどの枠?`
+        # `率が一番いいのはデジタル化のどの枠?`
+        of_tracks = ask.says(self.knowledge.vocabulary.dialogue.back.tracks)
+        within = not item.facts.applicant and (ask.which or of_tracks or (ask.how_much and item.operation == "compare"))
         if topic and (within or not scope.programmes) and any(word in text for word in self.words.most):
+            if all(any(word in text for word in words) for words in (self.words.greater, self.words.lesser)):
+                return _Sought(topic, said=topic, only_top=True, both_ends=True)
             for ascending, words in ((False, self.words.greater), (True, self.words.lesser)):
                 if any(word in text for word in words):
                     return _Sought(topic, said=topic, ascending=ascending, only_top=True)
@@ -156,6 +160,25 @@ class Ranking:
         if not sought.fixed and all(line.value != sought.figure for line in lines):
             return f"お尋ねの{label}に当てはまるのは、次のとおりです。"  # the documents don't hold the figure asked
         return f"{label}が{sought.said}と書かれているのは、次のとおりです。"
+
+    @staticmethod
+    def _ordered(sought: _Sought, lines: Sequence[_Line]) -> list[_Line]:
+        """The lines in the order that is wanted: of ceilings one for each track."""
+        kept = _largest(lines) if sought.topic == "ceiling" else list(lines)
+        if sought.of_each:
+            kept = _largest_of_each(kept)
+        return sorted(kept, key=lambda line: line.value, reverse=not sought.ascending)
+
+    def _end(self, item: Resolved, sought: _Sought, lines: Sequence[_Line]) -> tuple[list[_Line], list[Point]]:
+        """The lines with the largest figure, or those with the smallest, and how they are told."""
+        # What is fixed (定額) is no rate that could be the lowest; of one programme's tracks each is one of its own.
+        figured = [line for line in lines if line.shown != FIXED] or list(lines)
+        tracks = item.ask.says(self.knowledge.vocabulary.dialogue.back.tracks) and item.ask.scope.programmes
+        figured = [line for line in figured if line.track or not tracks] or figured
+        end = self._ordered(sought, figured)[0].value
+        # A track whose larger case gives more has the smallest ceiling in its other one.
+        kept = [line for line in figured if line.value == end]
+        return kept, [Point(self._opening(sought, kept)), *self._points(kept)]
 
     def _points(self, lines: Sequence[_Line]) -> list[Point]:
         together: dict[tuple[str, str | None], list[_Line]] = {}

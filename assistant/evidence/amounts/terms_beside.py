@@ -10,7 +10,7 @@ from assistant.calculator.result import EvidenceRef
 from assistant.calculator.terms import Terms, terms_of, turning
 from assistant.conversation.memory import Resolved
 from assistant.evidence.amounts.planning import Planner
-from assistant.evidence.amounts.term_words import ceiling_words, rate_words
+from assistant.evidence.amounts.term_words import ahead_words, ceiling_words, rate_words
 from assistant.evidence.figure_kinds import OF_TOPIC
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding, Point, Source
@@ -33,6 +33,13 @@ class _Case:
 
     name: str
     terms: Terms
+    added: int | None = None
+    """What a special case adds to the ceiling in yen, where that is asked rather than what it comes to."""
+
+    @property
+    def compared(self) -> int | None:
+        """The amount in yen by which it is held against other cases."""
+        return self.added if self.added is not None else self.ceiling
 
     @property
     def ceiling(self) -> int | None:
@@ -66,15 +73,22 @@ class TermsBeside:
         known = all(each.terms.rates for each in cases) or _RATE not in kinds
         return self._finding(item, programme, track, cases, kinds) if cases and closed and known else None
 
-    @staticmethod
-    def _kinds(item: Resolved) -> list[str]:
-        """The kinds asked: ceilings, rates or both; none where something else is asked, or of a plan."""
+    def _kinds(self, item: Resolved) -> list[str]:
+        """The kinds asked: ceilings, rates or both; none where something else is asked, or of a plan.
+
+        How far cases are apart that nothing is said of but that they are several is asked of their ceilings
+        (`直接と間接で、金額はどれだけ差がある？`).
+        """
         ask = item.ask
         other = set(ask.sure_topics) - set(OF_TOPIC) - _BESIDE
         # `PCは上限までいくらまで買えますか` asks for a cost.
         if other or item.cost or ask.yes_no or ask.injected or ask.how_much_cost or item.operation in _OTHERWISE:
             return []
-        return [kind for kind in OF_TOPIC if kind in ask.sure_topics]
+        kinds = [kind for kind in OF_TOPIC if kind in ask.sure_topics]
+        cues = self.knowledge.vocabulary.quantities
+        apart = (ask.how_much or item.operation == "compare") and item.says((*cues.difference, *cues.better))
+        cased = ask.facts.open - {APPLICANT}
+        return kinds or ([_CEILING] if cased and not ask.sure_topics and (apart or item.operation == "compare") else [])
 
     def _cases(self, item: Resolved, programme: Programme, kinds: Sequence[str]) -> tuple[Track | None, list[_Case]]:
         named = self.planner.parts_named(item, programme)
@@ -82,12 +96,22 @@ class TermsBeside:
         one = len(named) == 1 and not _is_whole(programme, *named[0]) and not set(request.facts) - {APPLICANT}
         if len(named) > 1 or (named and len(kinds) > 1) or one:
             return self._components(item, programme, named)
-        track = programme.track(request.track) if request.track else None
+        track = programme.track(request.track) if request.track else self._usual_with_specials(item, programme)
         if item.new_need or track is None or track.grant is None:
             return None, []
         if specials := self._special_cases(item, programme, track):
             return track, specials
         return track, self._counted(item, programme, track, kinds)
+
+    @staticmethod
+    def _usual_with_specials(item: Resolved, programme: Programme) -> Track | None:
+        """The usual track that has all special cases that are compared, where no track is named."""
+        named = item.scope.specials_of(programme.id)
+        if item.operation != "compare" or len(named) < _TWO:
+            return None
+        held = [special for special in programme.specials if special.id in named]
+        usual = [track for track in programme.tracks if track.usual and all(track.id in s.tracks for s in held)]
+        return usual[0] if len(usual) == 1 else None
 
     def _components(
         self, item: Resolved, programme: Programme, named: Sequence[tuple[str, str]]
@@ -132,7 +156,13 @@ class TermsBeside:
             request = replace(self.planner.request(item, programme, track.id), specials=ids)
             name = "と".join(special.names.official for special in using) or "特例なし"
             cases += [replace(each, name=name) for each in self._of_part(request, track, _whole_part(track))]
-        return cases
+        each_alone = all(len(using) == 1 for using in combinations)
+        if not each_alone or not item.says(self.knowledge.vocabulary.yes_no.added):
+            return cases
+        plain = replace(self.planner.request(item, programme, track.id), specials=())
+        base = next((each.ceiling for each in self._of_part(plain, track, _whole_part(track))), None)
+        known = base is not None and all(each.ceiling is not None for each in cases)
+        return [replace(each, added=(each.ceiling or 0) - (base or 0)) for each in cases] if known else cases
 
     def _sets_apart(self, item: Resolved) -> bool:
         """Whether words set the special cases apart: each alone, or one beside the other."""
@@ -166,7 +196,9 @@ class TermsBeside:
             lines = "\n".join(f"・{each.name}：{_values(each, labels)}" for each in cases)
             points = [Point(f"{name}の{'・'.join(labels.values())}は、次のとおりです。\n{lines}", sources)]
         steps = list(self._difference(item, cases)) if _CEILING in kinds else []
-        points[:0] = [Point(f"補助上限の差は{format_yen(step.yen or 0)}です（{step.formula}）。") for step in steps]
+        what = "上乗せ" if all(each.added is not None for each in cases) else "補助上限"
+        points[:0] = [Point(f"{what}の差は{format_yen(step.yen or 0)}です（{step.formula}）。") for step in steps]
+        points[:0] = self._larger(item, cases) if _CEILING in kinds else []
         steps += [step for each in cases for step in each.terms.worked.steps if _CEILING in kinds]
         return Finding(
             status="answered",
@@ -178,6 +210,17 @@ class TermsBeside:
             topic=kinds[0],
             decided={"terms beside": list(kinds), "cases": [each.name for each in cases]},
         )
+
+    @staticmethod
+    def _larger(item: Resolved, cases: Sequence[_Case]) -> list[Point]:
+        """Which case has the larger ceiling, where it is asked which."""
+        amounts = [each.compared or 0 for each in cases]
+        if not item.ask.which or len(cases) != _TWO or amounts[0] == amounts[1]:
+            return []
+        larger = max(cases, key=lambda each: each.compared or 0)
+        return [
+            Point(f"上乗せが大きいのは、{larger.name}です。" if larger.added else ahead_words(_CEILING, [larger.name]))
+        ]
 
     def _rate_evidence(
         self, programme: Programme, track: Track | None, case: _Case, kinds: Sequence[str]
@@ -192,7 +235,7 @@ class TermsBeside:
 
     def _difference(self, item: Resolved, cases: Sequence[_Case]) -> Sequence[Step]:
         """The step for the difference of two ceilings, where it is asked."""
-        amounts = [each.ceiling for each in cases if each.ceiling is not None]
+        amounts = [each.compared for each in cases if each.compared is not None]
         asked = item.operation == "compare" or item.says(self.knowledge.vocabulary.quantities.difference)
         if not asked or len(amounts) != _TWO or amounts[0] == amounts[1]:
             return ()
@@ -221,6 +264,8 @@ def _value(case: _Case, kind: str) -> str:
 def _values(case: _Case, labels: dict[str, str]) -> str:
     formula = "、".join(step.formula for step in case.terms.worked.steps) if _CEILING in labels else ""
     shown = f"（{formula}）" if formula else ""
+    if case.added is not None and list(labels) == [_CEILING]:
+        return f"{format_yen(case.added)}の上乗せ{shown}"
     if len(labels) == 1:
         return f"{_value(case, next(iter(labels)))}{shown}"
     return "、".join(f"{label} {_value(case, kind)}" for kind, label in labels.items()) + shown

@@ -19,7 +19,7 @@ from assistant.statements import Statement
 from ingest.japanese.figures import figures
 
 Target = tuple[str, str | None]
-_GRANTED = "ceiling"
+_GRANTED, _RATE = "ceiling", "rate"
 _TWO = 2
 
 
@@ -39,6 +39,8 @@ class Figures:
 
     knowledge: Knowledge
     terms: TermsFinder
+    by_rules: bool = True
+    """Whether the typed rules tell the figures, too; else only the sentences that are shown."""
 
     def ahead(self, item: Resolved, topic: str, shown: Sequence[tuple[Target, Sequence[Statement]]]) -> Ahead | None:
         """The verdict; None where one of them has no figure, or there is nothing to compare."""
@@ -49,6 +51,8 @@ class Figures:
         }
         if len(largest) < len(shown):
             return None
+        if item.facts.applicant and topic == _RATE and len(set(largest.values())) == 1:
+            largest = self._without_conditions(item, largest)
         best = max(largest.values())
         winners = tuple(target for target, value in largest.items() if value == best)
         names = [self.knowledge.name(*target) for target in winners]
@@ -68,6 +72,12 @@ class Figures:
         names = [self.knowledge.name(*target) for target, rate in usual.items() if rate == high]
         return alike_words(topic, names if len(names) < len(usual) == len(targets) else ())
 
+    def _without_conditions(self, item: Resolved, largest: Mapping[Target, Fraction]) -> Mapping[Target, Fraction]:
+        """What each rate is for this kind of applicant, who fulfils no further condition; as it is where that is open."""
+        found = {target: self.terms.most(item, *target, _RATE) or self._unconditional(*target) for target in largest}
+        known = {target: rate for target, rate in found.items() if rate is not None}
+        return known if len(known) == len(largest) else largest
+
     def _unconditional(self, programme: str, track: str | None) -> Fraction | None:
         """The rate of a track that holds for whoever fulfils no condition; None where the rules don't give just one."""
         found = self.knowledge.programmes.get(programme).track(track) if track else None
@@ -79,6 +89,8 @@ class Figures:
 
     def _most(self, item: Resolved, topic: str, target: Target, found: Sequence[Statement]) -> Fraction | None:
         """The largest figure for what was told, by the typed rules; else the largest that the sentences state."""
+        if not self.by_rules:
+            return max(_stated(topic, found), default=None)
         told = self.terms.most(item, *target, topic)
         if told is not None:
             return told

@@ -17,7 +17,7 @@ from assistant.reply import Calculation, Step
 from assistant.statements import Statement, Unknown
 
 _MONEY_TOPICS = tuple(OF_TOPIC)
-_OVERVIEW = "overview"
+_OVERVIEW, _MENU, _GRANTED, _SPECIALS = "overview", "menu", "ceiling", "specials"
 _DEFAULT_TOPICS = (_OVERVIEW, *_MONEY_TOPICS)
 _OPEN = "どちらの補助額が多くなるかは、費用の額と条件で変わります。費用を教えていただければ、計算して比べます。"
 _MOST_TARGETS = 6
@@ -33,7 +33,26 @@ def compared(knowledge: Knowledge, terms: TermsFinder, item: Resolved) -> Findin
     chosen = targets(knowledge, item)
     if "dates" in item.ask.sure_topics or len(chosen) < 2:
         return None
-    return compare(knowledge, terms, item, chosen)
+    return _told_apart(knowledge, item, chosen) or compare(knowledge, terms, item, chosen)
+
+
+def _told_apart(knowledge: Knowledge, item: Resolved, chosen: Sequence[Target]) -> Finding | None:
+    """A sentence that says itself how these tracks of one programme differ in what is asked."""
+    programme, tracks = chosen[0][0], {track for _, track in chosen}
+    if any(owner != programme for owner, _ in chosen):
+        return None
+    held = [each for each in knowledge.statements.statements(programme) if each.compares and set(each.tracks) == tracks]
+    asked = [each for each in held if each.topic in item.ask.sure_topics or item.ask.says(each.keywords)]
+    if not asked:
+        return None
+    return Finding(
+        status="answered",
+        points=knowledge.statement_points(asked[0]),
+        about=tuple(chosen),
+        contact_programmes=(programme,),
+        topic=asked[0].topic,
+        decided={"told apart": asked[0].key},
+    )
 
 
 def targets(knowledge: Knowledge, item: Resolved) -> list[Target]:
@@ -49,7 +68,7 @@ def targets(knowledge: Knowledge, item: Resolved) -> list[Target]:
         programme = knowledge.programmes.get(scope.programmes[0])
         if _names_a_thing(knowledge, item, programme.id):
             return []  # `翻訳代と運搬費、どっちが対象?` compares things, not tracks
-        if len(scope.specials_of(programme.id)) >= 2:
+        if len(scope.specials_of(programme.id)) >= 2 or (item.ask.sure_topics == (_SPECIALS,) and not scope.tracks):
             return []  # Special cases are told apart by their own sentences, whatever the tracks.
         if scope.tracks and (item.ask.sure_topics or item.ask.how_much) and not _beside_others(knowledge, item):
             return []  # what is set side by side are cases of this track: its own sentence tells them apart
@@ -79,10 +98,14 @@ def compare(knowledge: Knowledge, terms: TermsFinder, item: Resolved, chosen: Se
     """The targets' statements on each topic; None where the documents say nothing to compare."""
     money = item.ask.says(knowledge.vocabulary.quantities.better)
     asked = [topic for topic in item.ask.sure_topics if topic not in ("dates", "tracks")]
+    if not asked and item.ask.how_much and item.says(knowledge.vocabulary.quantities.difference):
+        asked = [_GRANTED]  # `通常枠と創業型、いくら違う?`
+    of_menu = _MENU in asked and bool(set(asked) & set(_MONEY_TOPICS))
+    asked = [topic for topic in asked if topic in _MONEY_TOPICS] if of_menu else asked
     topics = [topic for topic in asked if topic != _OVERVIEW] or asked  # `上限はどう違う` asks for nothing else
     open_cost = money and not topics
     topics = topics or list(_MONEY_TOPICS if money else _DEFAULT_TOPICS)
-    judged = set(_MONEY_TOPICS) if open_cost else set(item.ask.sure_topics)
+    judged = set(_MONEY_TOPICS) if open_cost else {*item.ask.sure_topics, *asked}
     told: dict[Target, list[Statement]] = {}
     gaps: list[Point] = []
     verdicts: list[Point] = []
@@ -92,7 +115,7 @@ def compare(knowledge: Knowledge, terms: TermsFinder, item: Resolved, chosen: Se
         shown: list[tuple[Target, list[Statement]]] = []
         unsaid = [(target, gap) for target in chosen if (gap := _gap(knowledge, topic, *target))]
         for programme, track in chosen:
-            found = _statements(knowledge, item, topic, programme, track)
+            found = _statements(knowledge, item, _MENU if of_menu else topic, programme, track)
             if found and (programme, track) not in dict(unsaid):
                 shown.append(((programme, track), found))
         alike = len({tuple(found) for _, found in shown}) < 2  # one target, or what is the same for all of them
@@ -101,7 +124,8 @@ def compare(knowledge: Knowledge, terms: TermsFinder, item: Resolved, chosen: Se
         if alike and topic not in item.ask.sure_topics:
             continue
         gaps += [Point(gap.say, heading=knowledge.name(*target)) for target, gap in unsaid]
-        ahead = Figures(knowledge, terms).ahead(item, topic, shown) if topic in judged and not unsaid else None
+        figures = Figures(knowledge, terms, by_rules=not of_menu)
+        ahead = figures.ahead(item, topic, shown) if topic in judged and not unsaid else None
         if ahead:
             verdicts += ahead.points
             steps += ahead.steps

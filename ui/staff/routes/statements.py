@@ -33,7 +33,7 @@ KINDS: dict[str, tuple[str, type[Statement] | type[Unknown], tuple[str, ...]]] =
     "statements": (
         "言える文",
         Statement,
-        ("say", "more", "evidence", "topic", "asks", "keywords", "tracks", "applicants", "specials", "polarity", "goes_on", "detail", "id"),
+        ("say", "more", "evidence", "topic", "asks", "keywords", "tracks", "applicants", "specials", "polarity", "goes_on", "detail", "compares", "id"),
     ),
     "unknowns": (
         "資料にないこと",
