@@ -46,7 +46,7 @@ class Figures:
         """The verdict; None where one of them has no figure, or there is nothing to compare."""
         if topic not in OF_TOPIC or len(shown) < _TWO:
             return None
-        largest = {
+        largest: Mapping[Target, Fraction] = {
             target: value for target, found in shown if (value := self._most(item, topic, target, found)) is not None
         }
         if len(largest) < len(shown):
