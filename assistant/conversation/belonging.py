@@ -59,20 +59,27 @@ class Belonging:
         return on_top or turning or any(bought & set(ask.bought) or ask.says(names) for ask in asks)
 
     def told(self, message: Sequence[Ask]) -> Scope:
-        """The one track whose facts a message tells in words of their own, where money is asked for; else nothing."""
+        """The one track whose facts a message tells in words of their own, or beside a thing that only it pays for
+        (`12社で組んで消費動向の分析`), where money is asked for; else nothing."""
         if not any(_asks_for_money(ask) for ask in message):
             return Scope()
         facts = {
             key
             for ask in message
             for key in (*ask.facts.values, *ask.facts.open)
-            if ask.says(self._own_words.get(key, ()))
+            if ask.says(self._own_words.get(key, ())) or any(other.says(self._things(key)) for other in message)
         }
         owners = [self._owners[key] for key in facts if key in self._owners]
         common = [pair for pair in owners[0] if all(pair in pairs for pairs in owners)] if owners else []
         if len({programme for programme, _ in common}) != 1:
             return Scope()
         return Scope((common[0][0],), (common[0],))
+
+    def _things(self, key: str) -> list[str]:
+        """The names of what the tracks that a fact is of pay for, and no other track does."""
+        tracks = [self._programmes.get(programme).track(track) for programme, track in self._owners.get(key, ())]
+        parts = [part for track in tracks if track and track.grant for part in track.grant.parts]
+        return [name for part in parts if part.same_as is None and not part.takes_total for name in part.names]
 
 
 def _asks_for_money(ask: Ask) -> bool:

@@ -18,13 +18,14 @@ from ingest.japanese.figures import figures
 
 _CEILING: Role = "ceiling"
 _ROUNDED = Fraction(1, 100)
+_TWO = 2
 _LEFT = 5
 """Letters behind an amount that only ask."""
 
 
 def with_claims(asks: Sequence[Ask], words: QuantityCues) -> list[Ask]:
     """The asks, with what a clause claims of the grant as that: `390万円使う予定。もらえる額は260万で合ってますよね`."""
-    asks = [_of_specials(ask, words) for ask in asks]
+    asks = [_multiplied(_of_specials(ask, words), words) for ask in asks]
     asks = _shares_told([_of_a_case(_beside_its_cost(ask, words), words) for ask in asks])
     found = []
     for place, ask in enumerate(asks):
@@ -68,7 +69,7 @@ def _without_sum(ask: Ask) -> Ask:
     summed = {
         two.span
         for one, two in pairwise(ask.amounts)
-        if one.role == "cost" and one.price and one.price.by > 1 and one.yen == two.yen
+        if one.role == two.role == "cost" and one.price and one.price.by > 1 and one.yen == two.yen
     }
     return _with_role(ask, summed, "other")
 
@@ -114,6 +115,23 @@ def _of_specials(ask: Ask, words: QuantityCues) -> Ask:
     topics = (_CEILING, *(topic for topic in ask.topics if topic != _CEILING))
     scores = {**ask.topic_scores, _CEILING: max([STRONG, *ask.topic_scores.values()])}
     return replace(_with_role(ask, {amount.span}, _CEILING), yes_no=True, topics=topics, topic_scores=scores)
+
+
+def _multiplied(ask: Ask, words: QuantityCues) -> Ask:
+    """The ask, with what a ceiling is worked out from, and what it is believed to come to, as that
+    (`50万円×70で3,500万円まで申請できるということですか`)."""
+    if len(ask.amounts) != _TWO or ask.how_much or not (ask.yes_no or ask.asserts):
+        return ask
+    each, whole = ask.amounts
+    taken = each.price is not None and each.price.by > 1 and each.price.each_months is None
+    believed = re.match(rf"円?(?:{any_of(words.at_most)}|{any_of(words.believed)})", ask.text[whole.span[1] :])
+    if not taken or not (believed or whole.role == _CEILING):
+        return ask
+    if ask.text[each.span[1] : whole.span[0]].rstrip("、 ")[-1:] not in ("で", "=", "は", "、"):
+        return ask
+    stated = [figure for figure in figures(ask.text) if figure.span == whole.span]
+    told = _with_role(_with_role(ask, {each.span}, "other"), {whole.span}, _CEILING)
+    return replace(told, yes_no=True, topics=(_CEILING,), topic_scores={_CEILING: STRONG}, stated=tuple(stated))
 
 
 def _of_a_case(ask: Ask, words: QuantityCues) -> Ask:

@@ -25,7 +25,8 @@ from assistant.conversation.telling import TERMS
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
 from assistant.question.facts import Facts
-from assistant.question.language.amount_roles import ChangeCues, QuantityCues
+from assistant.question.language.amount_roles import QuantityCues
+from ingest.japanese.figures import figures
 
 _GRANTED = "ceiling"
 _TRACKS = "tracks"
@@ -78,7 +79,7 @@ class Completion:
         """The clause with everything filled in. `units` are the units in which facts are counted, by fact, and
         `quantities` the words that tell amounts."""
         self._fill_facts()
-        self._fill_counts(units, quantities.changes)
+        self._fill_counts(units, quantities)
         self._fill_topics(units, quantities)
         before: tuple[str, ...] = ()
         if self._last and self._carried and not self._returns:
@@ -118,13 +119,20 @@ class Completion:
             return
         self._facts = self._facts.merged_over(lasting(self._memory.facts, self._same_programme))
 
-    def _fill_counts(self, units: Mapping[str, Sequence[str]], changes: ChangeCues) -> None:
-        """A count that is supposed anew in a clause with a topic of its own (`4つに増やせば上限は`, `12者なら最大いくら`)."""
-        if not self._same_programme or not set(self._ask.sure_topics) & _ABOUT_MONEY:
+    def _fill_counts(self, units: Mapping[str, Sequence[str]], words: QuantityCues) -> None:
+        """A count without words of its own in a clause with a topic of its own, or beside it: one that is supposed anew
+        (`4つに増やせば上限は`, `12者なら最大いくら`), or the first that is told (`20社の組合です。上限は`)."""
+        if not set(self._ask.sure_topics) & _ABOUT_MONEY:
             return
         for other in (self._ask, *(each for each in self._message if each.asks_nothing)):
-            if supposes_count(other.text, changes):
+            supposed = self._same_programme and supposes_count(other.text, words.changes)
+            if supposed or self._tells_first(other, units, words):
                 self._facts = count_of(other, self._memory, units, self._turning).merged_over(self._facts)
+
+    def _tells_first(self, other: Ask, units: Mapping[str, Sequence[str]], words: QuantityCues) -> bool:
+        """Whether a clause tells how many there are, and not of people, where no count was told before."""
+        people = any(figure.unit in words.people for figure in figures(other.text))
+        return not people and not any(key in units for key in self._facts.values)
 
     def _fill_topics(self, units: Mapping[str, Sequence[str]], quantities: QuantityCues) -> None:
         """Topics and operation: of the last turn, where the clause goes on with it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -10,10 +10,12 @@ from assistant.conversation.changing import components_of, is_apart
 from assistant.conversation.intent import ABOUT_A_PLAN
 from assistant.conversation.leaning import CALCULATING
 from assistant.conversation.memory import Memory, Resolved
+from assistant.conversation.situations import as_told
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
 from assistant.question.changes import comes_on_top
 from assistant.question.language.amount_roles import QuantityCues
+from ingest.japanese.normalise import normalise
 
 
 def adds_to_plan(asks: Sequence[Ask], words: QuantityCues, known: AbstractSet[str]) -> bool:
@@ -33,20 +35,34 @@ def adds_to_plan(asks: Sequence[Ask], words: QuantityCues, known: AbstractSet[st
     if len(costs) != 1:
         return False
     ask, amount = costs[0]
-    return _changes_one_of_several(ask, amount, known) or comes_on_top(ask.text, amount.span, words)
+    of_one = len(known) > 1 and ask.facts.priced.get(amount.span) in known
+    return of_one or comes_on_top(ask.text, amount.span, words)
 
 
-def retold(asks: Sequence[Ask]) -> tuple[Ask, ...]:
+def told_on(plan: str, question: str) -> str:
+    """The plan told before with what a question adds to it: what was asked of it then is asked no more."""
+    return f"{normalise(plan).replace('?', '。')}。{question}"
+
+
+def retold(asks: Sequence[Ask], fresh: Collection[str], words: QuantityCues) -> tuple[Ask, ...]:
     """The asks of a plan told as a whole: things that came on top of others are costs of it like these, and what a
-    component's cost changed by (`PCを5万円増やすと`) is in that cost."""
+    component's cost changed by (`PCを5万円増やすと`), or came to (`レジは20万円になりました`), is in that cost.
+
+    `fresh` are the clauses of this turn: what the others only asked was answered before.
+    """
     told: list[Ask] = []
     for ask in asks:
-        changed = ask
+        if ask.text not in fresh and _only_asks(ask):
+            continue
+        changed = ask if ask.text in fresh else as_told(ask)
         for amount in ask.amounts:
             component = ask.facts.priced.get(amount.span)
-            if amount.role != "cost" or not amount.change or component is None:
+            if amount.role != "cost" or component is None:
                 continue
             place = _told_last(told, component)
+            anew = ask.text in fresh and not comes_on_top(ask.text, amount.span, words)
+            if not amount.change and not (anew and place is not None):
+                continue
             if place is not None and (larger := _changed(told[place], component, amount)):
                 told[place] = larger
                 changed = replace(
@@ -62,6 +78,11 @@ def retold(asks: Sequence[Ask]) -> tuple[Ask, ...]:
     return tuple(told)
 
 
+def _only_asks(ask: Ask) -> bool:
+    """Whether a clause tells nothing of a plan (`補助は？`)."""
+    return not (ask.amounts or ask.facts.values or ask.scope.programmes or ask.scope.specials or ask.bought)
+
+
 def _changes_one_of_several(ask: Ask, amount: Amount, known: AbstractSet[str]) -> bool:
     """Whether an amount is what one of several components grows or shrinks by."""
     return bool(amount.change) and len(known) > 1 and ask.facts.priced.get(amount.span) in known
@@ -73,10 +94,10 @@ def _told_last(told: Sequence[Ask], component: str) -> int | None:
 
 
 def _changed(ask: Ask, component: str, by: Amount) -> Ask | None:
-    """The clause with the last cost of a component changed; None where nothing would be left of it."""
+    """The clause with the last cost of a component changed, or told anew; None where nothing would be left of it."""
     span = next(span for span, owner in reversed(list(ask.facts.priced.items())) if owner == component)
-    difference = by.yen if by.change == "more" else -by.yen
     told = next(amount for amount in ask.amounts if amount.span == span)
+    difference = by.yen if by.change == "more" else -by.yen if by.change else by.yen - told.yen
     if told.yen + difference <= 0:
         return None
     changed = replace(told, yen=told.yen + difference, price=None)

@@ -13,7 +13,7 @@ from assistant.conversation.changing import cost_of
 from assistant.conversation.draft import Draft, status_of
 from assistant.conversation.filling import Filler
 from assistant.conversation.memory import Memory, Resolved
-from assistant.conversation.planned import adds_to_plan, plan_after, retold
+from assistant.conversation.planned import adds_to_plan, plan_after, retold, told_on
 from assistant.conversation.proving import evidence_of, proven
 from assistant.conversation.repeating import unrepeated
 from assistant.conversation.replying import Replies
@@ -169,8 +169,10 @@ class Conversation:
         asks = desk.understander.read(question, self.memory.spoken_of)
         told = question
         if self.memory.plan and adds_to_plan(asks, desk.knowledge.vocabulary.quantities, self.memory.components):
-            told = f"{self.memory.plan}。{question}"
-            asks = retold(desk.understander.read(told, self.memory.spoken_of))
+            told = told_on(self.memory.plan, question)
+            quantities = desk.knowledge.vocabulary.quantities
+            fresh = {ask.text for ask in asks}
+            asks = retold(desk.understander.read(told, self.memory.spoken_of), fresh, quantities)
         resolved = desk.filler.fill(asks, self.memory)
         whole = standalone(desk.knowledge, question, resolved, {key for ask in asks for key in ask.facts.values})
         placed = tuple(desk.clerk.placed(item, now) for item in resolved)

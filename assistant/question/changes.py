@@ -32,6 +32,9 @@ def direction(text: str, span: tuple[int, int], cues: ChangeCues) -> Direction |
 def comes_on_top(text: str, span: tuple[int, int], words: QuantityCues) -> bool:
     """Whether an amount comes on top of a plan told before (`チラシ10万円も追加`, `あとレジ10万`)."""
     before, after = fold(text[: span[0]]), fold(text[span[1] :])
+    said = before.endswith(tuple(map(fold, words.on_top_said)))
+    if said or fold(text).startswith(tuple(map(fold, words.on_top_starts))):
+        return True
     otherwise = any(after.startswith(fold(word)) for word in words.alternatives)
     on_top = before.endswith(tuple(map(fold, words.on_top_before))) or after.startswith(
         tuple(map(fold, words.on_top_after))

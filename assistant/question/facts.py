@@ -180,10 +180,15 @@ def _owned(text: Folded, amounts: Sequence[Amount], cues: Sequence[ComponentCue]
     return owned
 
 
+_ON_TOP = "も"
+
+
 def _apart(text: str, amount: tuple[int, int], word: tuple[int, int]) -> int:
     """How far an amount is from what it buys: not at all where `の` joins them, further across a pause or an `と`."""
     first, last = (word[1], amount[0]) if word[1] <= amount[0] else (amount[1], word[0])
     between = text[first:last]
     if first == amount[1] and _JOINED.fullmatch(between):
         return 0
-    return distance(amount, word) + (REACH // 2 if _PAUSE.search(between) else 0)
+    # `券売機も追加、35万円`: what comes on top, and then its price
+    pauses = _PAUSE.search(between) and not (first == word[1] and between.startswith(_ON_TOP))
+    return distance(amount, word) + (REACH // 2 if pauses else 0)

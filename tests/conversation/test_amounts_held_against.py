@@ -161,7 +161,6 @@ def test_what_an_amount_is_held_against(given: Conversed, converse: Converse) ->
         "創業型で150万円の改装、上限に収まりますか",
         "創業型で600万円の改装、上限に収まりますか",
         "創業型で150万円、上限に届かないですよね",
-        "創業型で150万円、自己負担100万円で足りますか",
     ],
 )
 def test_what_yes_would_answer_otherwise_than_whether_it_is_reached_gets_no_yes_or_no(

@@ -10,6 +10,7 @@ from tests.conversation.conftest import ask
 pytestmark = pytest.mark.slow
 
 HELD = [
+    ("創業型で150万円、自己負担100万円で足りますか", "はい、", "自己負担は50万円"),
     (
         "省力化の一般型に小規模で5,250万円の見積もりを出すと3,500万円もらえると業者が言うのですが、本当ですか。",
         "いいえ、",
@@ -70,3 +71,25 @@ def test_of_several_holders_of_quoted_figures_the_one_of_all_is_said(assistant: 
     reply = ask(assistant, "「間接被害100万円」「直接被害200万円」の違いは？")
     assert "直接被害なら200万円、間接被害なら100万円" in reply.text
     assert "ビジネスコミュニティ型" not in reply.text
+
+
+PUT_TOGETHER = [
+    ("複数者連携で構成員が70者います。50万円×70で3,500万円まで申請できるということですか。", "いいえ、", "3,000万円"),
+    ("複数者連携、構成員10者。50万円×10で500万円が(b)の上限ですよね", "はい、", "500万円"),
+    ("10万円×3台で30万円まで補助されますか、インボイス対応類型のPC", "いいえ、", "補助額は10万円"),
+    ("12社で組んで消費動向の分析をするとき、(b)の補助額の限度はいくらになりますか。", "", "600万円"),
+    ("20社の組合です。複数者連携の消費動向分析はいくらまで？", "", "1,000万円"),
+    ("複数者連携で(a)の補助が2,500万円、(b)の補助が800万円だと合計いくら？", "", "補助上限の3,000万円"),
+    ("構成員15者、(a)は500万円の補助、(b)は600万円の補助、合わせていくらもらえる？", "", "1,100万円"),
+    ("創業型にインボイス特例を重ねた場合の上限と、そこまで受け取るための経費総額を計算してほしいです。", "", "375万円"),
+    ("カタログ注文型の上限と、そこに届く機械の値段は？", "", "3,000万円"),
+]
+
+
+@pytest.mark.parametrize(("question", "lead", "said"), PUT_TOGETHER)
+def test_counts_ceilings_and_components_are_put_together(
+    assistant: Assistant, question: str, lead: str, said: str
+) -> None:
+    text = ask(assistant, question).text
+    assert text.startswith(lead)
+    assert said in text

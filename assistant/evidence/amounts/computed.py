@@ -16,6 +16,7 @@ from assistant.evidence.amounts.inverse import Inverse, wants_the_least, wants_t
 from assistant.evidence.amounts.lead import amount_lead
 from assistant.evidence.amounts.notes import amount_notes, fact_notes
 from assistant.evidence.amounts.planning import Planned, Planner
+from assistant.evidence.amounts.pooled import Pooled
 from assistant.evidence.amounts.purchases import Purchases, purchases
 from assistant.evidence.amounts.reaching import ceiling_beside, short_of_ceiling
 from assistant.evidence.amounts.told_rate import ToldRate
@@ -50,6 +51,7 @@ class Amounts:
         self.planner = Planner(knowledge)
         self.inverse = Inverse(self.planner, calculator)
         self.told_rate = ToldRate(knowledge)
+        self.pooled = Pooled(knowledge)
 
     def wanted(self, item: Resolved) -> bool:
         """Whether an amount is to be computed."""
@@ -58,6 +60,7 @@ class Amounts:
             or (item.operation == _COMPARED and item.cost is not None)
             or wants_the_most(self.knowledge.vocabulary.quantities, item)
             or wants_the_least(self.planner, item)
+            or self.pooled.find(item) is not None
         )
 
     def find(self, item: Resolved) -> Finding | None:
@@ -66,6 +69,8 @@ class Amounts:
         programmes = self.planner.programmes(item)
         if not programmes:
             return None
+        if pooled := self.pooled.find(item):
+            return pooled
         try:
             inverted = item.operation == "invert" and item.amount("target", "budget")
             if (

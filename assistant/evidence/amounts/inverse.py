@@ -18,6 +18,7 @@ from assistant.question.language.amount_roles import QuantityCues
 from assistant.reply import Calculation
 
 _MOST_PROGRAMMES = 3
+_CEILING = "ceiling"
 
 
 def wants_the_most(cues: QuantityCues, item: Resolved) -> bool:
@@ -25,7 +26,11 @@ def wants_the_most(cues: QuantityCues, item: Resolved) -> bool:
     if item.cost or item.amount("target", "budget") or item.ask.yes_no:
         return False
     # `上限まで使い切りたい。いくら要る？` says in one clause how much is wanted, and asks in the next.
-    return item.says(cues.most) and (item.ask.how_much_cost or item.ask.says(cues.needed))
+    if item.says(cues.most) and (item.ask.how_much_cost or item.ask.says(cues.needed)):
+        return True
+    # `上限は？　そこまでもらうのに使う額は？`
+    of_ceiling = any(_CEILING in ask.sure_topics for ask in item.message) and item.ask.says(cues.that_far)
+    return of_ceiling and (item.ask.how_much_cost or item.ask.says((*cues.needed, *cues.spent)))
 
 
 def wants_the_least(planner: Planner, item: Resolved) -> bool:

@@ -137,7 +137,8 @@ class Planner:
                 found, components = self._by_component(plan, programme, item.scope.tracks_of(programme.id), parts)
                 request = replace(request, track=found)
             if components:
-                return Planned(replace(request, component_costs=components), said if len(components) == 1 else "")
+                whole = cost is not None and len(components) == 1 and sum(components.values()) == cost.yen
+                return Planned(replace(request, component_costs=components), said if whole else "")
         if cost is None:
             return Planned(request)
         in_months = [word for word in self.knowledge.vocabulary.yes_no.counting if word.endswith(_MONTH)]
@@ -223,11 +224,15 @@ class Planner:
         if grant is None or len(grant.parts) < 2:
             return {}
         cues = [ComponentCue(component=part.id, words=(part.label, *part.names)) for part in grant.parts]
-        costs: dict[str, int] = {}
-        for ask in item.message:
-            costs = {**read_components(Folded.of(ask.text), ask.amounts, cues), **costs}
-        whole = [part.id for part in grant.parts if part.takes_total]
         plan = list(parts) or [amount.yen for amount in item.amounts if amount.role == "cost"]
+        costs: dict[str, int] = {}
+        for ask in {ask.text: ask for ask in item.message}.values():
+            for component, yen in read_components(Folded.of(ask.text), ask.amounts, cues).items():
+                # `レジ30万円` … `券売機も35万円`: two things of one component
+                further = sum(costs.values()) + yen <= sum(plan)
+                if further or component not in costs:
+                    costs[component] = costs.get(component, 0) + yen
+        whole = [part.id for part in grant.parts if part.takes_total]
         unassigned = list(plan)
         for yen in costs.values():
             if yen in unassigned:

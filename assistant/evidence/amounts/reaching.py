@@ -62,7 +62,7 @@ def short_of_ceiling(item: Resolved, result: CalculationResult) -> list[Point]:
     """That the ceiling isn't reached, or just so; nothing where it cuts the amount, as the amount itself says that."""
     asked = any(ask.yes_no and ask.measured and not ask.of_floor for ask in (item.ask, *item.message))
     granted, ceiling = result.calculation.subsidy_yen, result.ceiling_yen
-    if not asked or item.amount("target") or result.scenarios or granted is None or ceiling is None:
+    if not asked or item.amount("target", "budget") or result.scenarios or granted is None or ceiling is None:
         return []
     if result.calculation.limited_by:
         return []

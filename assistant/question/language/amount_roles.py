@@ -134,6 +134,10 @@ class QuantityCues(LanguageData):
     """What stands between two amounts of which one is believed to be right (`66万円出ますか、それとも50万円ですか`)."""
     believed: tuple[str, ...]
     """What stands behind an amount that is believed of the name in front of it (`通常枠は50万ですよね`)."""
+    on_top_said: tuple[str, ...] = ()
+    """What stands before such an amount, whatever is asked of it behind (`券売機も追加、35万円だと`)."""
+    on_top_starts: tuple[str, ...] = ()
+    """What a clause with such an amount begins with, whatever is asked of it behind (`追加でチラシ20万円だと`)."""
     on_top_before: tuple[str, ...] = ()
     """What stands before an amount that comes on top of a plan told in an earlier turn (`パソコンも20万`)."""
     on_top_after: tuple[str, ...] = ()
@@ -149,6 +153,10 @@ class QuantityCues(LanguageData):
     """Words that ask by how much wages have to be raised."""
     own_share: tuple[str, ...]
     """Words that ask for what is left to pay."""
+    that_far: tuple[str, ...]
+    """Words that mean a ceiling asked for just before (`そこまで受け取る`)."""
+    spent: tuple[str, ...]
+    """Words for what has to be spent, besides those that ask how much that is."""
     apart: tuple[str, ...]
     """Words anywhere in a clause that ask about each of its amounts on its own."""
     replaced: tuple[str, ...]
