@@ -192,6 +192,10 @@ class Completion:
             self._ask = replace(with_topics_of(ask, self._last, always=True), operation="compare")
             self._topics, self._operation = self._ask.topics, self._ask.operation
             self._carried.append("topic")
+        elif ask.asks_whether and any(other.prepares for other in self._message):
+            # `資料が揃うのは5月10日ごろ。ものづくりは無理？`
+            self._set_topics(("dates",))
+            self._operation = "date"
         elif ask.bare and self._scope.programmes and not self._topics and not ask.amounts:
             self._set_topics((NAME_ALONE,))
         if ask.seeks_help and self._need and "programme" in self._carried:

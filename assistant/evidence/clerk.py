@@ -97,6 +97,8 @@ class Clerk:
             return self.afterthoughts.find(item)
         if not item.ask.decline and (unsaid := self.decisive.find(item)):
             return [(None, unsaid)]
+        if ordered := self.dates.order(item, now):
+            return [(self.knowledge.vocabulary.label("dates"), ordered)]
         if lead := self.sameness.lead(item, now):
             return self.sameness.led(self.answer(self.sameness.plain(item), now), lead)
         if several := self.each.of(item):

@@ -76,6 +76,8 @@ class Ask:
     """Figures that the person states, besides the amounts of the plan."""
     prepares: bool = False
     """Tells from when on the person can apply, and asks nothing (`4月の中旬に申請の準備ができます`)."""
+    asks_whether: bool = False
+    """Asks whether it will do, and names nothing but programmes (`ものづくりは無理?`)."""
     looks_elsewhere: bool = False
     """Asks what else can be applied for than what was spoken of (`ほかに今すぐ出せるのは`)."""
     wishes: bool = False

@@ -74,7 +74,7 @@ class ClauseReader:
         clauses = self._kept_lists(clauses)
         clauses = self._after_noun(self._after_hearsay(clauses))
         clauses = leaned(clauses, yes_no.leaning, yes_no.alternatives)
-        clauses = wished_for(clauses, dialogue.wishes, self._asks_whether)
+        clauses = wished_for(clauses, dialogue.wishes, self.asks_whether)
         subjects = dialogue.descriptions.subjects
         if not self.names.find(Folded.of(message)):
             clauses = [piece for clause in clauses for piece in split_told(clause, dialogue.seeks_help, subjects)]
@@ -194,7 +194,7 @@ class ClauseReader:
         piece, noun = self._piece(listed or clause), Folded.of(last)
         return piece.names and not piece.asked and not clause.endswith(_MARKS) and not self.names.find(noun)
 
-    def _asks_whether(self, clause: str) -> bool:
+    def asks_whether(self, clause: str) -> bool:
         """Whether a clause asks whether something is so, and names nothing but programmes: `ものづくり、いけますよね`."""
         text = Folded.of(clause)
         left = without_names(text, self.names.find(text)).text

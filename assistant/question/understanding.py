@@ -153,6 +153,7 @@ class Understander:
             how_much_cost=says(bare, "invert", vocabulary.operations),
             wh_question=self.forms.asks_for_other_than_amount(text),
             prepares=prepares,
+            asks_whether=self.clauses.asks_whether(clause),
             looks_elsewhere=text.has_any(dialogue.elsewhere) and text.has_any(vocabulary.rounds.open_words),
             wishes=form.wishes,
             seeks_help=any(word in text.text for word in dialogue.seeks_help)

@@ -117,3 +117,47 @@ def test_only_closings_after_the_day_one_can_begin(assistant: Assistant) -> None
     text = answered(assistant, "デジタル化・AIの通常枠、準備が7月からになりそうです。間に合う締切はありますか")
     assert "7月21日" in text and "8月25日" in text
     assert "5月12日" not in text and "6月15日" not in text
+
+
+@pytest.mark.parametrize(
+    ("questions", "lead", "never"),
+    [
+        (("持続化の災害支援枠の締切を教えてください", "通常枠はそれより後ですか"), "はい、", "災害支援枠"),
+        (("ものづくりの締切は？", "デジタル化の通常枠の1次はそれより早い？"), "いいえ、", "2次締切"),
+        (("省力化の一般型の締切、ものづくりより前ですか",), "はい、", ""),
+        (("ものづくりより持続化の通常枠の締切のほうが先ですよね",), "はい、", ""),
+        (("デジタル化の通常枠の2次締切はものづくりの締切より後？",), "はい、", "1次締切"),
+        (("持続化の創業型よりものづくりの方が締切早い？",), "いいえ、", ""),
+        (("創業型は通常枠より締切が早いですか",), "いいえ、", ""),
+        (("持続化の通常枠の受付開始はものづくりより早かったですか",), "はい、", ""),
+        (("ものづくりは受付開始と締切の時刻は同じですか",), "はい、", ""),
+        (("23次の受付はもう始まってますよね、2月から",), "いいえ、", ""),
+        (("カタログ型は締切を過ぎたらもう来年まで待たないといけませんか",), "いいえ、", "2月27日"),
+        (("創業型、5月に開業するけどまだ出せる？",), "はい、", "5月は"),
+        (("資料が揃うのは5月10日ごろ。ものづくりは無理？",), "はい、", ""),
+        (("書類がそろうのが4月20日。創業型いける？",), "はい、", ""),
+    ],
+)
+def test_yes_or_no_to_the_order_of_days(assistant: Assistant, questions: tuple[str, ...], lead: str, never: str) -> None:
+    conversation = assistant.conversation(as_of=DAY)
+    *_, reply = [conversation.ask(question) for question in questions]
+    assert reply.status == "answered"
+    assert reply.text.startswith(lead)
+    assert not never or never not in reply.text
+
+
+def test_a_day_before_which_one_applies_is_no_other_closing(assistant: Assistant) -> None:
+    conversation = assistant.conversation(as_of=DAY)
+    conversation.ask("ものづくりの締切は？")
+    assert conversation.ask("5月8日より前に申請できますか？").text.startswith("はい、")
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("ものづくり、機械を買う期限はいつまで？", "not_in_sources"),
+        ("デジタル化・AI導入の締切を1次から4次まで全部", "answered"),
+    ],
+)
+def test_the_day_by_which_to_buy_is_no_closing(assistant: Assistant, question: str, status: str) -> None:
+    assert assistant.conversation(as_of=DAY).ask(question).status == status

@@ -12,11 +12,13 @@ from assistant.evidence.dates.apart import Apart
 from assistant.evidence.dates.asked import When
 from assistant.evidence.dates.of_all import OfAll
 from assistant.evidence.dates.of_programme import OfProgramme
+from assistant.evidence.dates.order import Order
 from assistant.evidence.dates.rounds import lists_all, taking_in
 from assistant.evidence.dates.wording import Wording
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
 from assistant.question.periods import Period
+from assistant.question.scopes import Scope
 from assistant.reply import Round
 from assistant.schedule import Schedule
 
@@ -38,6 +40,7 @@ class Dates:
         self._of_programme = OfProgramme(knowledge, schedule, wording)
         self._of_all = OfAll(schedule, wording)
         self._apart = Apart(schedule, wording)
+        self._order = Order(knowledge, schedule, wording)
 
     def find(self, item: Resolved, programme: str, now: date | datetime) -> Finding | None:
         """The rounds of a programme, or of the tracks asked for; None where it has neither rounds nor a reason."""
@@ -49,8 +52,17 @@ class Dates:
         return tuple(each.round for track in tracks for each in self.schedule.rounds(now, programme, track))
 
     def overview(self, item: Resolved, now: date | datetime, programmes: Sequence[str] = ()) -> Finding:
-        """Every programme, or these: what can be applied for on the day asked, what opens next, the rounds named."""
-        return self._of_all.find(item, self._asked(item, now), now, programmes)
+        """Every programme, or these: what can be applied for on the day asked, what opens next, the rounds named.
+
+        Rounds that only one track has name it (`23次の受付はもう始まってますよね`).
+        """
+        when = self._asked(item, now)
+        if when.rounds and not programmes and (subject := self._of_all.subject_of(when.rounds, now)):
+            programme, track = subject
+            scope = Scope(programmes=(programme,), tracks=((programme, track),) if track else ())
+            if found := self._of_programme.find(replace(item, scope=scope), programme, when, now):
+                return found
+        return self._of_all.find(item, when, now, programmes)
 
     def of_need(self, item: Resolved, now: date | datetime) -> Finding | None:
         """Which of the programmes that serve a need can be applied for, where that is what is asked of them."""
@@ -70,6 +82,10 @@ class Dates:
     def apart(self, item: Resolved, now: date | datetime) -> Finding | None:
         """Which of two closings comes first, and how many days lie between them, where that is asked."""
         return self._apart.find(item, self._asked(item, now), now)
+
+    def order(self, item: Resolved, now: date | datetime) -> Finding | None:
+        """Whether a closing comes before another, or both hours of a round are the same, where that is asked."""
+        return self._order.find(item, self._asked(item, now), now)
 
     def brief(self, about: Sequence[tuple[str, str | None]], now: date | datetime) -> Finding | None:
         """The rounds of several programmes and tracks, a line each; None where none of them has any."""
@@ -114,11 +130,13 @@ class Dates:
         """Whether the rounds themselves answer, whatever else isn't known of the dates.
 
         That is so for the time of day of a closing, for a round by its number, for how many rounds there are where all are
-        listed, and for a period in which some round takes applications.
+        listed, for what takes applications at any time, and for a period in which some round does.
         """
         when = self._asked(item, now)
         if when.rounds and (item.ask.bare or when.closing or when.opening or when.taking):
             return True
+        if (when.closing or when.missed or when.then) and not when.ending and self._takes_always(item, now):
+            return True  # `カタログ型は締切を過ぎたら来年まで待つ?`
         missed = when.then and when.period is not None
         if when.hour or (when.left is None and not missed and not when.counting):
             return when.hour
@@ -131,6 +149,11 @@ class Dates:
             # `今日を逃したら次は?`: what closes after that day
             return any(found.round.closes and found.round.closes.date() > when.period.last for found in judged)
         return (when.taking or when.closing) and when.left is not None and bool(taking_in(judged, when.left))
+
+    def _takes_always(self, item: Resolved, now: date | datetime) -> bool:
+        """Whether all that is asked about takes applications at any time."""
+        judged = [found for programme in item.scope.programmes for found in self.rounds(item, programme, now)]
+        return bool(judged) and all(found.status == "always" for found in judged)
 
     def names_round(self, item: Resolved, words: Iterable[str], now: date | datetime) -> bool:
         """Whether one of these words is the number of a round that is asked for: the calendar says which there are."""

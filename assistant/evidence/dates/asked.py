@@ -18,7 +18,7 @@ from assistant.question.missing import not_missed, says_missed
 from assistant.question.periods import Period
 from assistant.question.rounds import ORDINAL, ROUND_NOUNS, rounds_named
 from assistant.question.vocabulary import Vocabulary
-from ingest.japanese.figures import Figure
+from ingest.japanese.figures import Figure, figures
 
 _COUNTING = "0123456789一二三四五六七八九十何"
 _NUMBERED = re.compile(rf"{ORDINAL}?[0-9]+[次回]")
@@ -33,7 +33,7 @@ class When:
     period: Period | None = None
     """The days that it names."""
     of_now: tuple[str, ...] = ()
-    """Figures that only tell what day it is (`3月に入ったので`)."""
+    """Figures that only tell what day it is (`3月に入ったので`), or when something else happens."""
     weekday: int | None = None
     """A weekday that it names, Monday as 0."""
     at: datetime | None = None
@@ -104,7 +104,8 @@ class When:
         folded, words = Folded.of(text), vocabulary.rounds
         says = partial(_has, folded)
         asked_on = now.date() if isinstance(now, datetime) else now
-        period = period_meant(folded, asked_on, vocabulary.days)
+        told = _told_beside(folded, words)
+        period = period_meant(Folded.of(folded.text[len(told) :]), asked_on, vocabulary.days)
         time = time_named(folded.text)
         if time and is_end(folded.text, time.span[1], vocabulary.days):
             # `5月8日の17時まで`, `17時まで`: a closing is stated.
@@ -123,7 +124,10 @@ class When:
             text=folded.text,
             asked_on=asked_on,
             period=period,
-            of_now=figures_of_now(folded, asked_on, vocabulary.days),
+            of_now=(
+                *figures_of_now(folded, asked_on, vocabulary.days),
+                *(figure.text for figure in figures(told)),
+            ),
             weekday=weekday_named(folded),
             at=at,
             part=part,
@@ -242,6 +246,14 @@ class When:
 
 def _has(text: Folded, words: Sequence[str]) -> bool:
     return any(cued(text, word) for word in words)
+
+
+def _told_beside(text: Folded, words: RoundWords) -> str:
+    """What a text begins with that tells of something else on some day (`6月に7人になるんだけど` of `…、申し込める?`)."""
+    ends = [place + len(word) for word in words.beside_ends if (place := text.text.find(word)) > 0]
+    told = text.text[: max(ends, default=0)]
+    folded = Folded.of(told)
+    return told if folded.has_any(words.beside_words) and not folded.has_any(words.applying_words) else ""
 
 
 def _sorts(text: Folded, words: RoundWords) -> bool:

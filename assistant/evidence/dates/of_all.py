@@ -14,6 +14,7 @@ from assistant.evidence.model import Finding, Point
 from assistant.question.periods import Period
 from assistant.reply import RoundStatus, Status
 from assistant.schedule import JudgedRound, Schedule
+from ingest.japanese.figures import Figure
 
 _WHAT = {True: "締切がいちばん遅いのは", False: "次に締切を迎えるのは"}
 """What is named, by whether the last closing is wanted."""
@@ -71,6 +72,11 @@ class OfAll:
         if (item.operation == "list" or when.remaining) and when.closing and not when.taking:
             return self._every(choose.ahead(judged) if when.remaining else judged, now)
         return self._taking(item, judged, when, now)
+
+    def subject_of(self, rounds: Sequence[Figure], now: date | datetime) -> tuple[str, str | None] | None:
+        """The one programme, or track of it, that has rounds of these numbers; None where several have, or none."""
+        having = choose.by_track(choose.named(self._schedule.rounds(now), rounds))
+        return next(iter(having)) if len(having) == 1 else None
 
     def brief(self, about: Sequence[tuple[str, str | None]], now: date | datetime) -> Finding | None:
         """The rounds of these programmes and tracks, a line for those that share theirs."""

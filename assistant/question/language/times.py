@@ -99,6 +99,16 @@ class DayWords(LanguageData):
     """What follows a number of days to do something in (`3日以内`)."""
 
 
+class OrderWords(LanguageData):
+    """What holds one closing against another; `…` stands for a few letters."""
+
+    earlier: tuple[str, ...] = ()
+    """What says that it comes before it (`創業型より早い?`)."""
+    later: tuple[str, ...] = ()
+    named_before: tuple[str, ...] = ()
+    """What stands for the closing that was named before (`それより`)."""
+
+
 class RoundWords(LanguageData):
     """What is asked of the rounds of a programme."""
 
@@ -122,6 +132,7 @@ class RoundWords(LanguageData):
     """Words that look for one among all tracks."""
     then_words: tuple[str, ...]
     """The one after the one that was just named."""
+    order: OrderWords = OrderWords()
     sorting_words: tuple[str, ...] = ()
     """What wants rounds of different kinds told apart (`随時のものと締切のあるものを分けて`)."""
     apart_words: tuple[str, ...]
@@ -152,6 +163,10 @@ class RoundWords(LanguageData):
     """The time of day of a closing."""
     step_words: tuple[str, ...]
     """What is done with a grant besides applying for it (`契約したい`)."""
+    beside_words: tuple[str, ...] = ()
+    """What happens on a day that a person only tells (`6月に7人になるんだけど、申し込める?`)."""
+    beside_ends: tuple[str, ...] = ()
+    """What ends what they tell of it."""
     hindered_words: tuple[str, ...] = ()
     """What tells, beside a day, what keeps the person from applying (`6月末まで忙しい`)."""
     ready_words: tuple[str, ...] = ()
