@@ -138,7 +138,9 @@ def test_only_closings_after_the_day_one_can_begin(assistant: Assistant) -> None
         (("書類がそろうのが4月20日。創業型いける？",), "はい、", ""),
     ],
 )
-def test_yes_or_no_to_the_order_of_days(assistant: Assistant, questions: tuple[str, ...], lead: str, never: str) -> None:
+def test_yes_or_no_to_the_order_of_days(
+    assistant: Assistant, questions: tuple[str, ...], lead: str, never: str
+) -> None:
     conversation = assistant.conversation(as_of=DAY)
     *_, reply = [conversation.ask(question) for question in questions]
     assert reply.status == "answered"

@@ -95,7 +95,8 @@ class OfProgramme:
             after.append(_ONLY_APPLYING)
         return replace(
             found,
-            closing=found.closing or _soonest(found.rounds, named=bool(when.rounds or picked) or len(found.rounds) == 1),
+            closing=found.closing
+            or _soonest(found.rounds, named=bool(when.rounds or picked) or len(found.rounds) == 1),
             notes=tuple(after),
             lead=found.lead or opener,
             about=tuple(dict.fromkeys((programme, track) for track in tracks)),

@@ -58,9 +58,7 @@ class Order:
         points += [self._wording.line(group) for side in (rounds, others) for group in choose.grouped(side)]
         return self._led(finding(points, [*rounds, *others], closing=day), "yes" if so != turned else "no", item)
 
-    def _sentence(
-        self, rounds: Sequence[JudgedRound], day: datetime, against: datetime, *, of_opening: bool
-    ) -> Point:
+    def _sentence(self, rounds: Sequence[JudgedRound], day: datetime, against: datetime, *, of_opening: bool) -> Point:
         """What comes first, in a sentence."""
         tracks, (found, *_) = choose.grouped(rounds)[0]
         what, said = ("受付開始", opening(found)) if of_opening else ("締切", closing(found))
