@@ -36,6 +36,9 @@ from assistant.question.language.amount_roles import QuantityCues
 from assistant.question.scopes import Scope, scope_of
 
 _DATES = "dates"
+_AGAIN = "again"
+_STEM = 2
+"""Letters of a noun that have to be part of a name."""
 
 
 class Filler:
@@ -74,8 +77,10 @@ class Filler:
         asks = likened(asks)
         going_back = next(((ask.back, ask.scope) for ask in asks if ask.back and not ask.other_of_two), None)
         if going_back:
-            memory = memory.gone_back(*going_back, self._grants)
+            memory = memory.gone_back(*going_back, self._grants, self._called)
             asks = [_on_the_track_before(ask, memory) for ask in asks]
+        if len(asks) == 1 and (begun := self._begun_again(asks[0], memory)):
+            return (begun,)
         asks = [among_spoken_of(self._references.pointed(ask, memory), memory) for ask in asks]
         if len(asks) == 1 and memory.last and (back := self._asked_back(asks[0], memory)):
             return (back,)
@@ -125,6 +130,13 @@ class Filler:
         return replace(
             memory.last, ask=replace(ask, bare=True), earlier=memory.findings, carried=("programme", "topic")
         )
+
+    def _begun_again(self, ask: Ask, memory: Memory) -> Resolved | None:
+        """`最初のやつもう一回`: what was asked of what the conversation began with, once more."""
+        again = ask.afterthought is not None and ask.afterthought.kind == _AGAIN
+        if not (ask.returns and again and self._says_nothing(ask)):
+            return None
+        return next((item for item in memory.past if item.scope == memory.first), None)
 
     def _says_nothing(self, ask: Ask) -> bool:
         """Whether a clause neither asks nor tells anything that an answer could go by."""
@@ -179,6 +191,17 @@ class Filler:
             return set()
         programme = self._programmes.get(scope.tracks[0][0])
         return turning_facts(programme, programme.track(scope.tracks[0][1]))
+
+    def _called(self, scope: Scope, noun: str) -> bool:
+        """Whether a noun, or what it begins with, is a part of the name of a scope's one subject, or of a track of it
+        (`演習` of the exercise, `監視サービス` of what has a `端末監視`)."""
+        if len(scope.programmes) != 1:
+            return False
+        programme = self._programmes.get(scope.programmes[0])
+        tracks = scope.tracks_of(programme.id)
+        named = [programme.names, *(track.names for track in programme.tracks if track.id in tracks or not tracks)]
+        names = [name for each in named for name in each.proper]
+        return any(noun[:_STEM] in name for name in names)
 
     def _grants(self, scope: Scope) -> bool:
         found = [self._programmes.get(programme) for programme in scope.programmes]

@@ -159,13 +159,16 @@ class Memory:
         programmes = {programme for programme, _ in self.about}
         return scope_of(self.about) if 0 < len(programmes) <= MOST_GONE_ON_WITH else None
 
-    def gone_back(self, back: Back, named: Scope, grants: Callable[[Scope], bool]) -> Memory:
+    def gone_back(
+        self, back: Back, named: Scope, grants: Callable[[Scope], bool], called: Callable[[Scope, str], bool]
+    ) -> Memory:
         """The memory as it was when an earlier subject was spoken of; as it is where none fits.
 
         Args:
             back: what is gone back to.
             named: what the message names itself.
             grants: whether a scope is of grants.
+            called: whether a noun is a part of the name of a scope's one subject.
         """
         fits = [
             item for item in self.past if not named.programmes or set(named.programmes) & set(item.scope.programmes)
@@ -174,6 +177,8 @@ class Memory:
             fits = [item for item in fits if item.scope.tracks]
         if back.kind == "programme":
             fits = [item for item in fits if grants(item.scope)]
+        if back.noun and not back.leaves and not named.programmes:
+            fits = [item for item in fits if called(item.scope, back.noun)]
         if back.leaves and self.last:
             fits = [item for item in fits if item.scope != self.last.scope] or fits
         if not fits or self.last is None or fits[0].scope == self.last.scope:

@@ -142,7 +142,9 @@ class Ranking:
             word = next((word for word in words if rest.startswith(word)), None)
             if word and (topic or rest[len(word) :].lstrip("も").startswith(self.words.given)):
                 return _Sought(of_kind, test, value, said=f"{shown}{self.words.said[test]}")
-        equal = topic and any(re.match(f".{{0,14}}?{re.escape(word)}", rest) for word in self.words.things)
+        equal = (topic or of_kind == "rate") and any(
+            re.match(f".{{0,14}}?{re.escape(word)}", rest) for word in self.words.things
+        )
         return _Sought(of_kind, "equal", value, said=shown) if equal else None
 
     def _holds(self, line: _Line, sought: _Sought) -> bool:
