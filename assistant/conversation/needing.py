@@ -50,7 +50,7 @@ class PlacedClause:
         if not self.ask.seeks_help:
             return None
         told = [other for other in self.message if other is not self.ask and tells(other)]
-        found = [need for other in told if (need := self.need_of(other))]
+        found = [need for other in told if (need := self.need_of(other)) and self._may_mean(need)]
         return next((need for need in found if need.named), found[0] if found else None)
 
     @cached_property
@@ -64,7 +64,7 @@ class PlacedClause:
             refuses = other.unused or other.uses_no_special  # `インボイスの上乗せはなしです` needs no invoices
             need = None if other is self.ask or refuses or not other.text else self.need_of(other)
             # `6月に申請するなら、どの補助金が使えますか` needs nothing, whatever the question is like.
-            if need and (need.named or not (other.wh_question and set(self.ask.sure_topics) & OF_NO_PLAN)):
+            if need and self._may_mean(need) and (need.named or not (other.wh_question and self._asks_no_plan)):
                 found.append(need)
         return min(found, key=lambda need: need.general, default=None)
 
@@ -74,9 +74,18 @@ class PlacedClause:
         need, last = self.need, self.memory.last
         return need if need and (last is None or self._leaves(need, last)) else None
 
+    @property
+    def _asks_no_plan(self) -> bool:
+        return bool(set(self.ask.sure_topics) & OF_NO_PLAN)
+
+    def _may_mean(self, need: MeantNeed) -> bool:
+        """Whether a clause that asks for a fact can mean what another tells: not who asks, nor what that only is like
+        (`うちは小さい店です。無料で使えるものはどれですか`)."""
+        return not (self.ask.wh_question and self.ask.sure_topics) or (need.named and not need.general)
+
     def _own_need(self) -> MeantNeed | None:
         need = self._narrowed(self.need_of(self.ask))
-        if need and not need.named and not self.ask.wishes and set(self.ask.sure_topics) & OF_NO_PLAN:
+        if need and not need.named and not self.ask.wishes and self._asks_no_plan:
             return None  # `GW明けに出せるのは？` asks for dates, whatever need it is like
         return need
 

@@ -106,3 +106,24 @@ def test_the_menus_own_row_is_told_where_the_menu_is_asked(assistant: Assistant,
     reply = assistant.conversation(as_of=DAY).ask(message)
     assert reply.status == "answered"
     assert "1,000万円～1億円" in reply.text
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "うちは金がないので、無料で使えるものはどれですか",
+        "うちは小さい店です。無料で使えるものはどれですか",
+        "お金がないんだけど、ただで使えるのは何と何",
+    ],
+)
+def test_who_asks_is_not_what_a_question_for_a_fact_means(assistant: Assistant, message: str) -> None:
+    reply = assistant.conversation(as_of=DAY).ask(message)
+    assert "マナビDX" in reply.text
+    assert "机上演習" in reply.text
+    assert "省力化" not in reply.text
+
+
+@pytest.mark.parametrize("message", ["どんな経費が対象になりますか", "どんな経費が補助されますか", "どの経費が認められますか"])
+def test_what_most_programmes_say_is_asked_back(assistant: Assistant, message: str) -> None:
+    """Not what isn't known of the few that say nothing of it."""
+    assert assistant.conversation(as_of=DAY).ask(message).status == "clarify"

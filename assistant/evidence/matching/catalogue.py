@@ -14,7 +14,7 @@ from assistant.evidence.matching.fitted import Cache, FittedEntries
 from assistant.evidence.matching.rows import Entry, Rows
 from assistant.question.folded import Folded, fold, sounds
 from assistant.recent import Recent
-from assistant.statements import GENERAL, StatementBook, Unknown
+from assistant.statements import GENERAL, Statement, StatementBook, Unknown
 from ingest.bundled import Vectors
 
 _Signs = tuple[npt.NDArray[np.float64], Vectors | None]
@@ -196,10 +196,24 @@ class Catalogue:
             min(1.0, wanted.topics.get(entry.topic, 0.0) / best) if best >= 1 else wanted.topics.get(entry.topic, 0.0)
         )
 
-    @staticmethod
-    def _scope(entry: Entry, wanted: Wanted, programme: str | None) -> float | None:
+    @cached_property
+    def _of_the_rest(self) -> frozenset[str]:
+        """What isn't known of the few programmes that say nothing on a topic: all that do have sentences of their own."""
+        saying: dict[str, set[str]] = defaultdict(set)
+        for entry in self.entries:
+            if isinstance(entry, Statement) and entry.programme != GENERAL:
+                saying[entry.topic].add(entry.programme)
+        unknowns = (entry for entry in self.entries if isinstance(entry, Unknown) and entry.programme == GENERAL)
+        most = len({entry.programme for entry in self.entries} - {GENERAL}) / 2
+        return frozenset(
+            entry.key for entry in unknowns if saying[entry.topic] <= set(entry.not_for) and len(entry.not_for) > most
+        )
+
+    def _scope(self, entry: Entry, wanted: Wanted, programme: str | None) -> float | None:
         """How well the entry's tracks fit those asked; None where it is about another track."""
         if programme is None and isinstance(entry, Unknown) and (entry.programme != GENERAL or entry.not_for):
+            if entry.key in self._of_the_rest:
+                return None  # `どんな経費が対象ですか`: each of those it may be about says it
             return -0.25  # What isn't known of one programme says little where none is named.
         if wanted.tracks:
             if set(entry.tracks) & set(wanted.tracks):
