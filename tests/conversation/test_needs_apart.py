@@ -123,7 +123,9 @@ def test_who_asks_is_not_what_a_question_for_a_fact_means(assistant: Assistant, 
     assert "省力化" not in reply.text
 
 
-@pytest.mark.parametrize("message", ["どんな経費が対象になりますか", "どんな経費が補助されますか", "どの経費が認められますか"])
+@pytest.mark.parametrize(
+    "message", ["どんな経費が対象になりますか", "どんな経費が補助されますか", "どの経費が認められますか"]
+)
 def test_what_most_programmes_say_is_asked_back(assistant: Assistant, message: str) -> None:
     """Not what isn't known of the few that say nothing of it."""
     assert assistant.conversation(as_of=DAY).ask(message).status == "clarify"
