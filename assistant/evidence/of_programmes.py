@@ -28,6 +28,7 @@ _AS_NEAR = 0.7
 _FAR = 0.5
 """What says less than this share of the nearest says nothing to a need that is told."""
 _LENGTH = "period"
+_CONTENT = "content"
 _CONTACT_TOPICS = ("contact", "url")
 
 
@@ -138,6 +139,8 @@ class OfProgrammes:
             return f"{name}の問い合わせ先", contact
         if dated := (self.dates.find(item, programme, now) if item.operation == "date" else None):
             return name, dated
+        if item.ask.bare and tuple(sure) == (_CONTENT,) and (told := told_of(self.knowledge, programme)):
+            return name, told  # `何をする補助金？` of one whose sentences are on its tracks
         if likely := self.search.likeliest(item, programme):
             return name, likely
         if extracted := self.passages.find(item, programme):

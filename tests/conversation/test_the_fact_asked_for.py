@@ -116,3 +116,19 @@ def test_the_sentence_on_the_very_thing(converse: Converse, given: Conversed) ->
 
 def test_who_can_apply_is_asked_of_no_day(converse: Converse) -> None:
     converse(one("ビジネスコミュニティ型に応募できるのはどんな団体ですか", "青年部", never=("申請期間",)))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        one("持続化は何をするときの補助", "販路開拓", never=("定額",)),
+        one("省力化って何をするの", "人手不足の解消"),
+        one("クラウド代もデジタル化補助金で出るの", "最大2年分", lead="はい"),
+        one("地域企業協働プログラムで得られる学びは", "難しさやポイント", never=("生成AI",)),
+        one("マナビDXのおすすめポイント3つ", "無料講座が多い", never=("Point1",)),
+        one("手引きには連絡先とかも載ってる？", "報告先", never=("isec-pr-nw",)),
+    ],
+    ids=str,
+)
+def test_what_a_programme_says_of_it(converse: Converse, given: Conversed) -> None:
+    converse(given)

@@ -34,7 +34,7 @@ class Choice:
         chosen = self.claimed.holding(item, wanted, chosen, matches, floor)
         if not item.ask.bare and "topic" not in item.carried and len(item.ask.sure_topics) < 2:
             chosen = _more_like(wanted, chosen, matches, floor)
-        chosen = _of_the_track(wanted, chosen, matches, floor)
+        chosen = of_the_track(wanted, chosen, matches, floor)
         return self.claimed.saying_yes_or_no(item, chosen, matches)
 
 
@@ -90,9 +90,9 @@ def _knowing_more(item: Resolved, best: Match, matches: Sequence[Match]) -> Matc
     return max(knowing, key=lambda match: match.own, default=best)
 
 
-def _of_the_track(wanted: Wanted, chosen: Match, matches: Sequence[Match], floor: float) -> Match:
-    """The summary of the one track named, where the whole programme's of the same topic was chosen, or else what the
-    track is, where what the programme does was (`端末監視は何をするの`)."""
+def of_the_track(wanted: Wanted, chosen: Match, matches: Sequence[Match], floor: float = 0.0) -> Match:
+    """The summary of the one track named, where the whole programme's of the same topic was chosen, or else what
+    tells as much of the track (`端末監視は何をするの`)."""
     if len(wanted.tracks) != 1 or chosen.entry.tracks or is_detail(chosen):
         return chosen
     own = [
@@ -117,5 +117,5 @@ def _more_like(wanted: Wanted, chosen: Match, matches: Sequence[Match], floor: f
     likeliest = max(stated, key=lambda match: match.parts["fitted"], default=chosen)
     if chosen.parts["fitted"] >= _UNLIKE or likeliest.parts["fitted"] <= _LIKE:
         return chosen
-    meant = _of_the_track(wanted, likeliest, matches, floor)
+    meant = of_the_track(wanted, likeliest, matches, floor)
     return meant if meant.parts["scope"] >= chosen.parts["scope"] or not wanted.tracks else chosen

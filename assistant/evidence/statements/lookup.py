@@ -14,7 +14,7 @@ from assistant.evidence.matching.catalogue import Match, Wanted
 from assistant.evidence.model import Finding
 from assistant.evidence.refusing.meant import without_unmeant
 from assistant.evidence.refusing.refusal import near_statements, not_in_sources
-from assistant.evidence.statements.choosing import Choice, known_to_answer, of_all_named
+from assistant.evidence.statements.choosing import Choice, known_to_answer, of_all_named, of_the_track
 from assistant.evidence.statements.claimed import Claimed
 from assistant.evidence.statements.company import Company
 from assistant.evidence.statements.of_any import OfAny
@@ -102,7 +102,7 @@ class Lookup:
         if together := of_all_named(item, wanted, matches):
             return self._answer(item, wanted, together, matches, 1.0)
         if plain := self.summaries.plain(item, wanted, matches, programme):
-            summary = self._answer(item, wanted, plain, matches, 1.0)
+            summary = self._answer(item, wanted, of_the_track(wanted, plain, matches), matches, 1.0)
             if not self.figures.misses(item, summary):
                 return summary
         if gap := self._gap(item, wanted, matches):

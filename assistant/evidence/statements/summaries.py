@@ -15,6 +15,7 @@ from assistant.statements import GENERAL, Statement
 
 _MORE_THAN_SUMMARY = 1 / 3
 """By how much more must speak for a statement that a longer word of its own names, so that it isn't the summary."""
+_CONTENT, _OVERVIEW = "content", "overview"
 _A_WORD = 3
 """A shorter run of kana stands in too many words to be one."""
 
@@ -60,6 +61,10 @@ class Summaries:
         of_special = bool(wanted.specials) and topic in OF_A_SPECIAL
         wide = [m for m in found if of_special or bool(m.entry.tracks) == bool(wanted.tracks and apart)]
         chosen = next(iter(wide or (() if wanted.tracks else found)), None)
+        if chosen and topic == _CONTENT and chosen.entry.tracks and not (wanted.tracks or chosen.named):
+            chosen = next(
+                (match for match in matches if _of_whole(match, _OVERVIEW, programme)), chosen
+            )  # `省力化って何をするの` asks of no one track
         unknown = strongest(
             [
                 match
@@ -78,6 +83,12 @@ class Summaries:
         if chosen and any(_says_more(match, chosen, of_topic) for match in matches):
             return None
         return chosen
+
+
+def _of_whole(match: Match, topic: str, programme: str | None) -> bool:
+    entry = match.entry
+    plain = isinstance(entry, Statement) and not (entry.detail or entry.tracks or entry.specials or entry.applicants)
+    return plain and entry.topic == topic and entry.programme == programme
 
 
 def _says_more(match: Match, summary: Match, of_topic: Collection[str]) -> bool:
