@@ -14,6 +14,7 @@ from assistant.question.ask import STRONG, Ask
 from assistant.question.language.amount_roles import QuantityCues, Role
 from assistant.question.patterns import any_of
 from assistant.question.quantities import says_all
+from assistant.question.received import is_received
 from ingest.japanese.figures import figures
 
 _CEILING: Role = "ceiling"
@@ -43,7 +44,7 @@ def _beside_its_cost(ask: Ask, words: QuantityCues) -> Ask:
 
     Of a list of costs (`看板60万円とチラシ40万円？`) none comes of another.
     """
-    ask = _without_sum(ask)
+    ask = _without_sum(ask, words)
     costs = [amount for amount in ask.amounts if amount.role == "cost"]
     if not ask.yes_no or len(costs) < 2:
         return ask
@@ -64,12 +65,16 @@ def _beside_its_cost(ask: Ask, words: QuantityCues) -> Ask:
     return _with_role(ask, claimed, _CEILING)
 
 
-def _without_sum(ask: Ask) -> Ask:
+def _without_sum(ask: Ask, words: QuantityCues) -> Ask:
     """The ask, with what it says that a price comes to as no amount of its own (`月2万円で、2年契約にしたら48万円ですよね`)."""
     summed = {
         two.span
         for one, two in pairwise(ask.amounts)
-        if one.role == two.role == "cost" and one.price and one.price.by > 1 and one.yen == two.yen
+        if one.role == "cost"
+        and one.price
+        and one.price.by > 1
+        and one.yen == two.yen
+        and not is_received(ask.text, two.span, words.granted)
     }
     return _with_role(ask, summed, "other")
 

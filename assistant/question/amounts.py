@@ -33,6 +33,7 @@ _PARTICLES = ("は", "が", "を")
 _MEANS = re.compile(r"で[^、。]")
 _CLAIMED = re.compile("(?:は|って) *$")
 _OF_A_NAME = re.compile(rf"{re.escape(BLANK)}(?:の[一-龠々ァ-ヶー]+)?(?:は|って) *$")
+_NAMED = re.compile(rf"{re.escape(BLANK)}(?:の(?:上限|補助上限|限度))?[がは] *$")
 _LOOSE = r"円?(?:くらい|ぐらい|ほど|まで)?"
 _CLAIM_ENDS = re.compile("円?(?:くらい|ぐらい|ほど)?(?:です|でした|だ|だった)?(?:よ?ね|よな|っけ|か)*[?] *")
 # `直接被害は200万?`: what is claimed to be granted. Where it is less than a cost, it is what wages are raised by.
@@ -101,6 +102,9 @@ def read_amounts(
         claimed = role is None and bool(_CLAIMED.search(text[:start]) and _CLAIM_ENDS.fullmatch(text[end:]))
         if _in_range(text, found, index, quantities.ranges):
             role = "other"  # `750万円~2,500万円` and `750万から2,500万の幅` are read somewhere, and no plan
+        become = rf"円?に{any_of(quantities.changes.becoming)}"
+        if role in (None, "cost") and _NAMED.search(text[:start]) and re.match(become, text[end:]):
+            role = "bound"  # `特例で通常枠が100万円になったので、…`
         if role in (None, "cost") and _believed(text, figure.span, quantities):
             role, claimed = None, True  # `通常枠は50万ですよね`
         told = role or ("cost" if not claimed else "ceiling" if figure.value >= _LEAST_COST else "wage")

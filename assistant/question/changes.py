@@ -14,6 +14,7 @@ from ingest.japanese.numerals import NUMBER, parse_number
 Direction = Literal["more", "less"]
 CostBefore = Literal["first", "previous"]
 _LOOSE = r"(?:くらい|ぐらい|ほど|程度|分|だけ|ばかり)?"
+_THING = "[一-龠々ァ-ヶーA-Za-z]{1,10}"
 _OF_A_SHARE = {"割": 10, "%": 100, "パーセント": 100}
 
 
@@ -25,8 +26,20 @@ def direction(text: str, span: tuple[int, int], cues: ChangeCues) -> Direction |
     behind = re.compile(rf"円?{_LOOSE}(?:を|が|も|の)?\s*(?:(?P<more>{any_of(cues.more)})|{any_of(cues.less)})")
     if found := behind.match(text, span[1]):
         return "more" if found["more"] else "less"
+    if _is_uncovered(text, span, cues):
+        return "less"
     further = re.search(rf"{any_of(cues.further)}\s*$", text[: span[0]])
     return "more" if further and not text.startswith(cues.reaching, span[1]) else None
+
+
+def _is_uncovered(text: str, span: tuple[int, int], cues: ChangeCues) -> bool:
+    """Whether an amount is the part of a cost that isn't covered (`800万円のうち対象外が100万円`)."""
+    uncovered = any_of(cues.uncovered)
+    before, after = text[: span[0]], text[span[1] :]
+    if not any(word in before for word in cues.out_of):
+        return False
+    told_before = re.search(rf"{uncovered}[^\d、。]{{0,6}}$", before)
+    return bool(told_before or re.match(rf"円?{_LOOSE}[はがの]?[^\d、。]{{0,4}}{uncovered}", after))
 
 
 def comes_on_top(text: str, span: tuple[int, int], words: QuantityCues) -> bool:
@@ -89,7 +102,7 @@ def _of_other_things(before: str, cues: ChangeCues) -> bool:
 def share_left(text: str, end: int, cues: ChangeCues) -> Fraction:
     """What is left of the amount that ends there where a share is taken off it or put on it (`60万円の2割引`)."""
     told = re.match(
-        rf"円?(?:\([^()]*\))?(?:の{any_of(cues.of_a_cost)})?(?:のところ|から|より|[のをがにで、\s])*"
+        rf"円?(?:\([^()]*\))?(?:の(?:{any_of(cues.of_a_cost)}|{_THING}))?(?:のところ|から|より|[のをがにで、\s])*"
         rf"{any_of(cues.in_between)}?{_share(cues)}",
         text[end:],
     )

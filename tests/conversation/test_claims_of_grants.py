@@ -93,3 +93,31 @@ def test_counts_ceilings_and_components_are_put_together(
     text = ask(assistant, question).text
     assert text.startswith(lead)
     assert said in text
+
+
+PARTS = [
+    ("設備800万円のうち補助対象外が100万円。ものづくりグローバル枠、小規模で補助はいくら？", "466万6,666円"),
+    ("見積もり1,000万円のうち200万円は対象外です。グローバル枠、中小で補助額は？", "補助額は400万円"),
+    ("900万円の内、対象になるのは750万円だけ。小規模のグローバル枠でいくら出る？", "補助額は500万円"),
+    ("機械600万円、工事200万円。工事は対象外らしい。グローバル枠小規模の補助は？", "補助額は400万円"),
+    ("500万円の機械を2割引で買えることになった。グローバル枠、小規模だと補助は？", "266万6,666円"),
+]
+
+
+@pytest.mark.parametrize(("question", "said"), PARTS)
+def test_only_the_covered_part_of_a_cost_is_worked_with(assistant: Assistant, question: str, said: str) -> None:
+    assert said in ask(assistant, question).text
+
+
+OWN = [
+    ("創業型で270万円使うと自己負担90万円って聞いたけど合ってる？", "はい、"),
+    ("創業型で270万円使うと自己負担100万円って聞いたけど合ってる？", "いいえ、"),
+    ("予算100万円で創業型の270万円の改装は買えますか", "はい、"),
+    ("3,300万円の設備で補助が1,650万円出ると言われました。省力化一般型、中小です。これ正しいですか", "いいえ、"),
+    ("インボイス特例で通常枠の上限が100万円になったので、90万円の経費で60万円もらえますよね", "はい、"),
+]
+
+
+@pytest.mark.parametrize(("question", "lead"), OWN)
+def test_what_is_left_to_pay_is_claimed_or_afforded(assistant: Assistant, question: str, lead: str) -> None:
+    assert ask(assistant, question).text.startswith(lead)

@@ -13,6 +13,7 @@ from assistant.question.language.amount_roles import QuantityCues
 from assistant.question.language.operations import YesNoCues
 from assistant.question.polarity import negated
 
+_GRANTED = ("target", "ceiling")
 _ENDS = 10
 """Letters behind an amount that only ask whether it is exceeded."""
 
@@ -20,7 +21,7 @@ _ENDS = 10
 def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, cues: QuantityCues, yes_no: YesNoCues) -> str:
     """はい or いいえ, where the person states an amount and wants it confirmed, or asks whether one is reached."""
     budget = item.amount("budget")
-    if item.ask.yes_no and item.cost and budget:
+    if item.ask.yes_no and item.cost and budget and (budget not in item.ask.amounts or item.ask.says(cues.afforded)):
         exceeds = item.ask.says(cues.exceeding) != _denies(item, yes_no)
         return affording_lead(budget.yen, result, exceeds=exceeds)
     if item.ask.yes_no and item.ask.of_floor and item.cost:
@@ -37,8 +38,11 @@ def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, cues: Q
     told = costs | {amount.yen for amount in item.ask.amounts if amount.role in ("cost", "bound")}
     stated = {figure.value for figure in item.ask.stated if figure.kind == "yen"} - told
     stated |= {amount.yen for amount in item.ask.amounts if amount.role == "other"} - costs
+    stated |= {budget.yen} if budget and budget in item.ask.amounts else set()  # `自己負担は90万円で合ってる？`
     # `PC20万円で20万円補助？`: what is claimed to be granted may be as much as is paid.
-    stated |= {amount.yen for amount in item.ask.amounts if amount.role in ("target", "ceiling")}
+    stated |= {amount.yen for amount in item.ask.amounts if amount.role in _GRANTED}
+    if len(stated) > 1:
+        stated -= {result.ceiling_yen}  # `上限が100万円になったので、90万円の経費で60万円もらえますよね`
     if not item.ask.yes_no or item.cost is None or not (stated or item.ask.how_much):
         return ""
     made = [each.calculation for each in (result, *result.scenarios)]

@@ -62,7 +62,7 @@ def purchases(item: Resolved, vocabulary: Vocabulary) -> Purchases:
     differ = any(word in text for word in (*cues.difference, *cues.apart))
     # Of two tracks `どう違う` asks of one plan which of them gives more.
     differ = differ or (len(item.scope.programmes) == 1 >= len(item.scope.tracks) and item.ask.says(cues.differing))
-    replaced = () if differ else _replaced(clauses, vocabulary)
+    replaced = () if differ else (*_replaced(clauses, vocabulary), *_uncovered(item, clauses, cues.changes.uncovered))
     if replaced:
         clauses = [(ask, [amount for amount in amounts if amount not in replaced]) for ask, amounts in clauses]
         return replace(_bought(item, clauses, vocabulary, text, differ=False), left_out=replaced)
@@ -195,6 +195,9 @@ def _replaced(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabular
     for (told, one), (changed, two) in pairwise(every):
         behind = told.text[one.span[1] :]
         between = told.text[one.span[1] : two.span[0]] if told is changed else behind + changed.text[: two.span[0]]
+        if told is changed and _is_covered_part(between, cues):
+            found.append(one)
+            continue
         turned = re.match(f"円?{any_of(cues.turned)}", changed.text[two.span[1] :])
         was = bool(re.match(f"円?{any_of(cues.replaced)}", between))
         was = was or bool(
@@ -203,6 +206,28 @@ def _replaced(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabular
         if turned and (was or any(word in between for word in cues.reduced)):
             found.append(one)
     return tuple(found)
+
+
+def _uncovered(
+    item: Resolved, clauses: Sequence[tuple[Ask, list[Amount]]], words: tuple[str, ...]
+) -> tuple[Amount, ...]:
+    """The costs of things that are said not to be covered (`機械600万円、工事200万円。工事は対象外らしい`)."""
+    every = [(ask, amount) for ask, amounts in clauses for amount in amounts]
+    telling = [ask for ask in item.message if ask is not item.ask and not _plan_of(ask) and ask.says(words)]
+    named = re.compile(rf"{any_of(words)}の[^\d、。]{{1,8}}$")
+    found = [
+        amount
+        for ask, amount in every
+        if named.search(ask.text[: amount.span[0]])
+        or any(word in other.text for other in telling for word in _labels(ask, amount))
+    ]
+    return tuple(found) if len(found) < len(every) else ()
+
+
+def _is_covered_part(between: str, cues: QuantityCues) -> bool:
+    """Whether what stands between two amounts says that the second is the covered part of the first
+    (`800万円のうち対象は700万円`)."""
+    return any(word in between for word in cues.changes.out_of) and between.endswith(cues.changes.covered)
 
 
 def _of_the_whole(before: str, turned: str, cues: QuantityCues) -> bool:

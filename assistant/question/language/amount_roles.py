@@ -44,6 +44,12 @@ class ChangeCues(LanguageData):
     """What may stand in front of the word for a change (`2社が急に抜けた`)."""
     becoming: tuple[str, ...]
     """What stands behind a count that another one came to, besides the words for a change (`5社になった`)."""
+    out_of: tuple[str, ...]
+    """What stands between a cost and a part of it (`800万円のうち`)."""
+    uncovered: tuple[str, ...]
+    """Words for a part of a cost that isn't covered."""
+    covered: tuple[str, ...]
+    """Words for the part that is."""
     half: tuple[str, ...]
     of_a_cost: tuple[str, ...]
     """What the words for a cost end in: what something else than a cost changes by changes no plan."""
@@ -195,6 +201,8 @@ class QuantityCues(LanguageData):
     """Words that ask whether it stays under the floor (`下限を下回りますか`)."""
     otherwise_reached: tuple[str, ...]
     """Those of them that はい would answer otherwise than whether it is reached (`収まりますか`, `超えますか`)."""
+    afforded: tuple[str, ...]
+    """Words that ask whether what can be paid is enough, and not whether just that is left to pay."""
     exceeding: tuple[str, ...]
     """Words that ask whether what is left to pay goes beyond what can be paid (`オーバーしますか`)."""
     sufficing: tuple[str, ...]
