@@ -99,7 +99,8 @@ class Understander:
         operation, said = read_operation(
             self._after_correction(bare) if corrects else bare, amounts, topics, scores, vocabulary.operations
         )
-        if operation == "lookup" and request is not None and says(requested, "compare", vocabulary.operations):
+        asks_to_compare = request is not None and says(requested, "compare", vocabulary.operations)
+        if operation == "lookup" and asks_to_compare and len(scope.tracks) != 1:
             operation, said = "compare", True  # `二つの枠を比べてください`
         if operation == "compare" and self._is_of_classes(text, scope):
             operation = "lookup"

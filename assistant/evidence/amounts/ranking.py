@@ -102,7 +102,9 @@ class Ranking:
             return None
         if ask.yes_no and scope.programmes:
             return None
-        if "programme" in item.carried or any(a.role in ("cost", "budget") and a.certain for a in ask.amounts):
+        planned = any(a.role in ("cost", "budget") and a.certain for a in ask.amounts)
+        listed = item.operation == "list" and "ceiling" in ask.sure_topics  # `上限が200万円のものを全部` buys nothing
+        if "programme" in item.carried or (planned and not listed):
             return None
         topics = [topic for topic in ask.sure_topics if topic in OF_TOPIC]
         if len(topics) > 1:
