@@ -163,3 +163,13 @@ def test_a_day_before_which_one_applies_is_no_other_closing(assistant: Assistant
 )
 def test_the_day_by_which_to_buy_is_no_closing(assistant: Assistant, question: str, status: str) -> None:
     assert assistant.conversation(as_of=DAY).ask(question).status == status
+
+
+def test_rounds_that_several_tracks_share_are_held_side_by_side(assistant: Assistant) -> None:
+    text = answered(assistant, "3次と4次は何日空いてますか")
+    assert text.startswith("締切の差は、35日です。")
+
+
+def test_an_opening_that_is_believed_is_confirmed(assistant: Assistant) -> None:
+    reply = assistant.conversation(as_of=date(2026, 6, 20)).ask("ものづくりは4月からだったよね、もう終わった？")
+    assert reply.text.startswith("はい、") and "いいえ" not in reply.text

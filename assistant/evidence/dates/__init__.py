@@ -18,7 +18,6 @@ from assistant.evidence.dates.wording import Wording
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
 from assistant.question.periods import Period
-from assistant.question.scopes import Scope
 from assistant.reply import Round
 from assistant.schedule import Schedule
 
@@ -54,13 +53,12 @@ class Dates:
     def overview(self, item: Resolved, now: date | datetime, programmes: Sequence[str] = ()) -> Finding:
         """Every programme, or these: what can be applied for on the day asked, what opens next, the rounds named.
 
-        Rounds that only one track has name it (`23次の受付はもう始まってますよね`).
+        Rounds that only one track has, or several alike, name it (`23次の受付はもう始まってますよね`).
         """
         when = self._asked(item, now)
-        if when.rounds and not programmes and (subject := self._of_all.subject_of(when.rounds, now)):
-            programme, track = subject
-            scope = Scope(programmes=(programme,), tracks=((programme, track),) if track else ())
-            if found := self._of_programme.find(replace(item, scope=scope), programme, when, now):
+        if when.rounds and not programmes and (scope := self._of_all.subject_of(when.rounds, now)):
+            own = replace(item, scope=scope)
+            if found := self._apart.find(own, when, now) or self._of_programme.find(own, scope.programmes[0], when, now):
                 return found
         return self._of_all.find(item, when, now, programmes)
 

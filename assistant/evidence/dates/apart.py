@@ -75,8 +75,11 @@ class Apart:
             tracks = item.scope.tracks_of
             subjects = [[(one, track) for track in tracks(one) or (None,)] for one in item.scope.programmes]
         every = [[found for each in side for found in self._schedule.rounds(now, *each)] for side in subjects]
-        if len(every) == 1 and len(when.rounds) == _TWO:
-            return [choose.named(every[0], [figure], loosely=True) for figure in when.rounds]
+        if len(when.rounds) == _TWO:
+            judged = [found for side in every for found in side]
+            alike = len(choose.grouped(choose.named(judged, when.rounds, loosely=True))) == 1
+            if len(every) == 1 or alike:  # `通常枠とセキュリティ枠の3次と4次は何日あいている?`
+                return [choose.named(judged, [figure], loosely=True) for figure in when.rounds]
         if when.rounds:
             return [choose.named(judged, when.rounds, loosely=True) for judged in every]
         return [_counting(judged, when) for judged in every]

@@ -12,6 +12,7 @@ from assistant.evidence.dates.asked import When
 from assistant.evidence.dates.wording import Wording, notes, spoken, spoken_period
 from assistant.evidence.model import Finding, Point
 from assistant.question.periods import Period
+from assistant.question.scopes import Scope
 from assistant.reply import RoundStatus, Status
 from assistant.schedule import JudgedRound, Schedule
 from ingest.japanese.figures import Figure
@@ -73,10 +74,15 @@ class OfAll:
             return self._every(choose.ahead(judged) if when.remaining else judged, now)
         return self._taking(item, judged, when, now)
 
-    def subject_of(self, rounds: Sequence[Figure], now: date | datetime) -> tuple[str, str | None] | None:
-        """The one programme, or track of it, that has rounds of these numbers; None where several have, or none."""
-        having = choose.by_track(choose.named(self._schedule.rounds(now), rounds))
-        return next(iter(having)) if len(having) == 1 else None
+    def subject_of(self, rounds: Sequence[Figure], now: date | datetime) -> Scope | None:
+        """The programme, and its tracks, of which all that have rounds of these numbers have the same; None where they
+        differ, or none has such."""
+        groups = choose.grouped(choose.named(self._schedule.rounds(now), rounds))
+        if len(groups) != 1:
+            return None
+        tracks, (found, *_) = groups[0]
+        programme = found.round.programme
+        return Scope(programmes=(programme,), tracks=tuple((programme, track) for track in tracks if track))
 
     def brief(self, about: Sequence[tuple[str, str | None]], now: date | datetime) -> Finding | None:
         """The rounds of these programmes and tracks, a line for those that share theirs."""
