@@ -58,7 +58,9 @@ class Dates:
         when = self._asked(item, now)
         if when.rounds and not programmes and (scope := self._of_all.subject_of(when.rounds, now)):
             own = replace(item, scope=scope)
-            if found := self._apart.find(own, when, now) or self._of_programme.find(own, scope.programmes[0], when, now):
+            if found := self._apart.find(own, when, now) or self._of_programme.find(
+                own, scope.programmes[0], when, now
+            ):
                 return found
         return self._of_all.find(item, when, now, programmes)
 
