@@ -174,7 +174,7 @@ class Completion:
             assert self._last is not None
             if self._last.operation not in CALCULATING:  # the words of a plan (`経費`) are no questions
                 self._ask = asked_of_another(ask, self._last) or with_topics_of(ask, self._last)
-                if (ask.alike or ask.unlike) and len(self._memory.asked) > 1:
+                if (ask.alike or ask.unlike) and not ask.facts.values and len(self._memory.asked) > 1:
                     scores = dict.fromkeys(self._memory.asked, 1.0)  # `上限は？`, `率は？`, `中堅向けも同じ？`
                     self._ask = replace(self._ask, topics=self._memory.asked, topic_scores=scores)
             self._topics = self._ask.topics if self._ask.sure_topics else self._last.topics

@@ -70,7 +70,11 @@ class References:
         """What a scope is held against (`クエストも同じところ?`): what was spoken of before it."""
         if ask.against:
             return ask.against
-        if not (ask.alike or ask.unlike) or len(subjects_of(scope)) > 1:
+        if len(subjects_of(scope)) > 1:
+            return None
+        if ask.changes:
+            return _changed_from(scope, memory)
+        if not (ask.alike or ask.unlike):
             return None
         return next((each for each in memory.subjects if subjects_of(each) != subjects_of(scope)), None)
 
@@ -160,3 +164,10 @@ class References:
         if told_apart_by_owner:
             names = [*names, *self._names[subject[0], None]]
         return any(part in name for name in names)
+
+
+def _changed_from(scope: Scope, memory: Memory) -> Scope | None:
+    """The track spoken of just before the one that the last question changed to (`じゃあグローバルは？` … `率も変わる？`)."""
+    changed = memory.last is not None and memory.last.ask.scope.tracks and memory.last.scope == scope
+    before = next((each for each in memory.subjects if subjects_of(each) != subjects_of(scope)), None)
+    return before if changed and before and before.programmes == scope.programmes and before.tracks else None

@@ -29,6 +29,7 @@ _FAR = 0.5
 """What says less than this share of the nearest says nothing to a need that is told."""
 _LENGTH = "period"
 _CONTENT = "content"
+_DATES = "dates"
 _CONTACT_TOPICS = ("contact", "url")
 
 
@@ -94,6 +95,8 @@ class OfProgrammes:
 
     def _about(self, item: Resolved, programme: str, now: date | datetime) -> list[Titled]:
         """Findings about one programme: dates and contacts where these are asked for, statements for the rest."""
+        if self.dates.hangs_on_condition(item, now):
+            item = _without_dates(item)  # `うちだけで申請できる?` asks who can apply, and no day
         sure = item.ask.sure_topics or (item.topics[:1] if "topic" in item.carried else ())
         return self._on_topics(item, programme, sure, now) or [self._in_default(item, programme, sure, now)]
 
@@ -148,6 +151,16 @@ class OfProgrammes:
         if not item.carried and not item.ask.asks_in_words and (told := told_of(self.knowledge, programme)):
             return name, told  # `クエストに若いのを行かせたい`: nothing is asked but for what there is
         return name, not_in_sources(self.knowledge, [programme], confidence=0.5)
+
+
+def _without_dates(item: Resolved) -> Resolved:
+    """The ask without the topic of dates, which the words for applying brought."""
+    ask = item.ask
+    scores = {topic: score for topic, score in ask.topic_scores.items() if topic != _DATES}
+    topics = tuple(topic for topic in ask.topics if topic != _DATES)
+    operation = "lookup" if item.operation == "date" else item.operation
+    ask = replace(ask, topics=topics, topic_scores=scores, operation=operation)
+    return replace(item, ask=ask, topics=tuple(t for t in item.topics if t != _DATES), operation=operation)
 
 
 def _without_empty(found: list[Titled], item: Resolved) -> list[Titled]:

@@ -169,6 +169,8 @@ class Weighing:
             return False  # how long something takes is no day
         if self.dates.asks_only_rounds(item, now) or self.dates.turns_on_hour(item, now):
             return True
+        if self.dates.hangs_on_condition(item, now):
+            return False
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
         unsaid = self.search.lookup.calibration.unsaid(matches)
         elsewhere = unknown is not None and not _is_of_rounds(unknown)

@@ -165,6 +165,12 @@ class Ask:
         """Topics that a deciding word names."""
         return tuple(topic for topic in self.topics if self.topic_scores[topic] >= STRONG)
 
+    @property
+    def changes(self) -> bool:
+        """Whether it asks if a topic differs for what is spoken of, and tells nothing else (`率も変わる？`)."""
+        tells = self.facts.values or self.amounts or self.rest or self.mentions or self.stated or self.alike
+        return self.varies and self.yes_no and bool(self.sure_topics) and not tells
+
     def amount(self, *roles: str) -> Amount | None:
         """The first amount with one of these roles."""
         return next((amount for amount in self.amounts if amount.role in roles), None)

@@ -48,6 +48,16 @@ def after_reasons(text: str, reasons: Sequence[str], leaning: Sequence[str] = ()
     return rest if len(rest) >= _SHORTEST else ""
 
 
+def asked_last(text: str, endings: tuple[str, ...], checks: tuple[str, ...]) -> str:
+    """What is asked behind a pause: `レンタルは出ない` of `買うものしかだめで、レンタルは出ないですよね`; the text itself
+    where what stands there doesn't end as one asks (`レンタルは出ないですよね、持続化では`), or by one of `checks` asks only
+    whether that is so (`…と言われたけど、そうなんですか`)."""
+    pieces = _PAUSE.split(text)
+    rest = pieces[-1].strip("?。 ")
+    asks = len(pieces) > 1 and len(rest) > _SHORTEST and rest.endswith(endings) and not rest.startswith(checks)
+    return rest if asks else text
+
+
 def offers_choice(text: str, words: Sequence[str]) -> bool:
     """Whether two or more answers are put to choose from: neither はい nor いいえ answers that."""
     plain = normalise(text)

@@ -14,6 +14,8 @@ from ingest.japanese.readings import content_words, noun_runs
 
 _NOUN_NEXT = re.compile(r"(?:かった|い)?の?(?!場合|時|限|訳|以上|程|済)[一-龠ァ-ヶA-Za-z]")
 _AS_NEAR = 0.15
+_CONCEDING = 10
+"""The most letters between a negation and the word that makes a mere condition of it (`できない社員でも`)."""
 _WHOLE = 3
 """An ending this long names an office on its own (`商工会`)."""
 
@@ -72,22 +74,35 @@ def beyond_condition(text: str, negatives: tuple[str, ...], neutral: tuple[str, 
     return rest if content_words(rest) else None
 
 
+def concedes(text: str, negatives: tuple[str, ...], neutral: tuple[str, ...], even: tuple[str, ...]) -> bool:
+    """Whether a negation of a text is one that is conceded (`経験がなくてもいい`)."""
+    positive = _normalised(neutral)
+    plain = normalise(text)
+    found = (match for match in _counter(negatives, neutral).finditer(plain) if match.group() not in positive)
+    return any(plain.startswith(even, match.end()) for match in found)
+
+
 def turned_round(
     question: str,
     examples: Sequence[str],
     negatives: tuple[str, ...],
     neutral: tuple[str, ...],
     only: tuple[str, ...] = (),
+    even: tuple[str, ...] = (),
 ) -> bool:
     """Whether a question is put the other way round than the example that it is most like.
 
     One that says by a negation whom it is about (`経験のない人は参加できない`) is held against examples with such a
-    condition (`経験がなくても参加できる`) by what they say under it.
+    condition (`経験がなくても参加できる`) by what they say under it; so is one that concedes something by a word of
+    `even` (`未経験の社員でも参加できる`).
     """
     words = set(content_words(question))
     under = beyond_condition(question, negatives, neutral) if qualifies(question, negatives, neutral) else None
     conditional = {each: rest for each in examples if (rest := beyond_condition(each, negatives, neutral))}
-    if under is None or not conditional:
+    if any(word in normalise(question) for word in even):
+        under = _under_concession(question, negatives, neutral, even)
+        conditional = {example: conditional.get(example, example) for example in examples}
+    elif under is None or not conditional:
         under, conditional = question, {example: example for example in examples}
     shares: list[tuple[float, bool]] = []
     own = negated(under, negatives, neutral, only)
@@ -99,6 +114,13 @@ def turned_round(
     if not best:  # it is put in words of its own
         return sum(turned for _, turned in shares) * 2 > len(shares)
     return all(turned for share, turned in shares if share >= best - _AS_NEAR)
+
+
+def _under_concession(text: str, negatives: tuple[str, ...], neutral: tuple[str, ...], even: tuple[str, ...]) -> str:
+    """What a text says whatever it concedes by a negation (`いける` of `経験がなくてもいける`); else the text itself."""
+    rest = beyond_condition(text, negatives, neutral)
+    places = [place for word in even if rest and 0 <= (place := rest.find(word)) <= _CONCEDING]
+    return rest[min(places) :] if rest and places else text
 
 
 def organisations(text: str, endings: Sequence[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.claims import ClaimError, load_claims
-from assistant.evidence.confirming.claims import bare_claim, reach, without_counts
+from assistant.evidence.confirming.claims import bare_claim, denied_with_less, reach, without_counts
 from assistant.question.vocabulary import load_vocabulary
 from assistant.service import Assistant
 from assistant.statements import StatementBook
@@ -190,3 +190,23 @@ def test_every_listed_claim_finds_its_own_verdict(assistant: Assistant) -> None:
         if found and found[0].verdict not in (None, {"holds": "yes", "wrong": "no"}.get(claim.kind, claim.kind)):
             missed.append((claim.text, found[0].claim.text))
     assert len(missed) <= 0.02 * len(claims), missed
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("製造業だけじゃなく飲食店も使える", frozenset()),
+        ("創業2年目だけど使える", frozenset()),
+        ("製造業だけ使える", frozenset({"only"})),
+        ("開業しただけで申し込める", frozenset({"only", "enough"})),
+    ],
+)
+def test_what_says_only_and_what_says_enough(text: str, said: frozenset[str]) -> None:
+    assert reach(text, CUES) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "negative", "more"), [("絶対対象外", True, True), ("全部が無料じゃない", True, False)]
+)
+def test_what_denies_outright_is_wrong_with_what_denies(text: str, negative: bool, more: bool) -> None:
+    assert bool(denied_with_less(text, negative, CUES)) is more

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,9 +14,10 @@ from assistant.claims import Claim, Kind
 from assistant.evidence.confirming.verdict import Verdict
 from assistant.evidence.matching.catalogue import Catalogue
 from assistant.programmes.names import NameEntry
-from assistant.question.framing import unframed
+from assistant.question.framing import asked_last, unframed
 from assistant.question.language.operations import YesNoCues
-from assistant.question.polarity import beyond_condition, negated, qualifies
+from assistant.question.patterns import any_of
+from assistant.question.polarity import beyond_condition, concedes, negated, qualifies
 from assistant.statements import Unknown
 from ingest.bundled import Vectors
 from ingest.japanese.normalise import normalise
@@ -35,7 +37,9 @@ _VERDICTS: dict[str, Verdict] = {"holds": "yes", "wrong": "no", "depends": "depe
 _OPPOSITE: dict[Verdict, Verdict] = {"yes": "no", "no": "yes", "depends": "depends"}
 _DECIDED = ("holds", "wrong")
 _SHORTEST = 4
-_WIDE = {"all", "whole", "only", "else"}
+WIDE = {"all", "whole", "only", "else"}
+_ENOUGH = {"enough"}
+_MORE_DENIED = {"all", "whole"}
 _NEARLY = 0.15
 _COVERED = 0.5
 _COVERED_WRONG = 0.3
@@ -75,6 +79,8 @@ class _Listed:
     """Whether a negation in it only says which thing is meant (`登録のないソフト`)."""
     conditional: bool
     """Whether it says something under a negated condition (`賃上げしなくても申請できる`)."""
+    conceding: bool
+    """Whether it says so in the form of a concession (`経験がなくてもいい`)."""
     tracks: frozenset[str]
     others: frozenset[str]
     """The other programmes that the claim names."""
@@ -122,6 +128,7 @@ class Claims:
             self._negative(claim.text),
             qualifies(claim.text, self._cues.negatives, self._cues.neutral),
             beyond_condition(claim.text, self._cues.negatives, self._cues.neutral) is not None,
+            concedes(claim.text, self._cues.negatives, self._cues.neutral, self._cues.even),
             tracks,
             frozenset(entry.programme for entry in named if entry.target == "programme") - {claim.programme},
             _pairs(claim.text),
@@ -155,11 +162,15 @@ class Claims:
             return []
         pairs = _pairs(bare_claim(question, self._cues))
         claimed = question if claimed is None else claimed
-        said, negative = reach(claimed, self._cues), self._negative(claimed)
+        last = asked_last(claimed, self._cues.last, self._cues.checking)
+        said, negative = reach(claimed, self._cues), self._negative(last)
+        conceding = not negative and any(word in claimed for word in self._cues.even)
+        more = denied_with_less(claimed, negative, self._cues)
         qualified = qualifies(claimed, self._cues.negatives, self._cues.neutral)
         conditional = beyond_condition(claimed, self._cues.negatives, self._cues.neutral) is not None
         found = []
-        words, focus = content_words(bare), focus_of(bare, self._cues)
+        words = tuple(word for word in content_words(bare) if word not in self._cues.selves)
+        focus = focus_of(bare, self._cues)
         own = set(words)
         for index, alike in self._nearest(words, vector, programme):
             listed = self._listed[index]
@@ -178,9 +189,12 @@ class Claims:
                 continue  # `未登録のソフトも使える` denies nothing: it speaks of another software
             if turned and conditional != listed.conditional:
                 continue  # `登録しないままでも使える` is no denial of `免税でも使える`
-            if turned and ({"all", "whole"} & (said | listed.reach) or "only" in said ^ listed.reach):
+            if turned and conceding and listed.conceding:
+                continue  # `未経験の社員でも参加できる` denies nothing of `経験がなくてもいい`
+            if turned and _otherwise_wide(listed.reach, said - (more if listed.claim.kind == "holds" else set())):
                 continue  # `全部だめ` is more than that `全部使える` is wrong, `個人は使えない` than `個人しか使えない`
             plainly_wrong = listed.claim.kind == "wrong" and not turned
+            denied = plainly_wrong or (listed.claim.kind == "holds" and turned)
             covered = self._catalogue.words.covered(words, known)
             if _overreaches(listed.claim.kind, listed.reach, said, turned):
                 continue
@@ -188,7 +202,8 @@ class Claims:
                 continue  # something else is asked besides
             if plainly_wrong and alike < _SURELY_PUT and listed.against and not listed.against & own:
                 continue  # what makes it wrong (`UTM` in `端末監視はUTMを置く`) isn't said
-            score = alike - _OTHER_REACH * len(listed.reach ^ said) + _TURNED * turned
+            apart = (listed.reach ^ said) - (more | _ENOUGH if denied else set())
+            score = alike - _OTHER_REACH * len(apart) + _TURNED * turned
             score += _AS_WRITTEN * (len(pairs & listed.pairs) / max(1, len(pairs | listed.pairs)) - 0.5)
             score -= _OTHER_TRACK * bool(listed.tracks - set(tracks))
             found.append(Put(listed.claim, score, turned, negative))
@@ -209,16 +224,32 @@ class Claims:
         return negated(text, self._cues.negatives, self._cues.neutral, self._cues.only)
 
 
+def denied_with_less(text: str, negative: bool, cues: YesNoCues) -> frozenset[str]:
+    """What a text may say more than a claim that is wrong, and be wrong with it: that all of it is so.
+
+    That `対象外` is wrong denies `絶対対象外`, too; `全部が無料じゃない` may only say that some isn't.
+    """
+    utterly = any(word in normalise(text) for word in cues.utterly)
+    return frozenset(_MORE_DENIED if utterly or not negative else ())
+
+
+def _otherwise_wide(claimed: frozenset[str], said: frozenset[str]) -> bool:
+    """Whether a claim that is turned round says more or less than the question, so that it decides nothing."""
+    return bool({"all", "whole"} & (said | claimed) or "only" in said ^ claimed)
+
+
 def _overreaches(kind: Kind, claimed: frozenset[str], said: frozenset[str], turned: bool) -> bool:
     """Whether a claim is wrong only because it says `all` or `only`, or holds only because the question's isn't said.
 
     Turned round, what was wrong holds: that `対象外` is wrong makes `試作の分だけが対象` no more true.
     """
+    if kind == "compare":
+        return bool((said - claimed) & _ENOUGH)  # `創業2年目なら、それだけで使える`
     if kind not in _DECIDED:
         return False
     if kind == ("holds" if turned else "wrong"):
-        return bool((claimed - said) & _WIDE)
-    return bool((said - claimed) & _WIDE)
+        return bool((claimed - said) & WIDE)
+    return bool((said - claimed) & (WIDE | _ENOUGH))
 
 
 def _said(claim: Claim) -> str:
@@ -232,16 +263,24 @@ def _pairs(text: str) -> frozenset[str]:
 
 
 def reach(text: str, cues: YesNoCues) -> frozenset[str]:
-    """Whether a text says `only`, `all`, `the whole`, `must` or `other than`: with one of them it's another claim."""
-    plain = normalise(text)
+    """What a text says by `only`, `all`, `the whole`, `must`, `other than` or `that is enough`: with one of them it's
+    another claim."""
+    plain = _without_besides(text, cues.exclusive, cues.besides)
     named = (
         ("only", cues.exclusive),
+        ("enough", cues.sufficing),
         ("all", cues.universal),
         ("whole", cues.entire),
         ("must", cues.necessary),
         ("else", cues.excepting),
     )
     return frozenset(name for name, words in named if any(word in plain for word in words))
+
+
+@lru_cache(maxsize=20_000)
+def _without_besides(text: str, exclusive: tuple[str, ...], besides: tuple[str, ...]) -> str:
+    """A text without an `only` that says so of nothing (`製造業だけじゃなく`, `2年目だけど`)."""
+    return re.sub(rf"{any_of(exclusive)}{any_of(besides)}", "", normalise(text))
 
 
 def focus_of(text: str, cues: YesNoCues) -> str:

@@ -6,18 +6,19 @@ import re
 from collections.abc import Sequence
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.confirming.claims import Put, nearest, reach, without_counts
+from assistant.evidence.confirming.claims import WIDE, Put, denied_with_less, nearest, reach, without_counts
 from assistant.evidence.confirming.verdict import LEADS, Verdict, verdict
 from assistant.evidence.confirming.widening import held, widened
-from assistant.evidence.figure_kinds import topic_of
+from assistant.evidence.figure_kinds import RATES, topic_of
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.matching.catalogue import Match, Wanted
 from assistant.grounding.names import without_names
 from assistant.programmes.facts import APPLICANT
 from assistant.question.folded import mentions
-from assistant.question.framing import after_reasons, unframed
+from assistant.question.framing import after_reasons, asked_last, unframed
 from assistant.question.polarity import (
     beyond_condition,
+    concedes,
     named_in,
     negated,
     organisations,
@@ -25,7 +26,7 @@ from assistant.question.polarity import (
     turned_round,
 )
 from assistant.statements import GENERAL, Polarity, Statement
-from ingest.japanese.figures import Figure
+from ingest.japanese.figures import Figure, figures
 from ingest.japanese.readings import content_words
 
 _ENDING = 9
@@ -39,6 +40,7 @@ _CLAIM_BESIDE = 0.7
 _KNOWN = 0.5
 """The share of the question's words, by weight, that a statement must know to answer it with はい or いいえ."""
 _DATES = "dates"
+_CEILING = "ceiling"
 _INSTANTS = ("date", "time", "slash")
 _OPPOSITE: dict[Polarity, Verdict] = {"yes": "no", "no": "yes"}
 
@@ -79,8 +81,10 @@ class Confirmation:
         ask = item.ask
         cues = self.knowledge.vocabulary.yes_no
         core = unframed(ask.text, cues.frames)
-        if found := self._figures_agree(item, best, wanted, said):
-            return self._as_widely(item, best, wanted, said, found)
+        if agreed := self._figures_agree(item, best, wanted, said):
+            if best.topic == _CEILING and not _has_rate(figures(" ".join(said))) and _has_rate(ask.stated):
+                return ""  # `1,500万円まで半額ですよね` claims no ceiling
+            return self._as_widely(item, best, wanted, said, agreed)
         of_special = set(wanted.specials) & set(best.specials)  # whether the track has the one spoken of
         if wanted.words and set(wanted.words) <= set(cues.being) and not of_special:
             return ""  # `グローバル枠は使える?` asks nothing that はい could answer
@@ -88,13 +92,16 @@ class Confirmation:
         if claimed and claimed.score >= _CLAIM and (decided := self._decided(item, claimed)):
             return LEADS[decided]
         # `使いこなす自信がなくて、…出ますか` denies nothing of what it asks.
-        asked = after_reasons(core, cues.reasons, cues.leaning) or core
+        asked = asked_last(after_reasons(core, cues.reasons, cues.checking) or core, cues.last, cues.checking)
         of_whom = qualifies(asked, cues.negatives, cues.neutral)  # `知識のない人でも使えますか`
         under = beyond_condition(asked, cues.negatives, cues.neutral) if of_whom else None
         asked_negatively = negated(under or asked, cues.negatives, cues.neutral, cues.only)
-        if best.polarity and self._speaks_of(item, best, wanted):
-            turned = turned_round(asked, best.asks, cues.negatives, cues.neutral, cues.only)
-            return LEADS[_OPPOSITE[best.polarity] if turned else best.polarity]
+        if best.polarity:
+            turned = turned_round(asked, best.asks, cues.negatives, cues.neutral, cues.only, cues.even)
+            found: Verdict = _OPPOSITE[best.polarity] if turned else best.polarity
+            more = denied_with_less(core, asked_negatively, cues) if found == "no" else frozenset()
+            if self._speaks_of(item, best, wanted, more):
+                return LEADS[found]
         if claimed and claimed.score >= _CLAIM_LIKELY and (decided := self._decided(item, claimed)):
             return LEADS[decided]
         if ask.asserts and any(topic_of(figure) == best.topic for figure in ask.stated):
@@ -121,6 +128,8 @@ class Confirmation:
         cues = self.knowledge.vocabulary.yes_no
         if found == "yes" and any(word in text for word in cues.unsettled for text in said):
             found = "depends"  # of 750万円～2,500万円 the top is what some get
+        if found == "yes" and concedes(item.ask.text, cues.negatives, cues.neutral, cues.even):
+            return ""  # `賃上げしなくても3/4ですよね`: the figure may hang on just that
         if found == "no" or not widened(item.ask.text, said, cues):
             return LEADS[found]
         claimed = self._claimed(item, best, wanted)
@@ -152,20 +161,35 @@ class Confirmation:
             return verdict(item.ask.stated, (put.claim.figure,)) if put.claim.figure else None
         return None if put.verdict == "yes" and item.ask.stated else put.verdict
 
-    def _speaks_of(self, item: Resolved, best: Statement, wanted: Wanted) -> bool:
-        """Whether a statement that answers yes/no questions speaks of what this one asks, as widely as it asks it."""
+    def _speaks_of(self, item: Resolved, best: Statement, wanted: Wanted, more: frozenset[str]) -> bool:
+        """Whether a statement that answers yes/no questions speaks of what this one asks, as widely as it asks it.
+
+        `more` is how much wider the question may be.
+        """
         cues = self.knowledge.vocabulary.yes_no
         text, core = wanted.text, unframed(item.ask.text, cues.frames)
         if text.typed_in_kana or text.text.isascii() or item.ask.text.isascii():
             return True  # its words can't be told
         known = "。".join((best.say, best.more or "", *best.asks, *best.keywords))
-        if reach(core, cues) - reach(known, cues):
+        said, examples = reach(core, cues) - more, [reach(each, cues) for each in best.asks]
+        if said - reach(known, cues):
             return False
-        if "only" in reach(core, cues) and not any("only" in reach(each, cues) for each in best.asks):
+        if "only" in said and not any("only" in each for each in examples):
             return False  # `…だけですか` is another claim than those that it is known to answer
+        if best.polarity == "no" and self._only_put_wider(core, wanted, best, examples):
+            return False  # that `製造業しか使えない` is wrong says nothing of `製造業でも使える`
         if any(mentions(text, word) for word in best.keywords):
             return True
-        return self.knowledge.catalogue.words.covered(wanted.words, content_words(known)) >= _KNOWN
+        words = [word for word in wanted.words if word not in cues.selves]
+        return self.knowledge.catalogue.words.covered(words, content_words(known)) >= _KNOWN
+
+    def _only_put_wider(self, core: str, wanted: Wanted, best: Statement, examples: Sequence[frozenset[str]]) -> bool:
+        """Whether the examples nearest to the question all say `only`, `all` or `must`, and the question doesn't."""
+        said, words = reach(core, self.knowledge.vocabulary.yes_no), set(wanted.words)
+        shared = [len(words & set(content_words(each))) for each in best.asks]
+        wider = [bool(each & (WIDE | {"must"}) - said) for each in examples]
+        most = max((count for count, is_wider in zip(shared, wider, strict=True) if is_wider), default=0)
+        return most > max((count for count, is_wider in zip(shared, wider, strict=True) if not is_wider), default=0)
 
     def held_against(self, item: Resolved, wanted: Wanted, match: Match) -> Verdict | None:
         """Whether a statement agrees with the figures that the person states; None where it has none of their kind."""
@@ -225,6 +249,10 @@ class Confirmation:
         """Whether a sentence ends negatively (`…は不要です`)."""
         cues = self.knowledge.vocabulary.yes_no
         return negated(sentence[-_ENDING:], cues.negatives, cues.neutral)
+
+
+def _has_rate(found: Sequence[Figure]) -> bool:
+    return any(figure.kind in RATES for figure in found)
 
 
 def _told(item: Resolved) -> tuple[Figure, ...]:

@@ -35,15 +35,16 @@ class Sameness:
     def lead(self, item: Resolved, now: date | datetime) -> str:
         """`はい、同じです。` or `いいえ、違います。`; nothing where none is asked, or nothing settles it."""
         ask = item.ask
-        if not (ask.alike or ask.unlike):
+        if not (ask.alike or ask.unlike or ask.changes):
             return ""
         asked = subjects_of(item.scope)
         sides = (
             [[each] for each in asked] if len(asked) > 1 else [asked, subjects_of(item.beside)] if item.beside else []
         )
         topics = ask.sure_topics or item.topics[:1]
-        classes = bool(ask.facts.values) and not ask.scope.programmes  # `大企業でも同じ?` is of classes
-        if len(sides) < 2 or not topics or classes:
+        if topics and ask.alike and APPLICANT in ask.facts.values and not ask.scope.programmes:
+            return self._for_class(item, asked, topics[0])  # `大企業でも同じ?`
+        if len(sides) < 2 or not topics or (ask.facts.values and not ask.scope.programmes):
             return ""
         told = [self._same(item, sides, topic, now) for topic in topics]
         found = {same for same in told if same is not None}
@@ -56,12 +57,24 @@ class Sameness:
             return ""  # where both are the same, the figure that is claimed has to be right, too
         return ("はい、" if same == ask.alike else "いいえ、") + _SAME[same]
 
+    def _for_class(self, item: Resolved, asked: Sequence[Pair], topic: str) -> str:
+        """Whether the rate of a track is the same for a class of applicants as for the ordinary one."""
+        told = item.ask.facts.values[APPLICANT]
+        ordinary = self.knowledge.programmes.facts[APPLICANT].values[0].id
+        if topic != _RATE or len(asked) != 1 or asked[0][1] is None or told == ordinary:
+            return ""
+        own, others = self._rates(asked, told), self._rates(asked, ordinary)
+        if not (all(own) and all(others)):
+            return ""
+        return ("はい、" if own == others else "いいえ、") + _SAME[own == others]
+
     def _same(self, item: Resolved, sides: Sequence[Sequence[Pair]], topic: str, now: date | datetime) -> bool | None:
         """Whether it is the same on one topic; None where nothing settles it, or not that is asked."""
         ask = item.ask
         figured = topic in OF_TOPIC and ask.yes_no  # `いくら違う` asks for no はい
+        unlike = ask.unlike or ask.changes
         counts = topic == _DATES and ask.wh_question  # `締切は何日違う?` asks by how much
-        if counts or (ask.unlike and not (topic in _EXACT or figured)):
+        if counts or (unlike and not (topic in _EXACT or figured)):
             return None
         if topic in _EXACT:
             # `締切は同じ?` compares only the closings, not all of the dates.

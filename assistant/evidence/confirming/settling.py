@@ -32,14 +32,19 @@ SURE_OF_ANY = 0.74
 AGREED = 0.52
 """The same where the three nearest claims agree."""
 _VOTES = 3
+_LIKE = 5
+"""How many of the nearest are looked at for one that puts it the other way round than the nearest."""
 _SEVERAL = 2
 _SURELY = 0.9
 _TURNED = 0.1
 """How much surer a claim has to be that is put the other way round."""
+_ON_TRACK = 0.2
+"""How much less sure what is settled for the track in question may be than what depends on the track."""
 _APART = 0.12
 """How much surer a claim has to be than those of other programmes where none is named."""
 _DATES = "dates"
 _ROUND = "次"
+_ANY_AMOUNT = "何円"
 _DAY = ("何日", "何年")
 _INSTANTS = ("date", "time", "phone", "email", "url")
 
@@ -108,7 +113,7 @@ class Settling:
     def candidates(self, item: Resolved, programme: str | None) -> list[Put]:
         """The claims that a question could put, the surest first."""
         cues = self.knowledge.vocabulary.yes_no
-        rest = after_reasons(item.ask.text, cues.reasons, cues.leaning)
+        rest = after_reasons(item.ask.text, cues.reasons, cues.checking)
         found = self._candidates(item, item.ask.text, programme, rest or item.ask.text)
         if rest and not item.ask.facts.values and (not found or found[0].score < SURE):
             # What leads to a question is in no listed claim, and would keep it from being like any. A denial may be
@@ -136,7 +141,7 @@ class Settling:
             return None
         sure = SURE if len(item.scope.programmes) == 1 else SURE_OF_ANY
         level = AGREED if programme and _agree(found[:_VOTES]) else sure
-        if put.score < level + _TURNED * put.turned or not self._fits_amounts(item, put):
+        if put.score < level + _TURNED * (put.turned and not _both_ways(found)) or not self._fits_amounts(item, put):
             return None
         if len(tracks) >= _SEVERAL and _is_of_some(put, tracks):
             return None  # `インボイス枠の上限は350万円?`: the figure of one of them is not that of all
@@ -200,8 +205,12 @@ class Settling:
             counted = claim.figure and any(figure.kind == "count" for figure in item.ask.stated)
             dated = any(unit in claim.text for unit in _DAY)
             return claim.kind == "compare" and bool(counted or dated)  # for all else the calendar answers
-        if isinstance(claim.entry, Unknown) or claim.kind == "compare" or self._lead(item, put) == "no":
+        if isinstance(claim.entry, Unknown) or claim.kind == "compare":
             return True
+        if self._lead(item, put) == "no":
+            # `1億円まで一律で半額` is wrong for any amount but that up to which it is so.
+            limits = [figure for figure in item.ask.stated if figure.kind == "yen"] if _ANY_AMOUNT in claim.text else []
+            return verdict(limits, (claim.entry.say, claim.entry.more or "")) in (None, "no")
         amounts = [figure for figure in item.ask.stated if figure.kind in (*MONEY, *_INSTANTS)]
         if amounts and put.turned:
             return False
@@ -270,7 +279,7 @@ def _on_track(put: Put | None, found: Sequence[Put], tracks: Sequence[str]) -> P
     if put is None or put.verdict != "depends" or set(put.claim.entry.tracks) & set(tracks):
         return put
     own = [other for other in found if set(other.claim.entry.tracks) & set(tracks)]
-    near = [other for other in own if other.score >= put.score - _APART and other.verdict in ("yes", "no")]
+    near = [other for other in own if other.score >= put.score - _ON_TRACK and other.verdict in ("yes", "no")]
     return near[0] if near else put
 
 
@@ -303,6 +312,15 @@ def _otherwise_elsewhere(put: Put, found: Sequence[Put]) -> bool:
 def _agree(puts: Sequence[Put]) -> bool:
     """Whether claims are settled by the same entry in the same way."""
     return len(puts) == _VOTES and len({(put.claim.entry.key, put.verdict) for put in puts}) == 1
+
+
+def _both_ways(puts: Sequence[Put]) -> bool:
+    """Whether the same entry settles the nearest claims alike, some as they are listed and some turned round."""
+    near = puts[:_LIKE]
+    return _agree(puts[:_VOTES]) and any(
+        not put.turned and (put.claim.entry.key, put.verdict) == (near[0].claim.entry.key, near[0].verdict)
+        for put in near
+    )
 
 
 def _without_amounts(question: str, stated: Sequence[Figure]) -> str:

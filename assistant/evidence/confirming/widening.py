@@ -13,13 +13,13 @@ from assistant.question.language.operations import YesNoCues
 from ingest.japanese.comparing import same
 from ingest.japanese.figures import Figure, figures
 
-_WIDER = {"all", "whole", "else"}
+_WIDER = {"all", "whole", "else", "enough"}
 _ASKED = re.compile(r"ど(?:の|んな|こ)[^も、。]{0,8}か")
 """`どの場合に当たるか` says nothing of every case."""
 
 
 def widened(question: str, said: Sequence[str], cues: YesNoCues) -> bool:
-    """Whether a question says `all` or `other than` where nothing that is said does."""
+    """Whether a question says `all`, `other than` or `that is enough` where nothing that is said does."""
     known = _ASKED.sub("", "".join(said))
     return bool((reach(unframed(question, cues.frames), cues) - reach(known, cues)) & _WIDER)
 

@@ -14,6 +14,7 @@ from assistant.evidence.dates.of_all import OfAll
 from assistant.evidence.dates.of_programme import OfProgramme
 from assistant.evidence.dates.order import Order
 from assistant.evidence.dates.rounds import lists_all, taking_in
+from assistant.evidence.dates.verdict import hangs_on_condition
 from assistant.evidence.dates.wording import Wording
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
@@ -95,6 +96,10 @@ class Dates:
         """Whether a text asks about taking applications on some day (`まだ間に合いますか`), or about certain rounds."""
         when = self._when(text, now)
         return when.asks_status or when.picks
+
+    def hangs_on_condition(self, item: Resolved, now: date | datetime) -> bool:
+        """Whether it is asked of someone, or under a condition, if one may apply: that isn't for the calendar."""
+        return hangs_on_condition(item.ask, self._asked(item, now), self._vocabulary.yes_no)
 
     def asks_for_some(self, text: str, now: date | datetime) -> bool:
         """Whether a text says which rounds it wants: by a day, a number, their state or their place among the others."""

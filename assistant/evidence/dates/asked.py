@@ -50,6 +50,8 @@ class When:
     """Whether an earlier question named them: they hold only where such rounds are."""
     taking: bool = False
     """Whether applications are taken."""
+    may: bool = False
+    """Whether only words ask that which may ask whether someone may apply, whatever the day (`申し込める?`)."""
     over_said: tuple[str, ...] = ()
     """The words that ask whether it is too late."""
     opening: bool = False
@@ -135,6 +137,7 @@ class When:
             missed=missed,
             beside_missed=bool(rounds) and rounds != named,
             taking=_has(without_words(folded, words.quoted_words), words.open_words),
+            may=not (says(words.now_words) or says([w for w in words.open_words if w not in words.may_words])),
             over_said=tuple(word for word in words.closed_words if says((word,))),
             opening=_has(without_words(folded, words.from_now), words.opening_words),
             closing=says(words.closing_words),
@@ -171,6 +174,12 @@ class When:
     def over(self) -> bool:
         """Whether it asks if it is too late."""
         return bool(self.over_said)
+
+    @property
+    def of_any_day(self) -> bool:
+        """Whether it may ask who can apply, and how: no day, round or closing is spoken of, nor that it is too late."""
+        named = self.period is not None or self.at is not None or bool(self.rounds) or self.picks or self.missed
+        return self.taking and self.may and not (named or self.over or self.closing or self.opening or self.always)
 
     @property
     def elsewhen(self) -> Period | None:

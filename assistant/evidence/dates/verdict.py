@@ -37,7 +37,7 @@ def lead(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCues) -
     if (when.missed and when.next) or when.beside_missed or not (ask.yes_no or _asks_whether(ask, when)):
         return ""
     under = _under_condition(ask, cues)
-    if under is not None and when.period is None:
+    if (under is not None and when.period is None) or hangs_on_condition(ask, when, cues):
         return ""  # `賃上げしなくても申請できますか`: the condition isn't for the calendar
     found = _verdict(ask, when, judged, cues)
     return LEADS[found] if found else ""
@@ -48,6 +48,18 @@ def goes_on(ask: Ask, when: When, cues: YesNoCues) -> Verdict:
     ends = when.over or when.closing or (when.period is not None and when.period.until)
     denied = bool(ends) and not when.always
     return _turned("no" if denied else "yes", not when.always and _negated(ask, when, cues))
+
+
+def hangs_on_condition(ask: Ask, when: When, cues: YesNoCues) -> bool:
+    """Whether it is asked of someone, or under a condition, if one may apply, whatever the day: `うちだけで申請できる?`,
+    `被害はないけど申し込める?`, `女性部も申し込める?`."""
+    if not (when.of_any_day and ask.yes_no):
+        return False
+    limited = reach(ask.text, cues) & {"only", "enough", "else"}
+    return (
+        bool(limited or ask.rest or ask.facts.values)
+        or beyond_condition(ask.text, cues.negatives, cues.neutral) is not None
+    )
 
 
 def _asks_whether(ask: Ask, when: When) -> bool:

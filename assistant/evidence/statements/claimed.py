@@ -85,6 +85,8 @@ class Claimed:
             if isinstance(match.entry, Statement)
             and match.entry.polarity
             and match.parts["keyword"] > 0
+            # `通常枠でハードも買える?`: what is said of other tracks answers nothing.
+            and (not best.entry.tracks or set(match.entry.tracks) & set(best.entry.tracks))
             and match.score >= best.score - _NEARLY_AS_GOOD
             and (match.entry.topic in item.ask.sure_topics or match.own >= best.own + _NEARLY_AS_GOOD)
         ]

@@ -50,6 +50,8 @@ class YesNoCues(LanguageData):
     """Words that say `only`."""
     universal: tuple[str, ...]
     """Words that say `all`, `always`, `whatever`."""
+    utterly: tuple[str, ...] = ()
+    """Words that, with a negation, say that it is so in no case (`絶対対象外`)."""
     entire: tuple[str, ...]
     """Words that say that the whole of a cost is paid."""
     necessary: tuple[str, ...]
@@ -71,6 +73,14 @@ class YesNoCues(LanguageData):
     """What sets a name aside without denying anything (`通常枠じゃなくても`)."""
     reasons: tuple[str, ...] = ()
     """What ends a clause that only leads to what is asked (`うちは小さいので、…`)."""
+    selves: tuple[str, ...] = ()
+    """Words for who asks, in the dictionary's form, that a claim needn't have."""
+    even: tuple[str, ...] = ()
+    """Words that concede something (`経験がなくても`)."""
+    besides: tuple[str, ...] = ()
+    """What follows an `only` that is denied, so that nothing is said to be the only one (`製造業だけじゃなく`)."""
+    sufficing: tuple[str, ...] = ()
+    """Words that say that nothing more is needed (`開業しただけで申し込める`)."""
     alternatives: tuple[str, ...] = ()
     """Words that join two answers to choose from."""
     open_endings: tuple[str, ...] = ()
@@ -101,6 +111,16 @@ class YesNoCues(LanguageData):
     """Words by which an answer leaves open where in a range an amount is."""
     added: tuple[str, ...] = ()
     """Words for what comes on top of an amount."""
+
+    @property
+    def last(self) -> tuple[str, ...]:
+        """What ends a question for はい or いいえ, or a claim."""
+        return (*self.assertions, *self.endings)
+
+    @property
+    def checking(self) -> tuple[str, ...]:
+        """What begins a question that asks only whether what stands before it is so."""
+        return (*self.leaning, *self.frames.checks)
 
 
 class SoughtCue(LanguageData):

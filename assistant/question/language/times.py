@@ -114,6 +114,10 @@ class RoundWords(LanguageData):
 
     open_words: tuple[str, ...]
     """Whether applications are taken."""
+    may_words: tuple[str, ...] = ()
+    """Of these, what also asks whether someone may apply, whatever the day (`女性部でも申し込めますか`)."""
+    now_words: tuple[str, ...] = ()
+    """What speaks of the day asked beside them (`両方とも今出せますか`)."""
     closed_words: tuple[str, ...]
     """Whether it is too late."""
     opening_words: tuple[str, ...]
