@@ -190,7 +190,8 @@ def _pieces(
     ]
     if found:
         return found[0]
-    return (_one_each(text, cues) or _people(text, elsewhere, cues)) if one else None
+    each_person = re.search(rf"(?<![\d十百])[1一](?:{any_of(cues.people)})", text)  # `社員12人に1人1台、10万円ずつ`
+    return (_one_each(text, cues) or _people(text, elsewhere, cues)) if one or each_person else None
 
 
 def _people(text: str, elsewhere: str, cues: QuantityCues) -> _Count | None:
