@@ -36,6 +36,7 @@ def test_what_is_described_is_named(converse: Converse, given: Conversed) -> Non
             never=("グローバル枠",),
         ),
         one("既製品から選びたい。カタログ？一般型？", "カタログ注文型", never=("1億円",)),
+        one("ネットワーク監視と端末監視、各パソコンにソフトを入れなくて済むのはどっちですか", "ネットワーク監視では"),
     ],
     ids=str,
 )

@@ -13,6 +13,7 @@ from assistant.evidence.statements.traits import OF_A_SPECIAL, VERBATIM, is_deta
 from assistant.statements import GENERAL, Statement
 
 _TWO = 2
+_TRACKS = "tracks"
 _WHAT_IT_IS = ("content", "overview")
 _UNLIKE = 0.06
 _LIKE = 0.3
@@ -118,4 +119,5 @@ def _more_like(wanted: Wanted, chosen: Match, matches: Sequence[Match], floor: f
     if chosen.parts["fitted"] >= _UNLIKE or likeliest.parts["fitted"] <= _LIKE:
         return chosen
     meant = of_the_track(wanted, likeliest, matches, floor)
-    return meant if meant.parts["scope"] >= chosen.parts["scope"] or not wanted.tracks else chosen
+    wide = not wanted.tracks or meant.entry.topic == _TRACKS  # `使えないなら代わりは？` asks for the others
+    return meant if wide or meant.parts["scope"] >= chosen.parts["scope"] else chosen

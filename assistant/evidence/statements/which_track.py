@@ -43,7 +43,7 @@ class WhichTrack:
         if programme is None or not self._looks_for_one(item):
             return None
         described = self._description(item)
-        if len(described) < _SHORTEST:
+        if len(described) < _SHORTEST or (item.scope.tracks and self._denies(described)):
             return None
         ask = Ask(described, scope=item.scope)
         matches = self.search.matches(Resolved(ask, item.scope, item.facts, (), (), "lookup"), programme)
@@ -75,6 +75,11 @@ class WhichTrack:
         called = ask.says(self.knowledge.vocabulary.dialogue.descriptions.called)
         plain = set(ask.sure_topics) <= _OF_TRACKS and not (ask.how_much or ask.yes_no or ask.injected)
         return called and plain and len(item.scope.tracks) == 1 and not item.scope.specials
+
+    def _denies(self, described: str) -> bool:
+        """Whether what is described isn't so of the track (`ソフトを入れなくて済むのはどっち`): likeness doesn't tell."""
+        cues = self.knowledge.vocabulary.yes_no
+        return any(word in described for word in cues.negatives)
 
     def _description(self, item: Resolved) -> str:
         """The words of the message that tell what the track is for, without names and without `どっちの型`."""
