@@ -102,6 +102,8 @@ class Subjects:
         if asked is named and (shared := self._need_of_shared_name(ask)):
             return shared
         paying = self._paying(ask, clause.message)
+        if ask.operation == "compare" and ask.which and not (asked.tracks or asked.specials or paying):
+            return Subject(asked)  # `二つの枠、どっちが高い？ 開発の枠は最大のほうで`: all of its tracks are compared
         return Subject(paying or self._completed(asked, beside, memory))
 
     def _paid_for(self, clause: PlacedClause) -> Subject | None:
