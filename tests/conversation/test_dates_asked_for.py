@@ -173,3 +173,15 @@ def test_rounds_that_several_tracks_share_are_held_side_by_side(assistant: Assis
 def test_an_opening_that_is_believed_is_confirmed(assistant: Assistant) -> None:
     reply = assistant.conversation(as_of=date(2026, 6, 20)).ask("ものづくりは4月からだったよね、もう終わった？")
     assert reply.text.startswith("はい、") and "いいえ" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("創業型の次の受付って、いつ始まっていつ終わるんですか", "受付開始は2026年3月6日"),
+        ("持続化、各型の受付締切をずらっと出してもらえますか", "4月30日"),
+        ("ものづくり補助金の申込みはもう開いてる？", "いいえ"),
+    ],
+)
+def test_what_has_not_begun_is_told_with_its_opening(assistant: Assistant, question: str, says: str) -> None:
+    assert says in assistant.conversation(as_of=date(2026, 2, 20)).ask(question).text

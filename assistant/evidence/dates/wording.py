@@ -117,6 +117,8 @@ class Wording:
         else:
             state = f"{_STATUS[found.round.status]}で、{left(found)}"
             text = f"{name}の{said}は、{found.round.name}の{closing(found)}です。{spoken(now)}現在、{state}。"
+            if found.round.status == "before" and (day := opening(found)):
+                text += f"受付開始は{day}です。"
         return Point(text, sources(found.evidence))
 
 
