@@ -76,6 +76,8 @@ class Weighing:
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
         if unknown is None or (programme is None and not self._is_of_whole(item, unknown)):
             return None
+        if _is_of_rounds(unknown) and self.dates.asks_later(item, now):
+            return None  # `それも逃したらその次は`: the calendar knows whether one comes after that
         if ask.asserts and statement and self.search.lookup.claimed.answers(item, wanted, statement, unknown):
             return None  # `最低賃金近傍だと2/3なんだよね`: the figure that is claimed is said
         unsaid, lead = self.search.lookup.calibration.unsaid(matches), _lead(matches, unknown)
@@ -174,6 +176,8 @@ class Weighing:
         statement, unknown = strongest(matches, unknown=False), strongest(matches, unknown=True)
         unsaid = self.search.lookup.calibration.unsaid(matches)
         elsewhere = unknown is not None and not _is_of_rounds(unknown)
+        if not elsewhere and self.dates.asks_later(item, now):
+            return True
         if item.ask.bare:
             # Nothing but names and words of topics: still `個人事業主でも出せる?` asks about no day.
             return not (unknown and elsewhere and unknown.parts["keyword"] and unsaid >= SURELY_UNSAID)

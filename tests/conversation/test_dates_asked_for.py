@@ -185,3 +185,17 @@ def test_an_opening_that_is_believed_is_confirmed(assistant: Assistant) -> None:
 )
 def test_what_has_not_begun_is_told_with_its_opening(assistant: Assistant, question: str, says: str) -> None:
     assert says in assistant.conversation(as_of=date(2026, 2, 20)).ask(question).text
+
+
+def test_the_one_after_that_is_the_calendars(assistant: Assistant) -> None:
+    conversation = assistant.conversation(as_of=DAY)
+    assert "5月12日" in conversation.ask("デジタル化・AIの通常枠の締切、次はいつ").text
+    assert "6月15日" in conversation.ask("それも逃したらその次は").text
+
+
+def test_where_nothing_comes_after_it_the_contact_is_told(assistant: Assistant) -> None:
+    conversation = assistant.conversation(as_of=DAY)
+    conversation.ask("ものづくりの締切は")
+    reply = conversation.ask("それを逃したら次は")
+    assert reply.status == "not_in_sources"
+    assert "050-3821-7013" in reply.text

@@ -101,6 +101,7 @@ class OfProgramme:
             lead=found.lead or opener,
             about=tuple(dict.fromkeys((programme, track) for track in tracks)),
             contact_programmes=(programme,),
+            show_contact=found.show_contact or found.status == "not_in_sources",
             topic="dates",
             days=when.days,
             decided={"rounds": [f"{each.track or ''} {each.name} {each.status}" for each in found.rounds]},
