@@ -53,6 +53,12 @@ def names_other_day(text: Folded, words: DayWords) -> bool:
     return period is not None and (period.until or period.first != _SOME_DAY or not period.is_day)
 
 
+def names_open_days(text: Folded, words: DayWords) -> bool:
+    """Whether a text names days that go on for good (`8月25日のあと`)."""
+    period = period_meant(text, _SOME_DAY, words)
+    return period is not None and period.is_open
+
+
 def weekday_named(text: Folded) -> int | None:
     """The weekday that a text names, Monday as 0; not one of a week that it names too (`来週の金曜`)."""
     named = _WEEKDAY.search(text.text)

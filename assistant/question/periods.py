@@ -37,8 +37,9 @@ class Period:
 
     @property
     def around(self) -> Period:
-        """The days on which something said to fall in it may fall."""
-        return replace(self, first=self.loosely) if self.loosely and not self.until else self
+        """The days on which something said to fall in it, or to end with it, may fall."""
+        exact = self.until and not (self.ends_all or self.closing)  # `2月末まで出せる` says more than `2月末で終わり`
+        return replace(self, first=self.loosely) if self.loosely and not exact else self
 
     def holds(self, day: date) -> bool:
         return self.first <= day <= self.last

@@ -11,7 +11,8 @@ from ingest.japanese.figures import Figure, figures
 
 ROUND_NOUNS = ("締切", "公募", "募集")
 ORDINAL = "第"
-_ROUND_UNITS = ("次", "回")
+_TIMES = "回"
+_ROUND_UNITS = ("次", _TIMES)
 _LONGEST_RUN = 20
 
 
@@ -27,6 +28,23 @@ def rounds_named(text: str, words: DayWords) -> tuple[Figure, ...]:
             ends = next((other.value for other in found[place + 1 :] if other.unit == figure.unit), None)
             return tuple(_run(figure, ends))
     return tuple(found)
+
+
+def rounds_perhaps(text: str, names: Sequence[int]) -> tuple[Figure, ...]:
+    """The counts that may be the number of a round or how many there are: `19回の締切日`, and `持続化19回` right behind a
+    name, which ends at one of `names`."""
+    return tuple(
+        figure
+        for figure in figures(text)
+        if figure.kind == "count"
+        and figure.unit == _TIMES
+        and (text[figure.span[1] :].removeprefix("の").startswith(ROUND_NOUNS) or _stands_behind(figure, text, names))
+    )
+
+
+def _stands_behind(figure: Figure, text: str, names: Sequence[int]) -> bool:
+    """Whether a figure stands right behind a name, or behind its の."""
+    return any(end <= figure.span[0] and text[end : figure.span[0]].strip() in ("", "の") for end in names)
 
 
 def _is_round(figure: Figure, text: str) -> bool:

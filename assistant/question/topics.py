@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from assistant.question.ask import STRONG
 from assistant.question.blanking import BLANK
 from assistant.question.conditions import names_condition
-from assistant.question.days import names_other_day
-from assistant.question.folded import Folded, fold, mentions, word_reading
+from assistant.question.days import names_open_days, names_other_day
+from assistant.question.folded import Folded, cued, fold, mentions, word_reading
 from assistant.question.form import Form
 from assistant.question.language.amount_roles import Role
 from assistant.question.language.topics import Topic
@@ -50,6 +50,9 @@ class TopicReader:
     def scores(self, text: Folded) -> dict[str, float]:
         """The topics that words name, with the dates where a day does."""
         scores = self._by_words(text) or self._by_romaji(text)
+        if self._holds_rounds_apart(text):
+            # the 何か月 of `1次と4次は何か月開いてる?` is no duration
+            scores = {"dates": max([STRONG, *scores.values()])}
         if not decided(scores):
             scores = {**scores, **dict.fromkeys(self.alone(text), STRONG)}
         if "dates" in scores and (day := [figure for figure in figures(text.text) if figure.kind == "date"]):
@@ -83,6 +86,8 @@ class TopicReader:
             scores["dates"] = STRONG  # `複数者連携 2次`
         if not decided(scores) and asks_next(text.text, self.vocabulary.rounds):
             scores["dates"] = STRONG  # `6月のに乗り遅れた、次あります?`
+        if not decided(scores) and names_open_days(text, self.vocabulary.days) and not self._nouns_but_figures(text):
+            scores["dates"] = STRONG  # `8月25日のあとはもう無いの`
         return scores
 
     def _hinted_alone(self, text: Folded) -> str | None:
@@ -132,6 +137,11 @@ class TopicReader:
         """The nouns of what is left then, as they stand together."""
         typed = "".join(text.text[place] for place in text.positions)
         return tuple(noun for piece in self._left(text, typed) for noun in noun_runs(piece) if not noun.isdigit())
+
+    def _nouns_but_figures(self, text: Folded) -> list[str]:
+        """The nouns of what is left that are no figures, such as days."""
+        said = [figure.text for figure in figures(text.text)]
+        return [noun for noun in self.nouns_left(text) if noun not in said]
 
     def _left(self, text: Folded, chars: str) -> list[str]:
         """The pieces of a text without names that are no words of topics and don't only ask.
@@ -190,6 +200,11 @@ class TopicReader:
         sought = read_sought(text.text, self.vocabulary.sought)
         others = [noun for noun in self.nouns_left(text) if len(noun) > 1 and noun not in extremes]  # no 万 of `何万`
         return any(_YEN in cue.kinds for cue in sought) and text.has_any(extremes) and not others
+
+    def _holds_rounds_apart(self, text: Folded) -> bool:
+        """Whether a text asks how far two rounds lie apart."""
+        words = self.vocabulary.rounds.apart_words
+        return any(cued(text, word) for word in words) and len(rounds_named(text.text, self.vocabulary.days)) > 1
 
     def _applies(self, text: Folded) -> bool:
         """Whether a text speaks of applying, or of when that begins or ends."""

@@ -91,6 +91,8 @@ class Understander:
         form = self.forms.read(text, bare, amounts, decided=decided(scores), requests=request is not None)
         roles = {amount.role for amount in amounts}
         scores = self.topics.completed(scores, bare, form, roles, requested=request is not None)
+        if form.yes_no and not decided(scores) and self._asks_of_told_days(bare, elsewhere):
+            scores = {**scores, "dates": STRONG}
         topics = tuple(sorted(scores, key=lambda topic: -scores[topic]))
         scope = resolve(found, spoken_of)
         of_every, wholly, which_of = self._asked_of(text)
@@ -208,8 +210,18 @@ class Understander:
         """Whether a clause only tells from which days on the person can apply."""
         words = self.vocabulary.rounds.ready_words
         return (
-            text.has_any(words) and names_other_day(text, self.vocabulary.days) and not self.forms.asks_in_words(text)
+            any(cued(text, word) for word in words)
+            and names_other_day(text, self.vocabulary.days)
+            and not self.forms.asks_in_words(text)
         )
+
+    def _asks_of_told_days(self, bare: Folded, elsewhere: str) -> bool:
+        """Whether a clause asks only if it works out, where the rest of the message tells when the person can apply
+        (`決算が6月末に出ます。一般型はいけますか`)."""
+        words, told = self.vocabulary.rounds, Folded.of(elsewhere)
+        tells = any(cued(told, word) for word in (*words.ready_words, *words.hindered_words, *words.only_then_words))
+        asks = bare.has_any(words.open_words) and not self.topics.nouns_left(bare)
+        return tells and asks and names_other_day(told, self.vocabulary.days)
 
     def _topic_scores(self, text: Folded, bare: Folded, found: Sequence[Mention]) -> dict[str, float]:
         """The topics that words name: those of what is asked of a name, where others only say which name it is."""

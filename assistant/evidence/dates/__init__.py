@@ -13,14 +13,16 @@ from assistant.evidence.dates.asked import When
 from assistant.evidence.dates.of_all import OfAll
 from assistant.evidence.dates.of_programme import OfProgramme
 from assistant.evidence.dates.order import Order
-from assistant.evidence.dates.rounds import lists_all, taking_in
+from assistant.evidence.dates.rounds import lists_all, named, taking_in
 from assistant.evidence.dates.verdict import hangs_on_condition
 from assistant.evidence.dates.wording import Wording
 from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Finding
 from assistant.question.periods import Period
+from assistant.question.rounds import rounds_perhaps
 from assistant.reply import Round
 from assistant.schedule import Schedule
+from ingest.japanese.figures import Figure
 
 _DATES = "dates"
 _REMEMBERED = 256
@@ -182,6 +184,8 @@ class Dates:
     def _asked(self, item: Resolved, now: date | datetime) -> When:
         """What the question asks of the calendar; where it names no days, those of the question that it goes on with."""
         own = self._when(item.ask.text, now)
+        if not own.rounds:
+            own = replace(own, rounds=self._numbered(item, now))
         if item.held_against:
             own = replace(own, period=None, at=None, part=None, weekday=None, taking=False, over_said=())
         if own.then_at and (days := self._told_days(item, now)):
@@ -208,6 +212,14 @@ class Dates:
             hour=earlier.hour,
             last=earlier.last,
         )
+
+    def _numbered(self, item: Resolved, now: date | datetime) -> tuple[Figure, ...]:
+        """The counts that are the numbers of rounds of what is asked about (`持続化19回の締切日`)."""
+        ends = [mention.span[1] for mention in item.ask.mentions if mention.span]
+        perhaps = rounds_perhaps(item.ask.text, ends)
+        about = [(one, track) for one in item.scope.programmes for track in item.scope.tracks_of(one) or (None,)]
+        judged = [found for each in about for found in self.schedule.rounds(now, *each)] if perhaps else []
+        return tuple(figure for figure in perhaps if named(judged, [figure]))
 
     def _told_days(self, item: Resolved, now: date | datetime) -> Period | None:
         """The days that the nearest clause before this one tells."""

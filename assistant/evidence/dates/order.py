@@ -36,12 +36,13 @@ class Order:
     def find(self, item: Resolved, when: When, now: date | datetime) -> Finding | None:
         """はい or いいえ with both of them; None where no order is asked about, or a side has no one day."""
         ask = item.ask
+        if whatever := self._whatever(item, when, now):
+            return whatever
         if not (ask.yes_no or ask.text.endswith("?")) or ask.wh_question:
             return None
         if ask.alike and when.hour:
             return self._same_hour(item, now)
-        text = Folded.of(ask.text)
-        later, earlier = (any(cued(text, word) for word in each) for each in (self._words.later, self._words.earlier))
+        later, earlier = self._said(ask.text)
         if later == earlier or not self._is_of_dates(item):
             return None
         of_opening = when.opening and not when.closing
@@ -57,6 +58,45 @@ class Order:
         points = [self._sentence(rounds, day, against, of_opening=of_opening)]
         points += [self._wording.line(group) for side in (rounds, others) for group in choose.grouped(side)]
         return self._led(finding(points, [*rounds, *others], closing=day), "yes" if so != turned else "no", item)
+
+    def _said(self, text: str) -> tuple[bool, bool]:
+        """Whether a text says that one comes later, and that one comes earlier."""
+        folded = Folded.of(text)
+        later, earlier = (any(cued(folded, word) for word in each) for each in (self._words.later, self._words.earlier))
+        return later, earlier
+
+    def _whatever(self, item: Resolved, when: When, now: date | datetime) -> Finding | None:
+        """What is still to close before, or after, the one that is named (`創業型より先に締め切られるのは?`)."""
+        text = item.ask.text
+        later, earlier = self._said(text)
+        behind = Folded.of(text[text.find(_THAN) :] if _THAN in text else "")
+        if later == earlier or when.opening or not behind.has_any(self._words.whatever) or not self._is_of_dates(item):
+            return None
+        subjects = subjects_of(item.ask.scope)
+        place = text.find(_THAN)
+        if not subjects or not all(mention.span and mention.span[1] <= place for mention in item.ask.mentions):
+            return None
+        own = self._rounds(subjects, when, now)
+        against = _day(own, of_opening=False)
+        if against is None or not choose.ahead(own):
+            return None
+        tracks = choose.by_track(own)
+        ahead = [found for found in choose.ahead(self._schedule.rounds(now)) if found.round.closes]
+        others = [
+            found
+            for key, rounds in choose.by_track(ahead).items()
+            if key not in tracks
+            for found in choose.soonest_of_each(
+                each for each in rounds if (choose.closes(each) > against if later else choose.closes(each) < against)
+            )
+        ]
+        asked = [track for names, _ in choose.grouped(own) for track in names]
+        name = self._wording.name(own[0].round.programme, asked)
+        what = f"{name}（締切 {closing(own[0])}）より{'後' if later else '先'}に、これから締切を迎える"
+        points = [Point(f"{what}{'のは、次のとおりです。' if others else 'ものは、資料の中にありません。'}")]
+        points += [self._wording.line(group) for group in choose.grouped([*others, *own])]
+        found = self._led(finding(points, [*others, *own]), "yes" if others else "no", item)
+        return found if item.ask.yes_no else replace(found, lead="")
 
     def _sentence(self, rounds: Sequence[JudgedRound], day: datetime, against: datetime, *, of_opening: bool) -> Point:
         """What comes first, in a sentence."""

@@ -73,6 +73,9 @@ def _verdict(ask: Ask, when: When, judged: Sequence[JudgedRound], cues: YesNoCue
     period = when.period
     if when.step:
         return None
+    if period and period.is_open and not (when.taking or when.over or when.closing or when.opening):
+        # `4月30日の後はもう受け付けないの?` claims no day
+        return _turned(in_period(judged, period), _negated(ask, when, cues))
     claims = ask.asserts and period is not None and period.until
     if hour_unsaid(ask, when, judged):
         return None

@@ -107,6 +107,8 @@ class OrderWords(LanguageData):
     later: tuple[str, ...] = ()
     named_before: tuple[str, ...] = ()
     """What stands for the closing that was named before (`それより`)."""
+    whatever: tuple[str, ...] = ()
+    """What asks for whatever comes before or after it (`ものづくりより早く締め切られる補助金はある?`)."""
 
 
 class RoundWords(LanguageData):
