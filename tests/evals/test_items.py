@@ -50,7 +50,20 @@ def problems(sources: Sources, *placed: PlacedItem) -> list[str]:
 
 @pytest.mark.parametrize(
     "folder",
-    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"],
+    [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+    ],
 )
 def test_the_fresh_questions_are_sound_and_new(sources: Sources, folder: str) -> None:
     placed = load_placed(FRESH / folder)
