@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -13,9 +14,14 @@ from assistant.conversation.memory import Memory, Resolved
 from assistant.conversation.situations import as_told
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
-from assistant.question.changes import comes_on_top
+from assistant.question.changes import asks_for_sum, comes_on_top, says_sum
 from assistant.question.language.amount_roles import QuantityCues
+from assistant.question.language.applicant import ComponentCue
+from assistant.question.patterns import any_of
 from ingest.japanese.normalise import normalise
+
+_AMOUNT = r"\d[\d,.]*(?:万|千|百)*円?"
+_JOIN = "[とや、,+]"
 
 
 def adds_to_plan(asks: Sequence[Ask], words: QuantityCues, known: AbstractSet[str]) -> bool:
@@ -35,8 +41,32 @@ def adds_to_plan(asks: Sequence[Ask], words: QuantityCues, known: AbstractSet[st
     if len(costs) != 1:
         return False
     ask, amount = costs[0]
-    of_one = len(known) > 1 and ask.facts.priced.get(amount.span) in known
-    return of_one or comes_on_top(ask.text, amount.span, words)
+    component = ask.facts.priced.get(amount.span)
+    of_one = len(known) > 1 and component in known
+    beside = component is not None and component not in known and any(_asks_for_the_sum(each, words) for each in asks)
+    return of_one or beside or comes_on_top(ask.text, amount.span, words)
+
+
+def _asks_for_the_sum(ask: Ask, words: QuantityCues) -> bool:
+    """Whether a clause asks what everything comes to (`全部でいくら補助されますか`, `レジ25万円を入れると合計いくら`)."""
+    sums_up = asks_for_sum(ask.text, ask.amounts[-1].span, words) if ask.amounts else says_sum(ask.text, words)
+    return ask.how_much and sums_up
+
+
+def without_thing(asks: Sequence[Ask], plan: str, cues: Sequence[ComponentCue], words: QuantityCues) -> str | None:
+    """The words of a plan without a thing that a message takes out of it (`レジをやめたら？`); None where it takes none
+    out, where nothing would be left, or where the thing is still spoken of."""
+    if len(asks) != 1 or asks[0].amounts or asks[0].scope.programmes or asks[0].yes_no or len(asks[0].bought) != 1:
+        return None
+    things = any_of(tuple(word for cue in cues if cue.component == asks[0].bought[0] for word in cue.words))
+    if not re.search(
+        rf"{things}(?:分|の分)?[をはが]?{any_of(words.changes.dropped)}[ぁ-ん]{{0,8}}[、?。]*$", asks[0].text
+    ):
+        return None
+    text = normalise(plan)
+    priced = rf"(?:{things}[^\d、。]{{0,4}}{_AMOUNT}|{_AMOUNT}円?の[^\d、。]{{0,4}}{things})"
+    left = re.sub(rf"{_JOIN}{priced}|{priced}{_JOIN}?", "", text)
+    return left if left != text and re.search(_AMOUNT, left) and not re.search(things, left) else None
 
 
 def told_on(plan: str, question: str) -> str:
@@ -107,13 +137,15 @@ def _changed(ask: Ask, component: str, by: Amount) -> Ask | None:
 
 
 def plan_after(resolved: Sequence[Resolved], told: str, memory: Memory) -> str:
-    """The words that tell the plan after a turn: this turn's where it tells a cost and one is computed.
+    """The words that tell the plan after a turn: this turn's where it tells a cost and one is computed, and those
+    before where it only asks something of the same (`パソコンも一緒に買えますか`).
 
     A plan of several components that was multiplied (`倍だと`) has no words.
     """
     computed = [item for item in resolved if item.operation in CALCULATING]
     if not computed:
-        return ""
+        clauses = [ask for item in resolved for ask in (item.ask, *item.message)]
+        return "" if any(ask.scope.programmes or ask.amounts or ask.resets for ask in clauses) else memory.plan
     multiplied = any(ask.times for item in computed for ask in item.message)
     if multiplied and any(len(components_of(item.message)) > 1 for item in computed):
         return ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.conversation.intent import ABOUT_A_PLAN, NAME_ALONE
+from assistant.evidence.figure_kinds import RATES
 from assistant.question.ask import Ask
 from ingest.japanese.readings import ends_in_predicate, ends_in_reason
 
@@ -37,7 +38,7 @@ def telling(asks: Sequence[Ask], *, calculated: bool) -> list[Ask]:
         or (_asks_for_a_ceiling(asks, ask) and _names_a_case(ask))
         or ((planned or calculated) and _declines_specials(ask))
         or (planned and _tells_a_fact(ask))
-        or (wants_cost and _tells_a_wish(ask))
+        or (wants_cost and (_tells_a_wish(ask) or _tells_its_rate(ask)))
         or (wants_amount and _tells_a_budget(ask))
     ]
     told = _with_confirmation(asks, told)
@@ -120,6 +121,12 @@ def _only_says_how(ask: Ask) -> bool:
 def _tells_a_wish(ask: Ask) -> bool:
     """A clause that says how much is wanted, and asks nothing (`創業型を上限まで使い切りたい`)."""
     return ask.wishes and not _wants(ask) and set(ask.sure_topics) <= ABOUT_A_PLAN
+
+
+def _tells_its_rate(ask: Ask) -> bool:
+    """A clause that tells the rate of a cost that is sought, and asks nothing of it (`ものづくり、補助率1/2。`)."""
+    told = any(figure.kind in RATES for figure in ask.stated)
+    return told and not ask.yes_no and not ask.wh_question and _tells_a_term(ask)
 
 
 def _tells_a_budget(ask: Ask) -> bool:

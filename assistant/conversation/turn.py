@@ -13,7 +13,7 @@ from assistant.conversation.changing import cost_of
 from assistant.conversation.draft import Draft, status_of
 from assistant.conversation.filling import Filler
 from assistant.conversation.memory import Memory, Resolved
-from assistant.conversation.planned import adds_to_plan, plan_after, retold, told_on
+from assistant.conversation.planned import adds_to_plan, plan_after, retold, told_on, without_thing
 from assistant.conversation.proving import evidence_of, proven
 from assistant.conversation.repeating import unrepeated
 from assistant.conversation.replying import Replies
@@ -26,6 +26,7 @@ from assistant.evidence.knowledge import Knowledge
 from assistant.evidence.model import Titled
 from assistant.evidence.weak_asides import without_weak_asides
 from assistant.grounding.proof import sentences
+from assistant.question.ask import Ask
 from assistant.question.scopes import Scope, scope_of
 from assistant.question.told_day import told_time, told_today
 from assistant.question.understanding import Understander
@@ -161,6 +162,11 @@ class Conversation:
         asked = asked_one_by_one(resolved, findings, self.memory)
         self.memory = replace(kept, cost=cost, costs=costs, plan=draft.plan, asked=asked)
 
+    def _plan_without(self, asks: Sequence[Ask]) -> str | None:
+        """The plan told before without what the message takes out of it."""
+        vocabulary = self._desk.knowledge.vocabulary
+        return without_thing(asks, self.memory.plan, vocabulary.components, vocabulary.quantities)
+
     def _decide(self, question: str, now: date | datetime, trace: Trace) -> Draft:
         desk = self._desk
         # The first question of a conversation mostly stands alone: its passages needn't wait for it to be understood.
@@ -173,6 +179,8 @@ class Conversation:
             quantities = desk.knowledge.vocabulary.quantities
             fresh = {ask.text for ask in asks}
             asks = retold(desk.understander.read(told, self.memory.spoken_of), fresh, quantities)
+        elif self.memory.plan and (left := self._plan_without(asks)):
+            told, asks = left, desk.understander.read(left, self.memory.spoken_of)
         resolved = desk.filler.fill(asks, self.memory)
         whole = standalone(desk.knowledge, question, resolved, {key for ask in asks for key in ask.facts.values})
         placed = tuple(desk.clerk.placed(item, now) for item in resolved)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.question.blanking import BLANK
-from assistant.question.changes import Direction, direction, share_left
+from assistant.question.changes import Direction, direction, pieces_left, share_left
 from assistant.question.folded import fold
 from assistant.question.language.amount_roles import QuantityCues, Role, RoleCue
 from assistant.question.language.applicant import FactCue
@@ -116,7 +116,7 @@ def read_amounts(
             price = priced(text, amount.yen, amount.span, others, quantities, facts, elsewhere)
             if price != Price(amount.yen, amount.yen):
                 amount = replace(amount, yen=price.yen, price=price, certain=True)
-            left = share_left(text, figure.span[1], quantities.changes)
+            left = share_left(text, figure.span[1], quantities.changes) * pieces_left(text, figure.span, quantities)
             if left != 1:
                 amount = replace(amount, yen=int(amount.yen * left), price=None, certain=True)
         amounts.append(amount)

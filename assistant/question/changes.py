@@ -57,6 +57,16 @@ def comes_on_top(text: str, span: tuple[int, int], words: QuantityCues) -> bool:
     return (on_top or begins) and not (otherwise or its_price)
 
 
+def says_sum(text: str, words: QuantityCues) -> bool:
+    """Whether a text speaks of what several things come to together (`全部で`)."""
+    return any(word in text for word in words.totals if len(word) > 1)
+
+
+def asks_for_sum(text: str, span: tuple[int, int], words: QuantityCues) -> bool:
+    """Whether what an amount comes to together with others is spoken of behind it (`レジ25万円を入れると合計いくら`)."""
+    return says_sum(text[span[1] :], words)
+
+
 def times(text: str, cues: ChangeCues) -> Fraction | None:
     """How many times the plan before a plan is; None where it isn't told so."""
     supposed = rf"(?:{any_of(cues.supposed)}|$)"
@@ -107,6 +117,21 @@ def share_left(text: str, end: int, cues: ChangeCues) -> Fraction:
         text[end:],
     )
     return _of_share(told) or Fraction(1)
+
+
+def pieces_left(text: str, span: tuple[int, int], words: QuantityCues) -> Fraction:
+    """What is left of the price of several pieces where some of them aren't covered (`2台で30万円、1台は対象外`)."""
+    counter = any_of(words.things)
+    told = re.search(rf"({NUMBER})\s*({counter})(?:分)?{any_of(words.totals)}$", text[: span[0]])
+    uncovered = rf"(?:分)?[はがも]?{any_of(words.changes.uncovered)}"
+    out_of = re.match(
+        rf"円?(?:です|だ)?[がで、]*{any_of(words.changes.out_of)}?、?({NUMBER})\s*({counter}){uncovered}",
+        text[span[1] :],
+    )
+    if told is None or out_of is None or told[2] != out_of[2]:
+        return Fraction(1)
+    whole, part = _number(told[1]), _number(out_of[1])
+    return 1 - part / whole if whole and part is not None and part < whole else Fraction(1)
 
 
 def _share(cues: ChangeCues) -> str:

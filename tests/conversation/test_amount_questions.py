@@ -84,7 +84,33 @@ COSTS = [
     ("省力化一般型で中小。自己負担3,000万円まで出せる。総額いくらの設備まで入れられる？", "5,250万円"),
     ("補助金500万円を確保したい。高付加価値化枠、中小企業の場合、投資額はいくら必要ですか", "1,000万円"),
     ("創業型で自己負担60万円以内に収めたい。総額いくらまで？", "180万円"),
+    ("高付加価値化枠で2,500万もらうなら小規模だと最低どれだけの投資が要りますか", "3,750万円"),
 ]
+
+AT_A_RATE = [
+    ("補助金で500万欲しい。もの補助、補助率1/2。事業費いくらにすりゃいい", "1,000万円", "750万円"),
+    ("ものづくりで補助率2/3です。600万円もらうには経費いくら必要？", "900万円", "1,200万円"),
+    ("グローバル枠で補助率1/2、800万円もらうにはいくらの投資？", "1,600万円", "1,200万円"),
+    ("省力化一般型、補助率2/3で1,000万円ほしい。投資額は？", "1,500万円", "2,000万円"),
+]
+"""Questions with the cost at the rate told, and the cost at the other one."""
+
+NO_COSTS = [
+    (
+        "省力化一般型で6,000万の投資をしたら補助いくら？小規模です。1500万の段差があるのでよくわからなくて",
+        ("2,750万円",),
+        ("1,750万円",),
+    ),
+    ("サイバー被害5,000万円が心配。セキュリティ枠で月1万円を2年、小規模だと補助は？", ("16万円",), ("150万円",)),
+    ("共同・協業型は5,000万も出るの", ("5,000万円",), ("計算できません",)),
+    ("1人2万円の研修じゃなくて看板45万円。持続化の通常枠でいくら", ("30万円",), ("47万円",)),
+    ("持続化の通常枠、見積は60万円ではなく45万円。補助は", ("30万円",), ("105万円",)),
+    ("インボイス枠でPC2台で30万円、1台は対象外。いくら出る？", ("7万5,000円",), ("10万円",)),
+    ("機械が500万円、うち100万円は対象外。高付加価値化枠、中小で補助は", ("200万円",), ("300万円",)),
+    ("看板を48万円で作ってもらうなら持続化の通常枠でいくら出る？", ("32万円",), ("72万円",)),
+    ("看板30万円だけじゃなくてチラシ15万円も。持続化通常枠で合計いくら補助", ("30万円",), ("10万円",)),
+]
+"""Questions with amounts that are none of the plan, and one where both are."""
 
 RETOLD = [
     Conversed(
@@ -155,6 +181,25 @@ def test_the_grant_for_a_cost(question: str, yen: int, assistant: Assistant) -> 
 @pytest.mark.parametrize(("question", "cost"), COSTS)
 def test_the_cost_for_a_grant_or_a_budget(question: str, cost: str, converse: Converse) -> None:
     converse(Conversed(DAY, (Turn(question, says=(cost,)),)))
+
+
+@pytest.mark.parametrize(
+    "question", ["持続化で特例を2つともつけたら合計いくらまで？", "持続化の特例を両方つけると合計いくら"]
+)
+def test_the_ceiling_with_all_special_cases_comes_first(question: str, converse: Converse) -> None:
+    converse(Conversed(DAY, (Turn(question, says=("使うと、250万円です",), never=("上がる特例があります",)),)))
+
+
+@pytest.mark.parametrize(("question", "cost", "other"), AT_A_RATE)
+def test_the_cost_at_the_rate_told(question: str, cost: str, other: str, converse: Converse) -> None:
+    converse(Conversed(DAY, (Turn(question, says=(cost,), never=(other,)),)))
+
+
+@pytest.mark.parametrize(("question", "says", "never"), NO_COSTS)
+def test_what_is_no_cost_is_not_counted(
+    question: str, says: tuple[str, ...], never: tuple[str, ...], converse: Converse
+) -> None:
+    converse(Conversed(DAY, (Turn(question, says=says, never=never),)))
 
 
 @pytest.mark.parametrize(("question", "says"), [*DESCRIBED, *COUNTED, *DIFFERENCES, *APART])

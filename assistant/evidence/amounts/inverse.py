@@ -10,6 +10,7 @@ from assistant.calculator.request import CalculationRequest
 from assistant.calculator.result import CalculationResult
 from assistant.conversation.memory import Resolved
 from assistant.evidence.amounts.planning import Planner
+from assistant.evidence.amounts.told_rate import ToldRate
 from assistant.evidence.amounts.words import amount_words, case, sources_of
 from assistant.evidence.model import Finding, Point, Source
 from assistant.money import format_yen
@@ -53,6 +54,7 @@ class Inverse:
     def __init__(self, planner: Planner, calculator: Calculator) -> None:
         self.planner = planner
         self.calculator = calculator
+        self.told_rate = ToldRate(planner.knowledge)
 
     def find(self, item: Resolved, programmes: Sequence[Programme]) -> tuple[Finding, CalculationResult]:
         """The finding, and the first programme's result, whose notes belong to it."""
@@ -60,12 +62,13 @@ class Inverse:
         made: list[CalculationResult] = []
         about: list[tuple[str, str | None]] = []
         sources: list[Source] = []
+        notes: list[Point] = []
         if wants_the_least(self.planner, item):
             floored = _floored(self.planner, item)
             programmes = [programme for programme in programmes if programme.id in floored] or programmes
-        for programme in programmes[:_MOST_PROGRAMMES]:
-            request = self.planner.seeking(item, programme, self.planner.request(item, programme))
+        for programme, request, note in self._requests(item, programmes[:_MOST_PROGRAMMES]):
             result, asked = self._solved(item, programme, request)
+            notes += [note] if note else []
             proof = sources_of(result, programme.document)
             name = self.planner.knowledge.name(programme.id, request.track)
             points.append(_point(name, asked, result, proof))
@@ -74,7 +77,7 @@ class Inverse:
             sources += proof
         finding = Finding(
             status="answered",
-            points=(*points, *self._raising(programmes[0], about[0][1], made[0])),
+            points=(*points, *_said_once(notes), *self._raising(programmes[0], about[0][1], made[0])),
             calculation=made[0].calculation if len(made) == 1 else _together(made),
             calculation_sources=tuple(dict.fromkeys(sources)),
             about=tuple(about),
@@ -83,6 +86,23 @@ class Inverse:
             decided={"inverted": [programme for programme, _ in about]},
         )
         return finding, made[0]
+
+    def _requests(
+        self, item: Resolved, programmes: Sequence[Programme]
+    ) -> list[tuple[Programme, CalculationRequest, Point | None]]:
+        """A request for each programme, and what has to be said of it: where the rate told fits one case of every track
+        that is meant, one for each of these tracks, in that case."""
+        found: list[tuple[Programme, CalculationRequest, Point | None]] = []
+        for programme in programmes:
+            request = self.planner.seeking(item, programme, self.planner.request(item, programme))
+            tracks = [replace(request, track=track) for track in self.calculator.tracks(request)]
+            picks = [self.told_rate.picked(item, each, self._solved(item, programme, each)[0]) for each in tracks]
+            picked = [pick for pick in picks if pick]
+            if len(picked) == len(tracks):
+                found += [(programme, here, note) for here, note in picked]
+            else:
+                found.append((programme, request, None))
+        return found
 
     @staticmethod
     def _raising(programme: Programme, track: str | None, result: CalculationResult) -> list[Point]:
@@ -112,6 +132,14 @@ class Inverse:
         if wants_the_least(self.planner, item):
             return self.calculator.least(request), f"{where}補助を受けるのに最低限必要な対象経費"
         return self.calculator.most(request), f"{where}補助を上限まで受けるのに必要な対象経費"
+
+
+def _said_once(notes: Sequence[Point]) -> list[Point]:
+    """Notes that say the same of several tracks as one, with the sources of all."""
+    found: dict[str, tuple[Source, ...]] = {}
+    for note in notes:
+        found[note.text] = tuple(dict.fromkeys((*found.get(note.text, ()), *note.sources)))
+    return [Point(text, sources) for text, sources in found.items()]
 
 
 def _together(made: Sequence[CalculationResult]) -> Calculation:

@@ -12,7 +12,7 @@ from assistant.evidence.amounts.targets import Target, by_target
 from assistant.money import format_yen
 from assistant.question.amounts import Amount
 from assistant.question.ask import Ask
-from assistant.question.changes import comes_on_top
+from assistant.question.changes import asks_for_sum, comes_on_top
 from assistant.question.language.amount_roles import QuantityCues
 from assistant.question.patterns import any_of
 from assistant.question.vocabulary import Vocabulary
@@ -105,6 +105,10 @@ def _clauses(item: Resolved, vocabulary: Vocabulary) -> list[tuple[Ask, list[Amo
     adds = adds or any(amount.change == "more" for amount in own)
     # `ソフトは30万円です。パソコンも12万円で買ったら、合わせていくら`
     adds = adds or bool(own and all(comes_on_top(item.ask.text, each.span, vocabulary.quantities) for each in own))
+    # `レジ25万円を入れると合計いくら補助?`
+    adds = adds or (
+        len(own) == 1 and item.ask.how_much and asks_for_sum(item.ask.text, own[0].span, vocabulary.quantities)
+    )
     found: list[tuple[Ask, list[Amount]]] = []
     for ask in item.message:
         costs = _plan_of(ask)
@@ -197,6 +201,9 @@ def _replaced(clauses: Sequence[tuple[Ask, list[Amount]]], vocabulary: Vocabular
         between = told.text[one.span[1] : two.span[0]] if told is changed else behind + changed.text[: two.span[0]]
         if told is changed and _is_covered_part(between, cues):
             found.append(one)
+            continue
+        if re.search(rf"(?<!{')(?<!'.join(cues.alone)}){any_of(cues.denied)}", between):
+            found.append(one)  # `研修2万円じゃなくて看板45万円`
             continue
         turned = re.match(f"円?{any_of(cues.turned)}", changed.text[two.span[1] :])
         was = bool(re.match(f"円?{any_of(cues.replaced)}", between))

@@ -22,6 +22,7 @@ from assistant.programmes.facts import APPLICANT
 from assistant.programmes.model import Programme, Track
 from assistant.question.scopes import Scope
 
+_SPECIALS, _CEILING = "specials", "ceiling"
 _BESIDE = ("specials", "requirements", "users", "fee")
 """Topics whose words stand in a question about a ceiling or a rate without asking more."""
 
@@ -87,6 +88,8 @@ class TermsFinder:
         if listed or compared or item.operation in ("recommend", "date", "contact") or ask.injected:
             return []
         kinds = [topic for topic in topics if topic in OF_TOPIC]
+        if topics == (_SPECIALS,) and ask.how_much and item.operation != "list" and self.planner.all_specials(item):
+            kinds = [_CEILING]  # `特例を両方つけると合計いくら`
         cues = self.knowledge.vocabulary.quantities
         if ask.says((*cues.added, *cues.raised)):
             return []  # what a special case adds, or by how much wages are to rise, is asked, not what it comes to

@@ -59,6 +59,8 @@ class ChangeCues(LanguageData):
     """What stands behind a count, besides `more`, that those told before grow by (`2社加わる`)."""
     left: tuple[str, ...]
     """What stands behind one, besides `less`, that they shrink by (`3軒抜けた`)."""
+    dropped: tuple[str, ...]
+    """What stands behind a thing that is taken out of a plan (`レジをやめたら`)."""
     to_first: tuple[str, ...]
     """Words for the cost that was told first (`最初の額に戻す`)."""
     to_previous: tuple[str, ...]
@@ -167,6 +169,8 @@ class QuantityCues(LanguageData):
     """Words anywhere in a clause that ask about each of its amounts on its own."""
     replaced: tuple[str, ...]
     """What stands right behind an amount that another one takes the place of."""
+    denied: tuple[str, ...]
+    """What stands between an amount that is taken back and the one that is told in its place (`じゃなくて`)."""
     reduced: tuple[str, ...]
     """What stands anywhere between the two (`が半額の`)."""
     turned: tuple[str, ...]
