@@ -86,7 +86,7 @@ class TopicReader:
             scores["dates"] = STRONG  # `複数者連携 2次`
         if not decided(scores) and asks_next(text.text, self.vocabulary.rounds):
             scores["dates"] = STRONG  # `6月のに乗り遅れた、次あります?`
-        if not decided(scores) and names_open_days(text, self.vocabulary.days) and not self._nouns_but_figures(text):
+        if not decided(scores) and names_open_days(text, self.vocabulary.days) and not self._nouns_but_days(text):
             scores["dates"] = STRONG  # `8月25日のあとはもう無いの`
         return scores
 
@@ -138,10 +138,12 @@ class TopicReader:
         typed = "".join(text.text[place] for place in text.positions)
         return tuple(noun for piece in self._left(text, typed) for noun in noun_runs(piece) if not noun.isdigit())
 
-    def _nouns_but_figures(self, text: Folded) -> list[str]:
-        """The nouns of what is left that are no figures, such as days."""
+    def _nouns_but_days(self, text: Folded) -> list[str]:
+        """The nouns of what is left that are no days, nor stand in what says that days go on (`6月15日の後`)."""
+        days = self.vocabulary.days
         said = [figure.text for figure in figures(text.text)]
-        return [noun for noun in self.nouns_left(text) if noun not in said]
+        beyond = [noun.removeprefix(next(filter(noun.startswith, said), "")) for noun in self.nouns_left(text)]
+        return [noun for noun in beyond if not any(word.endswith(noun) for word in (*days.beyond, *days.onwards))]
 
     def _left(self, text: Folded, chars: str) -> list[str]:
         """The pieces of a text without names that are no words of topics and don't only ask.
