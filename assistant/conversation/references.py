@@ -15,6 +15,8 @@ _SHORT = 24
 """The most letters of a turn in which a part of a name stands for all of it."""
 _LEAST_PART = 2
 _BOTH = 2
+_OF_ITSELF = {"overview", "content"}
+"""Topics of what something is."""
 _WITH = ("と",)
 
 
@@ -63,6 +65,11 @@ class References:
         owners = set(memory.last.scope.programmes) & set(ask.scope.programmes)
         if not with_it or not owners or subjects_of(memory.last.scope) == subjects_of(ask.scope):
             return None
+        both = [*subjects_of(memory.last.scope), *subjects_of(ask.scope)]
+        of_itself = set(ask.sure_topics) <= _OF_ITSELF
+        if ask.operation == "compare" and not ask.yes_no and of_itself and len(both) == _BOTH:
+            # `端末監視とはどう違う？` asks what each of the two is.
+            return replace(ask, scope=scope_of(both), topics=(), topic_scores={})
         return replace(ask, scope=memory.last.scope, against=ask.scope)
 
     @staticmethod

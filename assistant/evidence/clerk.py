@@ -13,6 +13,7 @@ from assistant.evidence.amounts.terms import TermsFinder
 from assistant.evidence.amounts.terms_beside import TermsBeside
 from assistant.evidence.computing import Computing
 from assistant.evidence.confirming.each import EachOfSeveral
+from assistant.evidence.confirming.each_class import EachClass
 from assistant.evidence.confirming.sameness import Sameness
 from assistant.evidence.confirming.settling import Settling
 from assistant.evidence.contacts import whose
@@ -81,6 +82,7 @@ class Clerk:
         self.sameness = Sameness(knowledge, dates.schedule)
         self.together = Together(knowledge)
         self.each = EachOfSeveral(knowledge)
+        self.each_class = EachClass(knowledge)
         self.absent = Absent(knowledge, self.search)
         self.going_on = GoingOn(knowledge)
         self.computing = Computing(knowledge, amounts, dates)
@@ -103,6 +105,9 @@ class Clerk:
             return self.sameness.led(self.answer(self.sameness.plain(item), now), lead)
         if several := self.each.of(item):
             return self.each.put_together([titled for one in several for titled in self.answer(one, now)])
+        classes = [titled for one in self.each_class.of(item) for titled in self.answer(one, now)]
+        if unlike := self.each_class.confirmed_of_some(classes):
+            return unlike
         settled = (
             self._turned_away(item)
             or self.together.find(item)

@@ -36,6 +36,8 @@ _AT = "に"
 _SHORT = 16
 """The most letters of what stands between what was heard and the question that it leads to."""
 _MARKS = ("は", "も", "って", "とか", "と")
+_OF_WHAT = re.compile(r".{0,18}[一-龠々ァ-ヶーA-Za-z0-9]の。?")
+"""A clause that only says of what the one before it asks."""
 _ENDS_IN_NOUN = re.compile(r"[一-龠ァ-ヶーA-Za-z0-9](?:は|も|って|とか|と)?[?。]?$")
 
 
@@ -72,7 +74,7 @@ class ClauseReader:
         dialogue, yes_no = self.vocabulary.dialogue, self.vocabulary.yes_no
         clauses = split_clauses(message, dialogue.connectives) or [message]
         clauses = self._kept_lists(clauses)
-        clauses = self._after_noun(self._after_hearsay(clauses))
+        clauses = self._after_noun(self._after_hearsay(_owners_first(clauses)))
         clauses = leaned(clauses, yes_no.leaning, yes_no.alternatives)
         clauses = wished_for(clauses, dialogue.wishes, self.asks_whether)
         subjects = dialogue.descriptions.subjects
@@ -280,6 +282,17 @@ def _asks_whether(cues: YesNoCues) -> re.Pattern[str]:
     """What asks whether something is so, and nothing else (`いけますよね`)."""
     ending = rf"(?:です|だ)?(?:{any_of(cues.confirming)}|[かのんねな])*"
     return re.compile(rf"[\s|、はでもって]*{any_of(cues.predicates)}{ending}[?。\s]*")
+
+
+def _owners_first(clauses: Sequence[str]) -> list[str]:
+    """The clauses with what is asked, and of what it is asked behind it, in one (`URLだけまとめて。4つの補助金の`)."""
+    kept: list[str] = []
+    for clause in clauses:
+        if kept and kept[-1].endswith("。") and _OF_WHAT.fullmatch(clause):
+            kept[-1] = f"{clause.rstrip('。')}{kept[-1]}"
+        else:
+            kept.append(clause)
+    return kept
 
 
 def _has_yen(text: str) -> bool:

@@ -41,6 +41,7 @@ from ingest.japanese.kana_numerals import spell_amounts
 from ingest.japanese.normalise import normalise
 
 _ALSO = "も"
+_OF_SPECIALS = {"specials", "merits"}
 
 
 class Understander:
@@ -116,8 +117,10 @@ class Understander:
         # `同じ日程ですか` asks whether it is the same; `同じ金額で計算して` and `同じならいくら?` don't.
         claimed = all(amount.role == "ceiling" for amount in amounts)  # `上限は通常枠と同じ450万円ですよね`
         sides = (form.yes_no or form.ends_like_question) and not form.wishes and claimed
-        if operation == "list" and everything and named.means_special_alone:
-            scope = Scope()  # `賃上げで優遇されるものを全部` asks of every programme
+        sure = {topic for topic, score in scores.items() if score >= STRONG}
+        of_specials = (everything or "specials" in sure) and sure <= _OF_SPECIALS
+        if operation == "list" and named.means_special_alone and of_specials:
+            scope = Scope()  # `賃上げで優遇される特例を列挙して` asks of every programme, `…特例の要件を全部` doesn't
         before = cost_before(bare.text, vocabulary.quantities.changes)
         prepares = not found and self._tells_readiness(text)
         injected = gives_orders(text, vocabulary.injection)

@@ -51,3 +51,35 @@ def test_things_are_told_by_their_own_sentences(
     converse: Converse, question: str, says: tuple[str, ...], never: tuple[str, ...]
 ) -> None:
     converse(Conversed("2026-04-10", (Turn(question, says=says, never=never),)))
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        (
+            "セキュリティ関係で使える支援を全部知りたいです、補助金も無料のも込みで",
+            ("セキュリティ対策推進枠", "お助け隊サービス", "机上演習"),
+            ("マナビDX",),
+        ),
+        ("予約サイトとかやりたいんですけど、何か出るものありますか？", ("ウェブサイト関連費",), ("https",)),
+        ("カタログ注文型は申請してから決定まで早くてどのくらい？", ("最短1ヶ月",), ("早く決まるのは", "3ヶ月")),
+        ("カタログ型の方が早いですか", ("最短1ヶ月", "3ヶ月"), ()),
+    ],
+)
+def test_what_is_wanted_is_told_and_nothing_beside_it(
+    converse: Converse, question: str, says: tuple[str, ...], never: tuple[str, ...]
+) -> None:
+    converse(Conversed("2026-04-10", (Turn(question, says=says, never=never),)))
+
+
+def test_applying_at_once_is_unsaid_of_both_programmes(converse: Converse) -> None:
+    question = "同じ会社が持続化とデジタル化を同時に申し込んだらだめなんでしょうか"
+    converse(Conversed("2026-04-10", (Turn(question, "not_in_sources", says=("併用",), never=("ITツール",)),)))
+
+
+def test_how_another_track_differs_is_told_of_both(converse: Converse) -> None:
+    turns = (
+        Turn("ネットワーク監視って何をするんですか"),
+        Turn("端末監視とはどう違う？", says=("EDR", "UTM")),
+    )
+    converse(Conversed("2026-04-10", turns))

@@ -99,6 +99,30 @@ def test_everything_about_one_special_case_is_asked_of_every_programme(understan
     assert not ask.scope.programmes
     (ask,) = understander.read("持続化の賃上げ特例を全部教えて")
     assert ask.scope.programmes == ("jizokuka",)
+    (ask,) = understander.read("賃上げすると有利になる補助金や特例を列挙してください")
+    assert not ask.scope.programmes
+
+
+@pytest.mark.parametrize("text", ["賃金引上げ特例の要件を全部教えて", "インボイス特例のある補助金を列挙"])
+def test_what_is_asked_of_the_one_special_case_named_is_asked_of_its_programme(
+    understander: Understander, text: str
+) -> None:
+    (ask,) = understander.read(text)
+    assert ask.scope.programmes == ("jizokuka",)
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("URLだけまとめて。4つの補助金の", ["4つの補助金のURLだけまとめて。"]),
+        ("対象経費を知りたい。創業型の", ["創業型の対象経費を知りたい。"]),
+        ("締切を教えて。まだ出せるの", ["締切を教えて。", "まだ出せるの"]),
+    ],
+)
+def test_of_what_something_is_asked_may_stand_behind_it(
+    understander: Understander, text: str, clauses: list[str]
+) -> None:
+    assert [ask.text for ask in understander.read(text)] == clauses
 
 
 def test_joined_counts_are_nobodys_own(understander: Understander) -> None:

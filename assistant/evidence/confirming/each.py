@@ -61,7 +61,9 @@ class EachOfSeveral:
         for word in self._summing:
             before, after = before.replace(word, ""), after.replace(word, "")
         alone = replace(ask, operation="lookup", operation_said=False, everything=False, yes_no=True)
-        return [replace(item, operation="lookup", ask=_said(alone, f"{before}{thing.text}{after}")) for thing in things]
+        return [
+            replace(item, operation="lookup", ask=in_words(alone, f"{before}{thing.text}{after}")) for thing in things
+        ]
 
     @staticmethod
     def put_together(found: Sequence[Titled]) -> list[Titled]:
@@ -123,7 +125,7 @@ class EachOfSeveral:
         yield from (gap for gap in statements.unknowns(GENERAL) if gap.topic == _COSTS)
 
 
-def _said(ask: Ask, text: str) -> Ask:
+def in_words(ask: Ask, text: str) -> Ask:
     """The ask in other words, with the names where they stand in these."""
     mentions = []
     for mention in ask.mentions:

@@ -217,6 +217,10 @@ class Catalogue:
             return -0.25  # What isn't known of one programme says little where none is named.
         if wanted.tracks:
             if set(entry.tracks) & set(wanted.tracks):
+                if isinstance(entry, Statement) and entry.compares and len(wanted.tracks) < len(entry.tracks):
+                    return (
+                        None  # Who names one track compares it with none: `カタログ注文型は早くてどのくらいで決まる？`
+                    )
                 return 1.0 if set(entry.tracks) <= set(wanted.tracks) else 0.8
             if isinstance(entry, Unknown) and not entry.tracks:
                 if {f"{programme}/{track}" for track in wanted.tracks} <= set(entry.not_for_tracks):

@@ -15,6 +15,8 @@ from assistant.statements import GENERAL, Unknown
 _SUBJECTS = ("programme", "track")
 _OF_APPLYING = frozenset({"dates", "procedure", "combination"})
 """What applying for something is read as; where more is asked for (`両方の補助率`), it is asked of each."""
+_OVERVIEW = "overview"
+"""What words in a question of はい or いいえ are read as that ask nothing more (`同時に出したらだめなんでしょうか`)."""
 _Named = frozenset[tuple[str, str | None]]
 
 
@@ -27,7 +29,8 @@ class Together:
     def find(self, item: Resolved) -> Finding | None:
         """What is unsaid of two subjects held together; None where a question names fewer, or asks something else."""
         ask = item.ask
-        if ask.injected or ask.amounts or ask.wh_question or not set(ask.sure_topics) <= _OF_APPLYING:
+        more = set(ask.sure_topics) - _OF_APPLYING - ({_OVERVIEW} if ask.yes_no else set())
+        if ask.injected or ask.amounts or ask.wh_question or more:
             return None
         if not _names_two(ask.mentions):
             return None
