@@ -10,6 +10,7 @@ from assistant.question.rounds import ROUND_NOUNS
 
 # The year itself may be asked of (`去年の締切`, `去年は`): then it is no adverb of what was done.
 _ADVERB = "(?:に|、)?(?![のはもがかまだでとや、。?!])"
+_PART = "の[0-9一-龠]{1,4}(?:ごろ)?に"
 _SUBJECT = "(?:が|は|も|って)"
 _PAST = "[^。?!]*(?:でした|だった)(?:か|\\?)"
 _DONE = "(?=[^、。?!]*[ただ](?:(?:の|ん)?(?:です|だ)?(?:が|け[どれ]|ので|から)|[ぁ-ん]{0,8}[、。]).)"
@@ -28,10 +29,10 @@ def without_years_told(message: str, years: tuple[str, ...], founding: tuple[str
 
 @lru_cache(maxsize=4)
 def _founded(years: tuple[str, ...], founding: tuple[str, ...]) -> re.Pattern[str]:
-    """A year behind which somebody is described by what they founded in it (`去年開業したパン屋なら`)."""
-    return re.compile(
-        f"{any_of(years)}{_ADVERB}(?=[^、。?!]{{0,6}}{any_of(founding)}[ぁ-ん]{{1,4}}[ただ][ぁ-ん]{{0,4}}[一-龠ァ-ヶ])"
-    )
+    """A year behind which somebody is described by what they founded in it, or in a part of it (`去年開業したパン屋なら`,
+    `去年の秋に独立して`)."""
+    founded = f"{any_of(founding)}(?:[ぁ-ん]{{1,4}}[ただ][ぁ-ん]{{0,4}}[一-龠ァ-ヶ]|[しっい]?て(?![もは]))"
+    return re.compile(f"{any_of(years)}(?:{_PART}|{_ADVERB})(?=[^、。?!]{{0,6}}{founded})")
 
 
 @lru_cache(maxsize=4)
