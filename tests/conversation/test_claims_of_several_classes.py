@@ -31,3 +31,8 @@ def test_classes_of_which_the_rate_is_known_have_one_answer(converse: Converse) 
 def test_several_rates_are_held_against_one_sentence(converse: Converse) -> None:
     question = "グローバル枠は中小1/2、小規模2/3で合ってる？"
     converse(Conversed("2026-04-10", (Turn(question, lead="はい、", never=("書かれていません",)),)))
+
+
+def test_a_class_that_another_is_only_held_against_is_not_confirmed(converse: Converse) -> None:
+    question = "グローバル枠で再生事業者は小規模と同じく2/3ですよね"
+    converse(Conversed("2026-04-10", (Turn(question, "not_in_sources", says=(_UNSAID,), never=("はい",)),)))

@@ -31,7 +31,10 @@ class EachClass:
         """The ask for each class, in their order; nothing unless one rate is claimed for several."""
         ask = item.ask
         rates = {number(figure) for figure in ask.stated if figure.kind in RATES}
-        if not ask.yes_no or ask.injected or len(rates) != 1 or item.amounts or len(item.scope.programmes) != 1:
+        of_one = (
+            ask.alike or item.amounts or len(item.scope.programmes) != 1
+        )  # `再生も小規模と同じ2/3?` is asked of one
+        if not ask.yes_no or ask.injected or len(rates) != 1 or of_one:
             return []
         text = Folded.of(ask.text)
         spans: dict[tuple[int, int], _Class] = {
