@@ -121,7 +121,8 @@ def read_amounts(
                 amount = replace(amount, yen=int(amount.yen * left), price=None, certain=True)
         amounts.append(amount)
     unsure = [amount.span for amount in amounts if amount.role == "cost" and not (amount.certain or amount.change)]
-    if asks_about_quoted(text, unsure, quantities):
+    planned = any(amount.role == "cost" and amount.span not in unsure for amount in amounts)
+    if not planned and asks_about_quoted(text, unsure, quantities):
         amounts = [replace(a, role="other", certain=True) if a.span in unsure else a for a in amounts]
     amounts = [
         # `上限750万から2,500万`: both ends of a span of ceilings are figures of the rules

@@ -48,6 +48,8 @@ def amount_lead(item: Resolved, result: CalculationResult, asked: Asked, cues: Q
     made = [each.calculation for each in (result, *result.scenarios)]
     if not stated:
         return _granted_lead(item, result, cues.whole)
+    if all(each.subsidy_yen is None and each.subsidy_range_yen is None for each in made):
+        return ""  # what can't be computed says nothing of it
     amounts = {each.own_cost_yen if asked.own_share else each.subsidy_yen for each in made}
     spans = [each.subsidy_range_yen for each in made if each.subsidy_range_yen and not asked.own_share]
     if all(value in amounts for value in stated) and not result.scenarios and item.ask.says(cues.at_most):

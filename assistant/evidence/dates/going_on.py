@@ -25,7 +25,9 @@ class GoingOn:
         ask = item.ask
         if ask.injected or not (ask.yes_no or "dates" in ask.sure_topics):
             return None
-        told = "。".join(each.text for each in item.message) or ask.text
+        others = [each for each in item.message if each is not ask and each.text != ask.text]
+        alone = ask.bare and not any("dates" in each.sure_topics for each in others)
+        told = "。".join([*(each.text for each in others), ask.text]) if alone else ask.text
         entry = next((each for each in self.knowledge.statements.statements() if self._is_put(item, each, told)), None)
         if entry is None:
             return None

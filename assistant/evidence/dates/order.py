@@ -20,6 +20,7 @@ from assistant.question.polarity import negated
 from assistant.question.scopes import Pair, subjects_of
 from assistant.reply import Round
 from assistant.schedule import JudgedRound, Schedule
+from ingest.japanese.figures import figures
 
 _THAN = "より"
 
@@ -43,10 +44,13 @@ class Order:
         if ask.alike and when.hour:
             return self._same_hour(item, now)
         later, earlier = self._said(ask.text)
-        if later == earlier or not self._is_of_dates(item):
+        if later == earlier or not self._is_of_dates(item) or _says_how_much(ask.text, when):
             return None
         of_opening = when.opening and not when.closing
         asked, other = self._sides(item)
+        named = {mention.programme for mention in ask.mentions if mention.entry.target == "programme"}
+        if named - {programme for programme, _ in (*asked, *other)}:
+            return None  # a programme that is named is held against nothing
         rounds, others = (self._rounds(side, when, now) for side in (asked, other))
         day, against = _day(rounds, of_opening=of_opening), _day(others, of_opening=of_opening)
         if not other and ask.says(self._words.named_before) and not of_opening:
@@ -155,6 +159,11 @@ class Order:
         judged = [found for each in side for found in self._schedule.rounds(now, *each)]
         named = choose.named(judged, when.rounds, loosely=True) if when.rounds else []
         return named or choose.soonest_of_each(choose.ahead(judged)) or choose.latest_of_each(judged)
+
+
+def _says_how_much(text: str, when: When) -> bool:
+    """Whether a text says by how much one comes before the other (`創業型より1か月以上後ですか`)."""
+    return sum(figure.kind == "count" for figure in figures(text)) > len(when.rounds)
 
 
 def _names(mention: Mention, subject: Pair) -> bool:
