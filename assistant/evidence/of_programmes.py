@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from assistant.conversation.memory import Resolved
-from assistant.evidence.confirming.verdict import LEADS
 from assistant.evidence.contacts import contact_finding
 from assistant.evidence.dates import Dates
 from assistant.evidence.knowledge import Knowledge
@@ -96,12 +95,10 @@ class OfProgrammes:
 
     def _about(self, item: Resolved, programme: str, now: date | datetime) -> list[Titled]:
         """Findings about one programme: dates and contacts where these are asked for, statements for the rest."""
-        conditional = self.dates.hangs_on_condition(item, now)
-        if conditional:
+        if self.dates.hangs_on_condition(item, now):
             item = _without_dates(item)  # `うちだけで申請できる?` asks who can apply, and no day
         sure = item.ask.sure_topics or (item.topics[:1] if "topic" in item.carried else ())
-        found = self._on_topics(item, programme, sure, now) or [self._in_default(item, programme, sure, now)]
-        return [(title, _unless_claimed(one)) for title, one in found] if conditional else found
+        return self._on_topics(item, programme, sure, now) or [self._in_default(item, programme, sure, now)]
 
     def _on_topics(self, item: Resolved, programme: str, sure: Sequence[str], now: date | datetime) -> list[Titled]:
         """What the calendar says of the dates, and statements of the other topics."""
@@ -154,12 +151,6 @@ class OfProgrammes:
         if not item.carried and not item.ask.asks_in_words and (told := told_of(self.knowledge, programme)):
             return name, told  # `クエストに若いのを行かせたい`: nothing is asked but for what there is
         return name, not_in_sources(self.knowledge, [programme], confidence=0.5)
-
-
-def _unless_claimed(finding: Finding) -> Finding:
-    """A finding without いいえ, but where a claim settles it: a sentence near a condition needn't deny that it is enough."""
-    denies = finding.lead == LEADS["no"] and not finding.decided.get("claim")
-    return replace(finding, lead="") if denies else finding
 
 
 def _without_dates(item: Resolved) -> Resolved:

@@ -45,5 +45,5 @@ def test_only_the_day_is_said_where_the_hours_differ(assistant: Assistant, sched
     found = Dates(desk.knowledge, schedule(desk.knowledge.programmes)).apart(item, DAY)
     assert found is not None
     assert found.points[0].text == said
-    assert found.decided == {"days_apart": 0}
+    assert found.decided == {"days_apart": [0]}
     assert any("12:00" in point.text for point in found.points) is (schedule is Noon)
