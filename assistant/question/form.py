@@ -32,7 +32,9 @@ _EMBEDDED = re.compile(r"[^、。]*か、(?=.)")
 # `申請できるんでしょうか` wonders, and claims nothing.
 _WONDERING = re.compile(r"(?:でしょう|だろう)か(?:ね|な)?[。?]?$")
 # What holds a question word and asks nothing: `どうせ`, `何か`, `なんとか`.
-_UNASKED = re.compile(r"どう(?:せ|も|か)|(?:何|なに|なん)(?:か(?![月年国所])|とか)|なんて|(?:どこ|だれ|誰|いつ|どれ|どちら)か(?:から|に|で|が|を|の|、)")
+_UNASKED = re.compile(
+    r"どう(?:せ|も|か)|(?:何|なに|なん)(?:か(?![月年国所])|とか)|なんて|(?:どこ|だれ|誰|いつ|どれ|どちら)か(?:から|に|で|が|を|の|、)"
+)
 _LOOSE = "(?:くらい|ぐらい|程度|ほど|まで)?"
 _PLAN = ("cost", "target", "budget", "sales")
 _TAIL = 14
